@@ -1,0 +1,76 @@
+# Interface texts of the Diglot documentation theme in Chinese (Traditional, Taiwan).
+
+## Page frame
+
+skip-to-content = 跳到主要內容
+navigation = 說明文件
+menu = 選單
+on-this-page = 本頁內容
+language = 語言
+breadcrumbs = 目前位置
+home = 首頁
+previous-page = 上一頁
+next-page = 下一頁
+pages = 更多頁面
+built-with = 使用 Diglot 建置
+
+## Pages shown in another language
+
+fallback-title = 尚未提供您所用語言的版本
+fallback-notice = 本頁尚未翻譯，目前顯示的語言版本為：{ $language }。
+page-in = 頁面語言：{ $language }
+
+## Page not found
+
+not-found-title = 找不到頁面
+not-found-text = 網址可能輸入錯誤，或頁面已移至其他位置。
+not-found-home = 前往首頁
+not-found-languages = 其他語言
+
+## Redirects
+
+redirect-title = 本頁已移至新位置
+redirect-text = 如果沒有自動跳轉，請點選連結。
+redirect-link = 前往該頁面
+
+## Choice of language
+
+languages-title = 選擇語言
+languages-text = 本說明提供下列語言版本。
+
+## Alert titles
+
+alert-note = 備註
+alert-tip = 提示
+alert-important = 重要
+alert-warning = 警告
+alert-caution = 注意
+
+## Page content
+
+watch-video = 觀看影片
+enlarge-image = 放大圖片
+footnotes = 註腳
+footnote-back = 返回內文
+table = 表格
+code-missing = 無法載入程式碼範例。
+include-missing = 無法載入頁面的這個部分。
+
+## Kinds of links on landing pages
+
+landing-overview = 概觀
+landing-get-started = 開始使用
+landing-concept = 概念
+landing-how-to-guide = 操作指南
+landing-quickstart = 快速入門
+landing-tutorial = 教學課程
+landing-reference = 參考資料
+landing-download = 下載
+landing-whats-new = 新功能
+landing-learn = 學習
+landing-video = 影片
+landing-training = 訓練課程
+landing-sample = 範例
+landing-deploy = 部署
+landing-architecture = 架構
+landing-other = 更多

@@ -1,0 +1,157 @@
+//! The names of findings. A name is the same in reports, configuration, file names and tests.
+
+use std::fmt;
+
+/// How bad a finding is, from least to worst.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Something a reader may stumble over.
+    Warning,
+    /// Something is broken.
+    Error,
+}
+
+impl Severity {
+    /// Its name in reports and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident $name:literal $severity:ident;)+) => {
+        /// The kinds of findings.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of their names.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)+];
+
+            /// The name, as reports and configuration write it.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Code::$variant => $name,)+
+                }
+            }
+
+            /// How bad it is unless something says otherwise.
+            pub fn severity(self) -> Severity {
+                match self {
+                    $(Code::$variant => Severity::$severity,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Two routes would be written to one address.
+    AddressConflict "address-conflict" Error;
+    /// A link names an anchor that its page does not have.
+    BrokenAnchor "broken-anchor" Warning;
+    /// A link names a page that does not exist.
+    BrokenLink "broken-link" Warning;
+    /// A path is written in other letter case than the file it means.
+    CaseMismatch "case-mismatch" Warning;
+    /// A table row has more cells than the head; Markdown drops the rest.
+    DroppedTableCell "dropped-table-cell" Warning;
+    /// A mapping says the same key twice.
+    DuplicateKey "duplicate-key" Warning;
+    /// A link leads nowhere because its destination is empty.
+    EmptyLink "empty-link" Warning;
+    /// A page is there, but under another extension than the link says.
+    ExtensionMismatch "extension-mismatch" Warning;
+    /// Locales fall back to each other in a circle.
+    FallbackCycle "fallback-cycle" Error;
+    /// A heading's marks are followed by an anchor without the space that makes it a heading.
+    HeadingWithoutSpace "heading-without-space" Warning;
+    /// A file includes itself, directly or through others.
+    IncludeCycle "include-cycle" Error;
+    /// The site's configuration says something that cannot be so.
+    InvalidConfig "invalid-config" Error;
+    /// A dialect directive lacks something it needs.
+    InvalidDirective "invalid-directive" Warning;
+    /// Front matter that is not what it should be; it was read as what it means, as far as that can be told.
+    InvalidFrontMatter "invalid-front-matter" Warning;
+    /// A Fluent file with a syntax error.
+    InvalidMessage "invalid-message" Error;
+    /// A navigation file that cannot be read.
+    InvalidNavigation "invalid-navigation" Error;
+    /// A YAML page (landing, FAQ) that cannot be read.
+    InvalidPage "invalid-page" Error;
+    /// A file that is not UTF-8.
+    InvalidUtf8 "invalid-utf8" Error;
+    /// A template with an error.
+    InvalidTemplate "invalid-template" Error;
+    /// A path that leads out of the content.
+    LinkOutOfRoot "link-out-of-root" Error;
+    /// A name that should be a language tag and is none.
+    InvalidLocale "invalid-locale" Error;
+    /// An image or another file that a page asks for is nowhere.
+    MissingAsset "missing-asset" Warning;
+    /// A page in no navigation entry's reach was asked for by navigation.
+    MissingInclude "missing-include" Error;
+    /// An interface text that a locale lacks.
+    MissingMessage "missing-message" Note;
+    /// A page that the source has and a locale lacks.
+    MissingTranslation "missing-translation" Note;
+    /// A navigation file includes itself, directly or through others.
+    NavigationCycle "navigation-cycle" Error;
+    /// Tags that need absolute addresses are left out.
+    NoBaseUrl "no-base-url" Note;
+    /// A folder without any page.
+    NoPages "no-pages" Error;
+    /// Redirects that lead back to themselves.
+    RedirectLoop "redirect-loop" Error;
+    /// A link to a page that has moved.
+    RedirectedLink "redirected-link" Note;
+    /// A block of the dialect that is opened and never closed, or closed and never opened.
+    UnbalancedBlock "unbalanced-block" Warning;
+    /// An alert of a kind that nobody knows.
+    UnknownAlert "unknown-alert" Warning;
+    /// A key that nobody reads.
+    UnknownKey "unknown-key" Warning;
+    /// A reference to a `uid` that no page has.
+    UnknownXref "unknown-xref" Warning;
+    /// Markup that pages may not contain was taken out.
+    UnsafeHtml "unsafe-html" Warning;
+    /// A link into another language than the page's own.
+    WrongLocaleLink "wrong-locale-link" Warning;
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_written_as_words() {
+        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+        assert!(names.iter().all(|name| name.chars().all(|ch| ch.is_ascii_lowercase() || ch.is_ascii_digit() || ch == '-')));
+    }
+}

@@ -1,0 +1,276 @@
+//! What an author can mend: one type for every finding, whoever finds it.
+//!
+//! The other channel is [`Fatal`]: the tool cannot go on, and no author is to blame. The two are never mixed.
+
+mod code;
+
+pub use code::{Code, Severity};
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::text::{Position, Span, position_of};
+
+/// A place in a file that an author has open.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file as a person would name it: relative to the working directory where it lies below, `/`-separated.
+    pub file: Arc<str>,
+    /// The bytes meant.
+    pub span: Span,
+    /// Where the span starts.
+    pub start: Position,
+    /// Where it ends (the place after its last character).
+    pub end: Position,
+}
+
+impl Place {
+    /// A place in `text`, which is the content of `file`.
+    pub fn new(file: &Arc<str>, text: &str, span: Span) -> Self {
+        let start = position_of(text, span.start);
+        let end = if span.end == span.start { start } else { position_of(text, span.end) };
+        Self { file: file.clone(), span, start, end }
+    }
+
+    /// A file as a whole, or a folder.
+    pub fn whole(file: &Arc<str>) -> Self {
+        Self { file: file.clone(), span: Span::default(), start: Position::START, end: Position::START }
+    }
+}
+
+/// Another place that a finding speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Related {
+    /// Where.
+    pub place: Place,
+    /// Why it is named.
+    pub role: Role,
+    /// What to see there; may be empty.
+    pub message: String,
+}
+
+/// Why a related place is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// The same cause shows here too.
+    SameCause,
+    /// Worth a look to understand the finding.
+    See,
+}
+
+impl Role {
+    /// The role's name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::SameCause => "same-cause",
+            Role::See => "see",
+        }
+    }
+}
+
+/// A change of a file that mends a finding.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fix {
+    /// Whether it may be applied unseen: it changes the form, never what is said.
+    pub safe: bool,
+    /// Non-overlapping replacements in the primary place's file, in ascending order.
+    pub edits: Vec<Edit>,
+}
+
+/// One replacement.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edit {
+    /// The bytes to replace.
+    pub span: Span,
+    /// What to put there.
+    pub text: String,
+}
+
+impl Fix {
+    /// The text after the fix; nothing where an edit does not fit the text.
+    pub fn apply(&self, text: &str) -> Option<String> {
+        let mut out = String::with_capacity(text.len());
+        let mut from = 0;
+        for edit in &self.edits {
+            out.push_str(text.get(from..edit.span.start)?);
+            text.get(edit.span.start..edit.span.end)?;
+            out.push_str(&edit.text);
+            from = edit.span.end;
+        }
+        out.push_str(text.get(from..)?);
+        Some(out)
+    }
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of finding.
+    pub code: Code,
+    /// How bad.
+    pub severity: Severity,
+    /// Where it can be mended.
+    pub place: Place,
+    /// What is so.
+    pub message: String,
+    /// The way out.
+    pub help: String,
+    /// Further places.
+    pub related: Vec<Related>,
+    /// A change that mends it, where one is known.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// A finding with its code's default severity.
+    pub fn new(code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            place,
+            message: message.into(),
+            help: help.into(),
+            related: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// The same with another severity.
+    pub fn with_severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// The same with one more related place.
+    pub fn with_related(mut self, place: Place, role: Role, message: impl Into<String>) -> Self {
+        self.related.push(Related { place, role, message: message.into() });
+        self
+    }
+
+    /// The same with a fix that may be applied unseen.
+    pub fn with_safe_fix(mut self, edits: Vec<Edit>) -> Self {
+        self.fix = Some(Fix { safe: true, edits });
+        self
+    }
+
+    fn key(&self) -> (&Place, Code, &str) {
+        (&self.place, self.code, &self.message)
+    }
+}
+
+/// Findings, in whatever order they were made until [`Diagnostics::sort`] brings them into the one order that
+/// everybody prints.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// No findings.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Orders by file, place, code and message, and drops exact repeats.
+    pub fn sort(&mut self) {
+        self.0.sort_by(|a, b| a.key().cmp(&b.key()));
+        self.0.dedup();
+    }
+
+    /// How many of this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// Whether any finding is at least this bad.
+    pub fn reaches(&self, severity: Severity) -> bool {
+        self.0.iter().any(|diagnostic| diagnostic.severity >= severity)
+    }
+}
+
+impl std::ops::Deref for Diagnostics {
+    type Target = [Diagnostic];
+
+    fn deref(&self) -> &[Diagnostic] {
+        &self.0
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, iter: T) {
+        self.0.extend(iter);
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<T: IntoIterator<Item = Diagnostic>>(iter: T) -> Self {
+        Self(iter.into_iter().collect())
+    }
+}
+
+/// Why the tool cannot go on: a folder cannot be read, an output folder is not ours. It has no place in a text.
+#[derive(Debug)]
+pub struct Fatal {
+    /// What failed.
+    pub message: String,
+    /// The way out.
+    pub help: String,
+}
+
+impl Fatal {
+    /// A reason with its way out.
+    pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: help.into() }
+    }
+}
+
+impl fmt::Display for Fatal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n  help: {}", self.message, self.help)
+    }
+}
+
+impl std::error::Error for Fatal {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fix_replaces_only_its_spans() {
+        let fix = Fix {
+            safe: true,
+            edits: vec![
+                Edit { span: Span::new(2, 2), text: " ".into() },
+                Edit { span: Span::new(4, 5), text: String::new() },
+            ],
+        };
+        assert_eq!(fix.apply("##abc"), Some("## ab".to_owned()));
+        assert_eq!(fix.apply("##"), None, "an edit past the end is refused");
+    }
+
+    #[test]
+    fn findings_have_one_order() {
+        let file: Arc<str> = "a.md".into();
+        let at = |start| Place::new(&file, "abcdef", Span::at(start));
+        let mut found = Diagnostics::new();
+        found.push(Diagnostic::new(Code::EmptyLink, at(3), "x", "y"));
+        found.push(Diagnostic::new(Code::EmptyLink, at(1), "x", "y"));
+        found.push(Diagnostic::new(Code::EmptyLink, at(3), "x", "y"));
+        found.sort();
+        assert_eq!(found.iter().map(|d| d.place.span.start).collect::<Vec<_>>(), [1, 3]);
+        assert!(found.reaches(Severity::Note) && found.count(Severity::Error) + found.count(Severity::Warning) == 2);
+    }
+}

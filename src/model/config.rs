@@ -1,0 +1,85 @@
+//! The configuration of a site, complete: what a command was asked to build, from where, and how.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::locale::{LocaleId, LocaleTag};
+use crate::diagnostics::{Code, Diagnostics, Place, Severity};
+
+/// Everything that is decided before any content is read.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// The site's name; empty where nobody gave one.
+    pub title: String,
+    /// Where the site will be published, ending in `/`; without it tags that need absolute addresses are left out.
+    pub base_url: Option<String>,
+    /// The locales in the order in which they are offered.
+    pub locales: Vec<LocaleConfig>,
+    /// The locale that the others are translated from, where it is among them.
+    pub source_locale: Option<LocaleId>,
+    /// The site's own theme files, which replace the default theme's one by one.
+    pub theme: Option<PathBuf>,
+    /// A folder of Fluent files by locale, which replace built-in texts one by one.
+    pub messages: Option<PathBuf>,
+    /// Redirects, from an address below the locale's root to a page or an address.
+    pub redirects: Vec<ConfiguredRedirect>,
+    /// Patterns of paths whose raw HTML is passed through as it stands.
+    pub trusted_html: Vec<String>,
+    /// Severities that differ from the codes' own.
+    pub severity: BTreeMap<Code, Severity>,
+    /// The configuration file, or the folder where there is none: the place of findings about the site as a whole.
+    pub place: Option<Place>,
+    /// What was wrong with the configuration itself.
+    pub diagnostics: Diagnostics,
+    /// Folders that are never read as content, such as the one built into.
+    pub ignored: Vec<PathBuf>,
+}
+
+/// One locale.
+#[derive(Debug, Clone)]
+pub struct LocaleConfig {
+    /// Its tag.
+    pub tag: LocaleTag,
+    /// The folder its content lies in.
+    pub root: PathBuf,
+    /// That folder as a person would name it.
+    pub root_name: Arc<str>,
+    /// What its readers call the language.
+    pub label: String,
+    /// Where pages come from that it lacks, nearest first; never itself.
+    pub fallback: Vec<LocaleId>,
+}
+
+/// A redirect of the configuration.
+#[derive(Debug, Clone)]
+pub struct ConfiguredRedirect {
+    /// The old address below the locale's root.
+    pub from: String,
+    /// The page's path from the locale's root, or an absolute address.
+    pub to: String,
+    /// Where it was said.
+    pub place: Place,
+}
+
+impl Config {
+    /// A locale by its id.
+    pub fn locale(&self, id: LocaleId) -> &LocaleConfig {
+        &self.locales[id.0]
+    }
+
+    /// The ids of all locales, in order.
+    pub fn locale_ids(&self) -> impl Iterator<Item = LocaleId> + use<> {
+        (0..self.locales.len()).map(LocaleId)
+    }
+
+    /// The place of findings about the site as a whole.
+    pub fn site_place(&self) -> Place {
+        self.place.clone().unwrap_or_else(|| Place::whole(&".".into()))
+    }
+
+    /// The severity of a code: the configured one, else its own.
+    pub fn severity(&self, code: Code) -> Severity {
+        self.severity.get(&code).copied().unwrap_or_else(|| code.severity())
+    }
+}

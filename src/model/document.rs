@@ -1,0 +1,157 @@
+//! One file of content, parsed. Nothing in it depends on any other file.
+
+use std::sync::Arc;
+
+use super::fragment::{Fragment, Hole};
+use super::front_matter::FrontMatter;
+use super::locale::LocaleId;
+use super::page::PageKey;
+use crate::text::Span;
+
+/// A document of the site: its index in `Site::documents`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId(pub usize);
+
+/// What kind of file a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentKind {
+    /// A Markdown page.
+    Markdown,
+    /// Markdown that only other files show.
+    Include,
+    /// A landing page in YAML (`### YamlMime:Landing` and its kin).
+    Landing,
+    /// Questions and answers in YAML (`### YamlMime:FAQ`).
+    Faq,
+}
+
+/// One parsed file.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The file as a person would name it.
+    pub file: Arc<str>,
+    /// The locale whose root it lies in.
+    pub locale: LocaleId,
+    /// The path below that root, `/`-separated.
+    pub path: String,
+    /// The page it is; for an include, the path without extension.
+    pub key: PageKey,
+    /// What kind of file.
+    pub kind: DocumentKind,
+    /// What the file says of itself.
+    pub front: FrontMatter,
+    /// The body.
+    pub body: Body,
+}
+
+impl Document {
+    /// The title: the front matter's, else the first heading of level 1, else the last segment of the key.
+    pub fn title(&self) -> &str {
+        self.front
+            .title
+            .as_deref()
+            .filter(|title| !title.trim().is_empty())
+            .or_else(|| self.body.headings.iter().find(|heading| heading.level == 1).map(|heading| &*heading.text))
+            .unwrap_or_else(|| self.key.name())
+    }
+
+    /// The title for navigation: shorter where the author gave a short one, without a site name after ` | `.
+    pub fn nav_title(&self) -> &str {
+        if let Some(title) = &self.front.nav_title {
+            return title;
+        }
+        let title = self.title();
+        title.split_once(" | ").map_or(title, |(title, _)| title)
+    }
+}
+
+/// What the body of a document gave.
+#[derive(Debug, Clone, Default)]
+pub struct Body {
+    /// The HTML.
+    pub html: Fragment<Hole>,
+    /// The headings in order.
+    pub headings: Vec<Heading>,
+    /// Every other anchor in order: `<a name>`, `id` of raw HTML, in the form that a fragment must have.
+    pub anchors: Vec<String>,
+    /// Every link, image and embedded file in order.
+    pub links: Vec<Link>,
+    /// Every include in order.
+    pub includes: Vec<Include>,
+    /// Every code snippet taken from another file, in order.
+    pub snippets: Vec<Snippet>,
+    /// The pairs of a bilingual file, in order; empty for all others.
+    pub pairs: Vec<Pair>,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// From 1 to 6.
+    pub level: u8,
+    /// Its id: the explicit one or the slug of its text, made unique within the file.
+    pub id: String,
+    /// Whether an author wrote the id, so that every language has the same.
+    pub explicit: bool,
+    /// Its text without markup.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A link, image or embedded file as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The destination as written, entities and escapes decoded.
+    pub destination: String,
+    /// Where the whole link stands.
+    pub span: Span,
+    /// What it asks for.
+    pub kind: LinkKind,
+    /// Whether a reader sees anything to follow.
+    pub has_text: bool,
+}
+
+/// What a link asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    /// Somewhere to go.
+    Link,
+    /// Something to show in place.
+    Image,
+}
+
+/// `[!INCLUDE [title](path)]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Include {
+    /// The path as written.
+    pub path: String,
+    /// Where the directive stands.
+    pub span: Span,
+    /// Whether it stands within a line of text, so that a paragraph of its own would be wrong.
+    pub inline: bool,
+}
+
+/// Lines of a source file (`:::code`, `[!code-…]`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snippet {
+    /// The path as written.
+    pub path: String,
+    /// The language named, as a class can carry it.
+    pub language: String,
+    /// A region's name (`#region`) or lines (`L1-L5`, `2-4,7`), as written.
+    pub part: Option<String>,
+    /// Where the directive stands.
+    pub span: Span,
+}
+
+/// One translation unit of a bilingual file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// The unit's id, as `999c8-103`.
+    pub id: String,
+    /// Where the target's text stands.
+    pub target: Span,
+    /// Where the source's text stands.
+    pub source: Span,
+}

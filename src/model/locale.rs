@@ -1,0 +1,186 @@
+//! Languages: BCP 47 tags, their direction, their own names.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::OnceLock;
+
+use icu_locale::names::{DisplayNamesPreferences, LanguageIdentifierDisplayName};
+use icu_locale::{LanguageIdentifier, LocaleDirectionality, LocaleExpander};
+
+/// A locale of the site: its index in [`crate::model::Config::locales`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LocaleId(pub usize);
+
+/// A language tag in canonical form (BCP 47, RFC 5646): `zh-tw` and `ZH_TW` are both `zh-TW`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LocaleTag(String);
+
+/// The direction in which a language is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Left to right.
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+impl Direction {
+    /// The value of HTML's `dir`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Direction::Ltr => "ltr",
+            Direction::Rtl => "rtl",
+        }
+    }
+}
+
+impl LocaleTag {
+    /// Reads a tag in any case, with `-` or `_`; refuses what is no language tag.
+    pub fn parse(tag: &str) -> Option<Self> {
+        let identifier = LanguageIdentifier::from_str(&tag.trim().replace('_', "-")).ok()?;
+        (!identifier.language.is_unknown()).then(|| Self(identifier.to_string()))
+    }
+
+    /// Reads the name of a folder as a tag. Stricter than [`LocaleTag::parse`], because `img`, `src` and `media` are
+    /// well-formed tags too: a folder counts when its language is one that has a known script, and when it is two
+    /// letters long or is followed by a script or region.
+    ///
+    /// `zh-tw => zh-TW`, `de => de`, `media => nothing`, `api => nothing`
+    pub fn from_folder(name: &str) -> Option<Self> {
+        let tag = Self::parse(name)?;
+        let identifier = tag.identifier();
+        let language = identifier.language.as_str().len();
+        let qualified = identifier.region.is_some() || identifier.script.is_some();
+        if !(language == 2 || (language == 3 && qualified) || tag.0.starts_with("qps-")) {
+            return None;
+        }
+        expander().get_likely_script(&identifier).is_some().then_some(tag)
+    }
+
+    /// The canonical tag, as HTML's `lang` takes it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The tag as the first segment of addresses.
+    ///
+    /// `zh-TW => zh-tw`
+    pub fn slug(&self) -> String {
+        self.0.to_ascii_lowercase()
+    }
+
+    /// The language alone.
+    ///
+    /// `zh-TW => zh`
+    pub fn language(&self) -> &str {
+        self.0.split('-').next().unwrap_or_default()
+    }
+
+    /// The script in which it is most likely written (ISO 15924), as far as CLDR knows.
+    ///
+    /// `zh-TW => Hant`
+    pub fn script(&self) -> Option<String> {
+        expander().get_likely_script(&self.identifier()).map(|script| script.to_string())
+    }
+
+    /// The direction of its script, by CLDR; left to right where nothing is known.
+    pub fn direction(&self) -> Direction {
+        static DIRECTIONALITY: OnceLock<LocaleDirectionality> = OnceLock::new();
+        let directionality = DIRECTIONALITY.get_or_init(LocaleDirectionality::new_extended);
+        if self.0.starts_with("qps-plocm") || directionality.is_right_to_left(&self.identifier()) {
+            Direction::Rtl
+        } else {
+            Direction::Ltr
+        }
+    }
+
+    /// What its speakers call it, from CLDR, with a capital as a list entry has it. Beside `others` that share the
+    /// language the script is named where it tells them apart (`繁體中文`), else the region (`English (United Kingdom)`).
+    ///
+    /// Languages that CLDR does not name give the tag.
+    pub fn name<'a>(&self, others: impl IntoIterator<Item = &'a LocaleTag>) -> String {
+        let own = self.identifier();
+        let script = self.script();
+        let mut shown = LanguageIdentifier::from(own.language);
+        for other in others.into_iter().filter(|other| *other != self && other.language() == self.language()) {
+            if other.script() == script {
+                shown.region = own.region;
+                shown.script = own.script;
+            } else if shown.region.is_none() {
+                shown.script = expander().get_likely_script(&own);
+            }
+        }
+        let preferences = DisplayNamesPreferences::from(&own);
+        let Ok(name) = LanguageIdentifierDisplayName::try_new_light(preferences, shown, Default::default()) else {
+            return self.0.clone();
+        };
+        let name = name.as_borrowed().to_string();
+        let mut chars = name.chars();
+        match chars.next() {
+            Some(first) => first.to_uppercase().chain(chars).collect(),
+            None => self.0.clone(),
+        }
+    }
+
+    fn identifier(&self) -> LanguageIdentifier {
+        LanguageIdentifier::from_str(&self.0).unwrap_or(LanguageIdentifier::UNKNOWN)
+    }
+}
+
+fn expander() -> &'static LocaleExpander {
+    static EXPANDER: OnceLock<LocaleExpander> = OnceLock::new();
+    EXPANDER.get_or_init(LocaleExpander::new_extended)
+}
+
+impl fmt::Display for LocaleTag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tag(text: &str) -> LocaleTag {
+        LocaleTag::parse(text).expect("a tag")
+    }
+
+    #[test]
+    fn tags_are_canonical() {
+        assert_eq!(tag("zh-tw").as_str(), "zh-TW");
+        assert_eq!(tag("ZH_hant_TW").as_str(), "zh-Hant-TW");
+        assert_eq!(LocaleTag::parse("not a tag"), None);
+        assert_eq!(LocaleTag::parse(""), None);
+    }
+
+    #[test]
+    fn folders_that_only_look_like_tags_are_none() {
+        for name in ["media", "images", "src", "img", "api", "css", "docs", "includes", "en-us-when-translated-to-zh-tw"] {
+            assert_eq!(LocaleTag::from_folder(name), None, "{name}");
+        }
+        for name in ["de", "de-de", "zh-tw", "zh-Hant", "sr-Latn-RS", "pt-br", "fil-PH"] {
+            assert!(LocaleTag::from_folder(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn direction_script_and_name_come_from_cldr() {
+        assert_eq!(tag("ar").direction(), Direction::Rtl);
+        assert_eq!(tag("ru-RU").direction(), Direction::Ltr);
+        assert_eq!(tag("zh-TW").script().as_deref(), Some("Hant"));
+        assert_eq!(tag("zh-CN").script().as_deref(), Some("Hans"));
+    }
+
+    #[test]
+    fn names_tell_apart_what_shares_a_language() {
+        let chinese = [tag("zh-CN"), tag("zh-TW")];
+        assert_eq!(tag("de-DE").name(&chinese), "Deutsch");
+        assert_eq!(tag("ru-RU").name([]), "Русский");
+        assert_eq!(tag("it-IT").name([]), "Italiano");
+        assert_eq!(chinese[0].name(&chinese), "简体中文");
+        assert_eq!(chinese[1].name(&chinese), "繁體中文");
+        assert_eq!(tag("en-US").name(&[tag("en-US"), tag("en-GB")]), "American English");
+        assert_eq!(tag("qps-ploc").name([]), "Qps");
+    }
+}

@@ -1,0 +1,18 @@
+//! What a site is: plain data, and nothing that reads, decides or writes.
+
+pub mod config;
+pub mod document;
+pub mod fragment;
+pub mod front_matter;
+pub mod locale;
+pub mod nav;
+pub mod page;
+pub mod sources;
+
+pub use config::{Config, LocaleConfig};
+pub use document::{Document, DocumentId, DocumentKind};
+pub use fragment::{Fragment, Hole};
+pub use front_matter::FrontMatter;
+pub use locale::{Direction, LocaleId, LocaleTag};
+pub use page::{Origin, PageKey, State};
+pub use sources::{Content, Source, Sources};

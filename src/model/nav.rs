@@ -1,0 +1,43 @@
+//! Navigation as written: the entries of one file, before the site says where they lead.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::text::Span;
+
+/// A navigation file (`toc.yaml`, `TOC.yml`, `toc.md`).
+#[derive(Debug, Clone, Default)]
+pub struct TocFile {
+    /// The entries.
+    pub items: Vec<TocItem>,
+    /// `names`: how this locale calls the entries of the source locale's tree; by the source's name or the page's key.
+    pub names: BTreeMap<String, String>,
+}
+
+/// One entry.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TocItem {
+    /// The name; empty means the page's own title.
+    pub name: String,
+    /// Where it leads: a file, an address, another navigation file, a folder.
+    pub href: Option<String>,
+    /// Further words under which search should find it (`displayName`).
+    pub display_name: Option<String>,
+    /// A page by its `uid`.
+    pub uid: Option<String>,
+    /// The page a nested navigation file opens with (`topicHref`).
+    pub topic_href: Option<String>,
+    /// Where the entry stands in its file.
+    pub span: Span,
+    /// What is below it.
+    pub items: Vec<TocItem>,
+}
+
+/// Where a navigation entry stands.
+#[derive(Debug, Clone)]
+pub struct TocPlace {
+    /// The navigation file.
+    pub file: Arc<str>,
+    /// The entry.
+    pub span: Span,
+}

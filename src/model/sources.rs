@@ -1,0 +1,83 @@
+//! Everything that was read from the disk, in memory.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::locale::{LocaleId, LocaleTag};
+use crate::diagnostics::Diagnostics;
+
+/// The inputs of a site.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// The files of every locale's root, ordered by locale and path.
+    pub files: Vec<Source>,
+    /// The theme's files by path: the default theme's, single files replaced by the site's.
+    pub theme: BTreeMap<String, ThemeFile>,
+    /// Interface texts: the built-in ones first, then the site's, which win.
+    pub messages: Vec<MessageFile>,
+    /// What was wrong with the files as files.
+    pub diagnostics: Diagnostics,
+}
+
+/// One file below a locale's root.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Whose root.
+    pub locale: LocaleId,
+    /// The path below that root, `/`-separated.
+    pub path: String,
+    /// The file as a person would name it.
+    pub file: Arc<str>,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What is in a file.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// Text; what was not UTF-8 in it has been said in [`Sources::diagnostics`] and replaced by U+FFFD.
+    Text(Arc<str>),
+    /// Something else, left on the disk until it is copied.
+    File(PathBuf),
+}
+
+impl Source {
+    /// The text, where the file is text.
+    pub fn text(&self) -> Option<&Arc<str>> {
+        match &self.content {
+            Content::Text(text) => Some(text),
+            Content::File(_) => None,
+        }
+    }
+
+    /// The file's name.
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// The extension in lower case; empty where there is none.
+    pub fn extension(&self) -> String {
+        self.name().rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()
+    }
+}
+
+/// A file of the theme.
+#[derive(Debug, Clone)]
+pub struct ThemeFile {
+    /// The file as a person would name it; `(built in) …` for those in the binary.
+    pub file: Arc<str>,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+/// A Fluent file of interface texts.
+#[derive(Debug, Clone)]
+pub struct MessageFile {
+    /// Whose texts.
+    pub locale: LocaleTag,
+    /// The file as a person would name it.
+    pub file: Arc<str>,
+    /// The Fluent source.
+    pub text: Arc<str>,
+}

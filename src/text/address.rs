@@ -1,0 +1,181 @@
+//! Paths and web addresses: joining, making relative, splitting.
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+/// What must be encoded inside one segment of an address's path. Letters of any script are encoded too, as a browser
+/// sends them.
+const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// A destination as an author wrote it, cut into its parts.
+///
+/// `a/b.md?x=1#frag => path a/b.md, query x=1, fragment frag`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parts<'a> {
+    /// Everything before `?` and `#`.
+    pub path: &'a str,
+    /// Between `?` and `#`, without the `?`.
+    pub query: Option<&'a str>,
+    /// After the first `#`.
+    pub fragment: Option<&'a str>,
+}
+
+/// Cuts a destination into path, query and fragment.
+pub fn split(destination: &str) -> Parts<'_> {
+    let (rest, fragment) = match destination.split_once('#') {
+        Some((rest, fragment)) => (rest, Some(fragment)),
+        None => (destination, None),
+    };
+    let (path, query) = match rest.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (rest, None),
+    };
+    Parts { path, query, fragment }
+}
+
+/// The scheme of an absolute address, in lower case, where there is one (RFC 3986, section 3.1).
+///
+/// `HTTPS://x => https`, `C:\x => nothing` (one letter is a drive), `a/b => nothing`
+pub fn scheme(destination: &str) -> Option<String> {
+    let (scheme, _) = destination.split_once(':')?;
+    let mut chars = scheme.chars();
+    let first = chars.next()?.is_ascii_alphabetic();
+    let rest = chars.all(|ch| ch.is_ascii_alphanumeric() || matches!(ch, '+' | '-' | '.'));
+    (first && rest && scheme.len() > 1).then(|| scheme.to_ascii_lowercase())
+}
+
+/// Joins a `/`-separated path to the folder of `base` and resolves `.` and `..`. Gives nothing when it would climb
+/// above the root.
+///
+/// `("a/b.md", "../c.md") => c.md`, `("b.md", "../c.md") => nothing`
+pub fn join(base: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = match base.rsplit_once('/') {
+        Some((folder, _)) => folder.split('/').collect(),
+        None => Vec::new(),
+    };
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    let mut joined = parts.join("/");
+    if path.ends_with('/') && !joined.is_empty() {
+        joined.push('/');
+    }
+    Some(joined)
+}
+
+/// Percent-decodes; bytes that are not UTF-8 leave the text as it was.
+///
+/// `a%20b => a b`
+pub fn decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |text| text.into_owned())
+}
+
+/// Percent-encodes a `/`-separated path for an address.
+///
+/// `a b/ü => a%20b/%C3%BC`
+pub fn encode_path(path: &str) -> String {
+    utf8_percent_encode(path, SEGMENT).to_string()
+}
+
+/// Percent-encodes what HTML would call an error in an address, and leaves what is encoded already.
+pub fn encode_destination(destination: &str) -> String {
+    /// Only what can never stand in an address.
+    const LENIENT: &AsciiSet =
+        &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'|').add(b'}').add(b'\\');
+    utf8_percent_encode(destination.trim(), LENIENT).to_string()
+}
+
+/// Writes the relative address that leads from the page at `from` to `to`; both are addresses below the site's root,
+/// as `de-de/a/` or `assets/x.css`.
+///
+/// `("de-de/a/b/", "de-de/c/") => ../../c/`, `("de-de/", "de-de/") => ./`, `("a/b.html", "a/c.html") => c.html`
+pub fn relative_into(out: &mut String, from: &str, to: &str) {
+    let folder = from.rfind('/').map_or("", |at| &from[..=at]);
+    let mut common = 0;
+    for (a, b) in folder.split_inclusive('/').zip(to.split_inclusive('/')) {
+        if a != b {
+            break;
+        }
+        common += a.len();
+    }
+    let ups = memchr::memchr_iter(b'/', &folder.as_bytes()[common..]).count();
+    for _ in 0..ups {
+        out.push_str("../");
+    }
+    let rest = &to[common..];
+    if rest.is_empty() && ups == 0 {
+        out.push_str("./");
+    }
+    // A first segment with a colon would be read as a scheme.
+    if ups == 0 && rest.split('/').next().is_some_and(|first| first.contains(':')) {
+        out.push_str("./");
+    }
+    out.push_str(rest);
+}
+
+/// [`relative_into`] a fresh string.
+pub fn relative(from: &str, to: &str) -> String {
+    let mut out = String::new();
+    relative_into(&mut out, from, to);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_addresses() {
+        for (from, to, expected) in [
+            ("de-de/a/b/", "de-de/c/", "../../c/"),
+            ("de-de/", "de-de/", "./"),
+            ("a/b.html", "a/c.html", "c.html"),
+            ("", "de-de/", "de-de/"),
+            ("de-de/a/", "", "../../"),
+            ("de-de/a/", "de-de/a/b/", "b/"),
+            ("x/", "x/a:b/", "./a:b/"),
+        ] {
+            assert_eq!(relative(from, to), expected, "{from} -> {to}");
+        }
+    }
+
+    #[test]
+    fn joining_never_climbs_out() {
+        assert_eq!(join("a/b.md", "../c.md").as_deref(), Some("c.md"));
+        assert_eq!(join("a/b.md", "./d/").as_deref(), Some("a/d/"));
+        assert_eq!(join("b.md", "../c.md"), None);
+    }
+
+    #[test]
+    fn destinations_are_cut() {
+        assert_eq!(split("a.md?x#y#z"), Parts { path: "a.md", query: Some("x"), fragment: Some("y#z") });
+        assert_eq!(scheme("mailto:a@b").as_deref(), Some("mailto"));
+        assert_eq!(scheme("C:\\x"), None);
+        assert_eq!(scheme("a/b:c"), None);
+        assert_eq!(decode("a%20b%FF"), "a%20b%FF");
+        assert_eq!(encode_path("a b/ü"), "a%20b/%C3%BC");
+    }
+}

@@ -1,0 +1,12 @@
+//! Bytes, spans and addresses: what everything else is written in terms of.
+//!
+//! This is the lowest layer. It knows neither files nor sites, only text and where in it something stands.
+
+pub mod address;
+pub mod escape;
+pub mod mapped;
+pub mod position;
+pub mod slug;
+
+pub use mapped::{Map, Mapped, MappedBuilder};
+pub use position::{Position, Span, position_of};

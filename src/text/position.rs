@@ -1,0 +1,82 @@
+//! Places in a text: byte spans, and the lines and columns that people read.
+
+/// A range of bytes in one file. Both ends lie on character borders of that file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+impl Span {
+    /// A span from its two ends; an end before the start gives an empty span at the start.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end: end.max(start) }
+    }
+
+    /// The empty span at `at`.
+    pub fn at(at: usize) -> Self {
+        Self { start: at, end: at }
+    }
+
+    /// The bytes of the span in `text`, or nothing where the span does not fit the text.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// Whether `offset` lies inside.
+    pub fn contains(self, offset: usize) -> bool {
+        self.start <= offset && offset < self.end
+    }
+}
+
+impl From<std::ops::Range<usize>> for Span {
+    fn from(range: std::ops::Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
+/// A line and a column, both counted from 1; the column counts Unicode scalar values, as editors do for most text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1.
+    pub column: usize,
+}
+
+impl Position {
+    /// The first place of any file.
+    pub const START: Self = Self { line: 1, column: 1 };
+}
+
+/// The line and column of a byte offset; an offset past the end gives the end.
+///
+/// `("ab\ncd", 4) => 2:2`
+pub fn position_of(text: &str, offset: usize) -> Position {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    let before = &text[..offset];
+    let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1);
+    Position {
+        line: memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1,
+        column: before[line_start..].chars().count() + 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_not_bytes() {
+        let text = "eins\nзwei\n";
+        assert_eq!(position_of(text, 0), Position::START);
+        assert_eq!(position_of(text, 7), Position { line: 2, column: 2 });
+        assert_eq!(position_of(text, 6), Position { line: 2, column: 1 }, "inside a character: its start");
+        assert_eq!(position_of(text, 99), Position { line: 3, column: 1 });
+    }
+}
