@@ -8,4 +8,5 @@
 
 pub mod diagnostics;
 pub mod model;
+pub mod parse;
 pub mod text;

@@ -76,6 +76,8 @@ pub struct Body {
     pub anchors: Vec<String>,
     /// Every link, image and embedded file in order.
     pub links: Vec<Link>,
+    /// Every image in order.
+    pub images: Vec<Image>,
     /// Every include in order.
     pub includes: Vec<Include>,
     /// Every code snippet taken from another file, in order.
@@ -119,6 +121,23 @@ pub enum LinkKind {
     Link,
     /// Something to show in place.
     Image,
+}
+
+/// An image as a page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Image {
+    /// Its file: the number in [`Body::links`].
+    pub link: usize,
+    /// The text that says what is to be seen; empty for a decoration.
+    pub alt: String,
+    /// `title`, where there is one.
+    pub title: Option<String>,
+    /// Class names, separated by blanks.
+    pub class: String,
+    /// A larger picture that it leads to: the number in [`Body::links`].
+    pub lightbox: Option<usize>,
+    /// Further attributes, ready to write.
+    pub attributes: String,
 }
 
 /// `[!INCLUDE [title](path)]`.

@@ -96,20 +96,22 @@ pub fn mark(number: usize) -> String {
 /// What a page's body leaves open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Hole {
-    /// The attributes of a link: the number of the link in [`crate::model::Document::links`].
+    /// The attributes of a link: the number of the link in [`crate::model::document::Body::links`].
     Href(usize),
-    /// The attributes of an image or other embedded file: likewise.
+    /// The source of embedded media other than images: likewise.
     Src(usize),
-    /// The `id` of a heading: the number of the heading in [`crate::model::Document::headings`].
+    /// A whole image, or its text where the file is nowhere: the number in [`crate::model::document::Body::images`].
+    Image(usize),
+    /// The `id` of a heading: the number of the heading in [`crate::model::document::Body::headings`].
     HeadingId(usize),
     /// An interface text, as text.
     Text(&'static str),
-    /// Another file's content in place: the number of the include in [`crate::model::Document::includes`].
+    /// Another file's content in place: the number of the include in [`crate::model::document::Body::includes`].
     Include(usize),
-    /// Lines of a source file: the number of the snippet in [`crate::model::Document::snippets`].
+    /// Lines of a source file: the number of the snippet in [`crate::model::document::Body::snippets`].
     Snippet(usize),
-    /// The title of the page that a `uid` names; the number of the link.
-    XrefText(usize),
+    /// The title of the page that a link without text leads to: the number of the link.
+    LinkText(usize),
 }
 
 impl Hole {
@@ -119,7 +121,7 @@ impl Hole {
             Hole::Href(_) => Some("href"),
             Hole::Src(_) => Some("src"),
             Hole::HeadingId(_) => Some("id"),
-            Hole::Text(_) | Hole::Include(_) | Hole::Snippet(_) | Hole::XrefText(_) => None,
+            Hole::Image(_) | Hole::Text(_) | Hole::Include(_) | Hole::Snippet(_) | Hole::LinkText(_) => None,
         }
     }
 }

@@ -1,0 +1,341 @@
+//! `site.yaml`.
+
+use std::collections::BTreeMap;
+
+use serde_yaml::{Mapping, Value};
+
+use super::yaml::{self, Step};
+use super::{Findings, front_matter};
+use crate::diagnostics::{Code, Severity};
+use crate::model::LocaleTag;
+use crate::text::Span;
+
+/// What `site.yaml` says, before folders are looked at. Every key is optional.
+#[derive(Debug, Clone, Default)]
+pub struct SiteFile {
+    /// `title`
+    pub title: Option<String>,
+    /// `base_url`
+    pub base_url: Option<String>,
+    /// `source_locale`
+    pub source_locale: Option<(LocaleTag, Span)>,
+    /// `locales`
+    pub locales: Vec<LocaleEntry>,
+    /// `theme`: a folder.
+    pub theme: Option<String>,
+    /// `messages`: a folder of Fluent files by locale; `locales/` unless said otherwise.
+    pub messages: Option<String>,
+    /// `content`: the folder of the locales' folders; `content` unless said otherwise.
+    pub content: Option<String>,
+    /// `redirects`: from an address below the locale's root to a page's path or an absolute address.
+    pub redirects: Vec<(String, String, Span)>,
+    /// `trusted_html`: patterns of paths whose raw HTML is passed through.
+    pub trusted_html: Vec<String>,
+    /// `check.severity`
+    pub severity: BTreeMap<Code, Severity>,
+}
+
+/// One entry of `locales`.
+#[derive(Debug, Clone)]
+pub struct LocaleEntry {
+    /// `tag`
+    pub tag: LocaleTag,
+    /// `content`: its folder, from `site.yaml`'s own.
+    pub content: Option<String>,
+    /// `label`
+    pub label: Option<String>,
+    /// `fallback`; nothing where it is left to the default.
+    pub fallback: Option<Vec<LocaleTag>>,
+    /// Where the entry stands.
+    pub span: Span,
+}
+
+const KEYS: &str = "title, base_url, source_locale, locales, content, theme, messages, redirects, trusted_html, check";
+
+/// Reads `site.yaml`.
+pub fn parse(findings: &mut Findings<'_>) -> SiteFile {
+    let mut file = SiteFile::default();
+    let text = findings.text;
+    if text.len() > yaml::MAX_BYTES {
+        let message = format!("the file is longer than {} bytes", yaml::MAX_BYTES);
+        findings.push(Code::InvalidConfig, Span::default(), message, "Shorten it.");
+        return file;
+    }
+    let mapping = match serde_yaml::from_str::<Value>(text) {
+        Ok(Value::Mapping(mapping)) => mapping,
+        Ok(Value::Null) => return file,
+        Ok(_) => {
+            findings.push(Code::InvalidConfig, Span::default(), "site.yaml has no keys", format!("Write `key: value`; there are {KEYS}."));
+            return file;
+        }
+        Err(error) => {
+            let (message, span) = yaml::refusal(text, &error);
+            findings.push(Code::InvalidConfig, span, format!("site.yaml is not valid YAML: {message}"), "Mend the YAML.");
+            return file;
+        }
+    };
+    let mut reader = Reader { findings };
+    for (key, value) in &mapping {
+        let key = key.as_str().unwrap_or_default();
+        let path = [Step::Key(key)];
+        match key {
+            "title" => file.title = reader.text(value, &path),
+            "base_url" => file.base_url = reader.base_url(value, &path),
+            "source_locale" => file.source_locale = reader.tag(value, &path),
+            "theme" => file.theme = reader.text(value, &path),
+            "messages" => file.messages = reader.text(value, &path),
+            "content" => file.content = reader.text(value, &path),
+            "trusted_html" => file.trusted_html = reader.texts(value, &path),
+            "locales" => file.locales = reader.locales(value),
+            "redirects" => file.redirects = reader.redirects(value),
+            "check" => file.severity = reader.severities(value),
+            _ => reader.unknown(key, &path, KEYS),
+        }
+    }
+    file
+}
+
+struct Reader<'r, 'f> {
+    findings: &'r mut Findings<'f>,
+}
+
+impl Reader<'_, '_> {
+    fn wrong(&mut self, path: &[Step<'_>], message: impl Into<String>, help: impl Into<String>) {
+        let span = yaml::locate(self.findings.text, path);
+        self.findings.push(Code::InvalidConfig, span, message, help);
+    }
+
+    fn unknown(&mut self, key: &str, path: &[Step<'_>], known: &str) {
+        let span = yaml::locate(self.findings.text, path);
+        self.findings.push(Code::UnknownKey, span, format!("`{key}` is no key here"), format!("There are {known}."));
+    }
+
+    fn text(&mut self, value: &Value, path: &[Step<'_>]) -> Option<String> {
+        if value.is_null() {
+            return None;
+        }
+        let text = front_matter::scalar(value);
+        if text.is_none() && !matches!(value, Value::String(_)) {
+            self.wrong(path, "this is no text", "Write it as `key: text`.");
+        }
+        text
+    }
+
+    fn texts(&mut self, value: &Value, path: &[Step<'_>]) -> Vec<String> {
+        match value {
+            Value::Sequence(items) => items.iter().filter_map(front_matter::scalar).collect(),
+            Value::Null => Vec::new(),
+            value => self.text(value, path).into_iter().collect(),
+        }
+    }
+
+    fn base_url(&mut self, value: &Value, path: &[Step<'_>]) -> Option<String> {
+        let url = self.text(value, path)?;
+        match normal_base_url(&url) {
+            Some(url) => Some(url),
+            None => {
+                self.wrong(path, format!("`{url}` is no absolute web address"), "Write it as https://help.example.com/path/.");
+                None
+            }
+        }
+    }
+
+    fn tag(&mut self, value: &Value, path: &[Step<'_>]) -> Option<(LocaleTag, Span)> {
+        let text = self.text(value, path)?;
+        let span = yaml::locate(self.findings.text, path);
+        let tag = LocaleTag::parse(&text);
+        if tag.is_none() {
+            self.findings.push(
+                Code::InvalidLocale,
+                span,
+                format!("`{text}` is no language tag"),
+                "Use a BCP 47 tag, as en-US, de or zh-Hant-TW.",
+            );
+        }
+        tag.map(|tag| (tag, span))
+    }
+
+    fn locales(&mut self, value: &Value) -> Vec<LocaleEntry> {
+        let Value::Sequence(items) = value else {
+            if !value.is_null() {
+                self.wrong(&[Step::Key("locales")], "`locales` is no list", "Write `- tag: en-US` for each locale.");
+            }
+            return Vec::new();
+        };
+        let mut entries: Vec<LocaleEntry> = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            let here = [Step::Key("locales"), Step::Index(index)];
+            let single;
+            let mapping = match item {
+                Value::Mapping(mapping) => mapping,
+                // `locales: [en-US, de-DE]` says all that most sites need.
+                Value::String(_) => {
+                    single = Mapping::from_iter([(Value::String("tag".to_owned()), item.clone())]);
+                    &single
+                }
+                _ => {
+                    self.wrong(&here, "a locale is no mapping", "Write `- tag: en-US`, with content, label or fallback below it.");
+                    continue;
+                }
+            };
+            if let Some(entry) = self.locale(mapping, &here)
+                && !self.is_repeated(&entries, &entry)
+            {
+                entries.push(entry);
+            }
+        }
+        entries
+    }
+
+    fn is_repeated(&mut self, entries: &[LocaleEntry], entry: &LocaleEntry) -> bool {
+        let repeated = entries.iter().any(|known| known.tag == entry.tag);
+        if repeated {
+            let message = format!("the locale {} is given twice; the first one counts", entry.tag);
+            self.findings.push(Code::InvalidConfig, entry.span, message, "Keep one of them.");
+        }
+        repeated
+    }
+
+    fn locale(&mut self, mapping: &Mapping, here: &[Step<'_>; 2]) -> Option<LocaleEntry> {
+        let at = |key| [here[0], here[1], Step::Key(key)];
+        let (mut tag, mut content, mut label, mut fallback) = (None, None, None, None);
+        for (key, value) in mapping {
+            let key = key.as_str().unwrap_or_default();
+            match key {
+                "tag" => tag = self.tag(value, &at("tag")),
+                "content" => content = self.text(value, &at("content")),
+                "label" => label = self.text(value, &at("label")),
+                "fallback" => {
+                    let mut tags = Vec::new();
+                    let items = match value {
+                        Value::Sequence(items) => items.as_slice(),
+                        Value::Null => &[],
+                        value => std::slice::from_ref(value),
+                    };
+                    for (index, item) in items.iter().enumerate() {
+                        tags.extend(self.tag(item, &[here[0], here[1], Step::Key("fallback"), Step::Index(index)]).map(|tag| tag.0));
+                    }
+                    fallback = Some(tags);
+                }
+                _ => self.unknown(key, &at(key), "tag, content, label, fallback"),
+            }
+        }
+        let Some((tag, _)) = tag else {
+            if !mapping.contains_key("tag") {
+                self.wrong(here, "a locale has no `tag`", "Write `tag: en-US`.");
+            }
+            return None;
+        };
+        let span = yaml::locate(self.findings.text, &at("tag"));
+        Some(LocaleEntry { tag, content, label, fallback, span })
+    }
+
+    fn redirects(&mut self, value: &Value) -> Vec<(String, String, Span)> {
+        let Value::Mapping(mapping) = value else {
+            if !value.is_null() {
+                self.wrong(&[Step::Key("redirects")], "`redirects` is no mapping", "Write `old/path: new/path` for each.");
+            }
+            return Vec::new();
+        };
+        let mut redirects = Vec::new();
+        for (from, to) in mapping {
+            let (Some(from), Some(to)) = (front_matter::scalar(from), front_matter::scalar(to)) else {
+                self.wrong(&[Step::Key("redirects")], "a redirect has no destination", "Write `old/path: new/path`.");
+                continue;
+            };
+            let span = yaml::locate(self.findings.text, &[Step::Key("redirects"), Step::Key(&from)]);
+            redirects.push((from, to, span));
+        }
+        redirects
+    }
+
+    fn severities(&mut self, value: &Value) -> BTreeMap<Code, Severity> {
+        let mut severities = BTreeMap::new();
+        let Value::Mapping(check) = value else { return severities };
+        for (key, value) in check {
+            let key = key.as_str().unwrap_or_default();
+            let (Value::Mapping(codes), "severity") = (value, key) else {
+                self.unknown(key, &[Step::Key("check"), Step::Key(key)], "severity");
+                continue;
+            };
+            for (name, severity) in codes {
+                let name = name.as_str().unwrap_or_default();
+                let path = [Step::Key("check"), Step::Key("severity"), Step::Key(name)];
+                let code = Code::ALL.iter().copied().find(|code| code.name() == name);
+                let severity = match severity.as_str() {
+                    Some("note") => Some(Severity::Note),
+                    Some("warning") => Some(Severity::Warning),
+                    Some("error") => Some(Severity::Error),
+                    _ => None,
+                };
+                match (code, severity) {
+                    (Some(code), Some(severity)) => {
+                        severities.insert(code, severity);
+                    }
+                    (None, _) => {
+                        let names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+                        self.unknown(name, &path, &names.join(", "));
+                    }
+                    (_, None) => self.wrong(&path, "this is no severity", "There are note, warning and error."),
+                }
+            }
+        }
+        severities
+    }
+}
+
+/// A base address with its closing slash; nothing where it is no absolute web address.
+///
+/// `https://a.example/x => https://a.example/x/`
+pub fn normal_base_url(url: &str) -> Option<String> {
+    let url = url.trim();
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let host = rest.split('/').next().unwrap_or_default();
+    let plain = !url.contains(['?', '#', ' ', '"', '<', '>']);
+    (!host.is_empty() && plain).then(|| if url.ends_with('/') { url.to_owned() } else { format!("{url}/") })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    fn parse_text(text: &str) -> (SiteFile, Vec<(Code, usize)>) {
+        let file: Arc<str> = "site.yaml".into();
+        let mut findings = Findings::new(&file, text);
+        let site = parse(&mut findings);
+        let found = findings.diagnostics.iter().map(|found| (found.code, found.place.start.line)).collect();
+        (site, found)
+    }
+
+    #[test]
+    fn the_design_s_example_is_read() {
+        let (site, found) = parse_text(
+            "title: Partner help\nbase_url: https://help.example.com\nsource_locale: en-US\nlocales:\n  - tag: en-US\n  - {tag: de-DE, content: ../help.de-de, label: Deutsch}\n  - {tag: zh-TW, fallback: [zh-CN, en-US]}\ntheme: themes/mine\ncheck: {severity: {missing-translation: note}}\nredirects:\n  old/page: new/page\n",
+        );
+        assert_eq!(found, []);
+        assert_eq!(site.base_url.as_deref(), Some("https://help.example.com/"));
+        assert_eq!(site.locales[2].fallback.as_ref().map(Vec::len), Some(2));
+        assert_eq!(site.redirects[0].2, Span::new(268, 276), "the place of the old address");
+        assert_eq!(site.severity[&Code::MissingTranslation], Severity::Note);
+    }
+
+    #[test]
+    fn mistakes_are_said_at_their_line() {
+        for (text, code, line) in [
+            ("title: a\nlocale: x\n", Code::UnknownKey, 2),
+            ("base_url: help.example.com\n", Code::InvalidConfig, 1),
+            ("locales:\n- tag: en\n- tag: not a tag\n", Code::InvalidLocale, 3),
+            ("locales:\n- tag: en\n- tag: EN\n", Code::InvalidConfig, 3),
+            ("locales:\n- tag: en\n  dir: x\n", Code::UnknownKey, 3),
+            ("check:\n  severity:\n    no-such: note\n", Code::UnknownKey, 3),
+            ("check:\n  severity:\n    broken-link: loud\n", Code::InvalidConfig, 3),
+            ("a: [\n", Code::InvalidConfig, 2),
+            ("- a\n", Code::InvalidConfig, 1),
+        ] {
+            assert_eq!(parse_text(text).1, [(code, line)], "{text}");
+        }
+        assert_eq!(parse_text("").1, []);
+    }
+}

@@ -1,0 +1,355 @@
+//! Front matter: finding it, reading it, and handing what is malformed to [`super::legacy`].
+
+use std::fmt;
+
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde_yaml::Value;
+
+use super::yaml::{self, Step};
+use super::{Findings, bilingual, legacy};
+use crate::diagnostics::Code;
+use crate::model::FrontMatter;
+use crate::text::Span;
+
+/// The largest front matter that is read as YAML, in bytes.
+const MAX_BYTES: usize = 64 << 10;
+
+/// Reads the front matter of a Markdown file and says where the body starts.
+///
+/// Well-formed front matter is a YAML mapping between `---` on the first line and `---` (or `...`) on a line of its
+/// own. Everything that resembles it and is not is read as what it means, and said.
+pub fn read(findings: &mut Findings<'_>) -> (FrontMatter, usize) {
+    let text = findings.text;
+    let Some(block) = Block::find(text) else {
+        return match legacy::read(findings) {
+            Some(read) => read,
+            None => (FrontMatter::default(), bom(text)),
+        };
+    };
+    let inner = block.inner.of(text);
+    if inner.len() > MAX_BYTES {
+        findings.push(
+            Code::InvalidFrontMatter,
+            block.inner,
+            format!("the front matter is {} bytes long", inner.len()),
+            format!("Keep it below {MAX_BYTES} bytes; move text into the page."),
+        );
+        return (FrontMatter::default(), block.end);
+    }
+    match parse(inner) {
+        Ok(raw) => {
+            let mut front = interpret(findings, raw, inner, block.inner.start);
+            let end = legacy::read_second_block(findings, &mut front, block.end);
+            (front, end)
+        }
+        Err(problem) => {
+            let (message, span) = problem.describe(inner);
+            if let Some(read) = legacy::read_invalid(findings, block.end, &message) {
+                return read;
+            }
+            findings.push(
+                Code::InvalidFrontMatter,
+                Span::at(block.inner.start + span.start),
+                message,
+                "Write the front matter as `key: value` lines; quote values that contain `: `.",
+            );
+            (FrontMatter::default(), block.end)
+        }
+    }
+}
+
+/// Reads the `metadata` of a YAML page, which has the same fields. `path` leads to the mapping.
+pub fn from_value(findings: &mut Findings<'_>, value: &Value, path: &[Step<'_>]) -> FrontMatter {
+    let mut front = FrontMatter::default();
+    let Value::Mapping(mapping) = value else { return front };
+    for (key, value) in mapping {
+        let Some(key) = key.as_str() else { continue };
+        let canonical = key.trim().to_lowercase();
+        let Some((name, field)) = front.field_mut(&canonical) else {
+            front.extra.insert(canonical, value.clone());
+            continue;
+        };
+        *field = scalar(value);
+        let steps: Vec<Step<'_>> = path.iter().copied().chain([Step::Key(key)]).collect();
+        let span = yaml::locate(findings.text, &steps);
+        front.places.insert(name, span);
+    }
+    front
+}
+
+/// A scalar as text; null, empty text and collections as nothing.
+pub fn scalar(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Bool(flag) => flag.to_string(),
+        Value::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// A block of front matter by its fences.
+struct Block {
+    /// Between the fences.
+    inner: Span,
+    /// After the closing fence's line.
+    end: usize,
+}
+
+impl Block {
+    fn find(text: &str) -> Option<Self> {
+        let start = bom(text);
+        let first = line(text, start);
+        if first.of(text).trim_end() != "---" {
+            return None;
+        }
+        let inner_start = next_line(text, first);
+        let mut at = inner_start;
+        while at < text.len() {
+            let current = line(text, at);
+            if matches!(current.of(text).trim_end(), "---" | "...") {
+                return Some(Self { inner: Span::new(inner_start, at), end: next_line(text, current) });
+            }
+            at = next_line(text, current);
+        }
+        None
+    }
+}
+
+/// The length of a byte order mark at the start.
+pub fn bom(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { 3 } else { 0 }
+}
+
+/// The line at `start`, without its line break.
+pub fn line(text: &str, start: usize) -> Span {
+    Span::new(start, memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at))
+}
+
+/// The offset after a line and its break.
+pub fn next_line(text: &str, line: Span) -> usize {
+    (line.end + 1).min(text.len())
+}
+
+/// The front matter's mapping in order, texts of known fields exactly as written.
+struct Raw(Vec<(String, RawValue)>);
+
+enum RawValue {
+    /// A known field's scalar, kept as text so that `1.10` stays `1.10`.
+    Text(Option<String>),
+    Other(Value),
+}
+
+enum Problem {
+    Yaml(serde_yaml::Error),
+    NoMapping,
+}
+
+impl Problem {
+    fn describe(&self, inner: &str) -> (String, Span) {
+        match self {
+            Problem::Yaml(error) => {
+                let (message, span) = yaml::refusal(inner, error);
+                (format!("the front matter is not valid YAML: {message}"), span)
+            }
+            Problem::NoMapping => ("the front matter has no keys".to_owned(), Span::at(0)),
+        }
+    }
+}
+
+fn parse(inner: &str) -> Result<Raw, Problem> {
+    if inner.trim().is_empty() {
+        return Ok(Raw(Vec::new()));
+    }
+    match serde_yaml::from_str::<RawOrScalar>(inner) {
+        Ok(RawOrScalar::Mapping(raw)) => Ok(raw),
+        Ok(RawOrScalar::Other) => Err(Problem::NoMapping),
+        Err(error) => Err(Problem::Yaml(error)),
+    }
+}
+
+fn interpret(findings: &mut Findings<'_>, raw: Raw, inner: &str, offset: usize) -> FrontMatter {
+    let mut front = FrontMatter::default();
+    let mut seen: Vec<String> = Vec::with_capacity(raw.0.len());
+    for (key, value) in raw.0 {
+        let canonical = key.trim().to_lowercase();
+        let place = |front: &mut FrontMatter, name: &'static str| {
+            // Only some fields are ever pointed at; looking up the others would cost every page.
+            if matches!(name, "key" | "slug" | "template" | "redirect_url" | "uid") {
+                let span = yaml::locate(inner, &[Step::Key(&key)]);
+                front.places.insert(name, Span::new(span.start + offset, span.end + offset));
+            }
+        };
+        if seen.contains(&canonical) {
+            let span = yaml::locate(inner, &[Step::Key(&key)]);
+            findings.push(
+                Code::DuplicateKey,
+                Span::new(span.start + offset, span.end + offset),
+                format!("`{key}` is said more than once; the last one counts"),
+                "Keep one of them.",
+            );
+        }
+        seen.push(canonical.clone());
+        match value {
+            RawValue::Text(text) => {
+                let text = text.map(|text| unbilingual(text.trim().to_owned())).filter(|text| !text.is_empty());
+                if let Some((name, field)) = front.field_mut(&canonical) {
+                    *field = text;
+                    place(&mut front, name);
+                }
+            }
+            RawValue::Other(value) => {
+                front.extra.insert(canonical, value);
+            }
+        }
+    }
+    front
+}
+
+/// The target of a value with bilingual units in it.
+fn unbilingual(text: String) -> String {
+    if bilingual::is_bilingual(&text) { bilingual::half(&text, bilingual::Half::Target) } else { text }
+}
+
+enum RawOrScalar {
+    Mapping(Raw),
+    Other,
+}
+
+impl<'de> de::Deserialize<'de> for RawOrScalar {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct V;
+        impl<'de> Visitor<'de> for V {
+            type Value = RawOrScalar;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("keys and values")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut raw = Vec::new();
+                while let Some(key) = map.next_key::<Text>()? {
+                    let key = key.0.unwrap_or_default();
+                    let known = FrontMatter::default().field_mut(&key.trim().to_lowercase()).is_some();
+                    let value = if known {
+                        RawValue::Text(map.next_value::<Text>()?.0)
+                    } else {
+                        RawValue::Other(map.next_value()?)
+                    };
+                    raw.push((key, value));
+                }
+                Ok(RawOrScalar::Mapping(Raw(raw)))
+            }
+
+            fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
+                Ok(RawOrScalar::Other)
+            }
+
+            fn visit_unit<E>(self) -> Result<Self::Value, E> {
+                Ok(RawOrScalar::Mapping(Raw(Vec::new())))
+            }
+
+            fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+                Ok(RawOrScalar::Other)
+            }
+
+            fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+                Ok(RawOrScalar::Other)
+            }
+
+            fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+                Ok(RawOrScalar::Other)
+            }
+
+            fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+                Ok(RawOrScalar::Other)
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+                while seq.next_element::<de::IgnoredAny>()?.is_some() {}
+                Ok(RawOrScalar::Other)
+            }
+        }
+        deserializer.deserialize_any(V)
+    }
+}
+
+/// A scalar exactly as written; null as nothing, collections joined where they are lists of scalars.
+struct Text(Option<String>);
+
+impl<'de> de::Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct V;
+        impl<'de> Visitor<'de> for V {
+            type Value = Text;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("text")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Text, E> {
+                Ok(Text(Some(text.to_owned())))
+            }
+
+            fn visit_unit<E>(self) -> Result<Text, E> {
+                Ok(Text(None))
+            }
+        }
+        // `deserialize_str` hands over any scalar as its characters, whatever YAML would make of it; what it refuses
+        // (a list, a mapping) becomes an error with its place.
+        deserializer.deserialize_str(V)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    fn read_text(text: &str) -> (FrontMatter, usize, Vec<(Code, usize)>) {
+        let file: Arc<str> = "a.md".into();
+        let mut findings = Findings::new(&file, text);
+        let (front, end) = read(&mut findings);
+        let found = findings.diagnostics.iter().map(|found| (found.code, found.place.start.line)).collect();
+        (front, end, found)
+    }
+
+    #[test]
+    fn values_stay_as_written_and_keys_ignore_case() {
+        let text = "---\r\nTitle: 1.10\r\nDescription: >\r\n  two\r\n  lines\r\nMS.Date: 02/05/2021\r\nms.prod:\r\n---\r\nBody\n";
+        let (front, end, found) = read_text(text);
+        assert_eq!(front.title.as_deref(), Some("1.10"));
+        assert_eq!(front.description.as_deref(), Some("two lines"));
+        assert_eq!(front.extra.get("ms.date").and_then(Value::as_str), Some("02/05/2021"));
+        assert_eq!(&text[end..], "Body\n");
+        assert_eq!(found, []);
+    }
+
+    #[test]
+    fn a_file_without_front_matter_is_all_body() {
+        for text in ["# Heading\n\ntext\n", "", "---", "text\n---\nmore\n"] {
+            let (front, end, found) = read_text(text);
+            assert_eq!((front, end, found.len()), (FrontMatter::default(), 0, 0), "{text:?}");
+        }
+        assert_eq!(read_text("\u{feff}# x").1, 3, "a byte order mark is no content");
+    }
+
+    #[test]
+    fn what_is_no_yaml_is_said_where_it_stands() {
+        let (_, end, found) = read_text("---\ntitle: a\nfoo: [1\n---\nBody\n");
+        assert_eq!(found.iter().map(|found| found.0).collect::<Vec<_>>(), [Code::InvalidFrontMatter]);
+        assert_eq!(end, 25);
+        let (front, ..) = read_text("---\ntitle: a: b\ncustom: x\n---\nBody\n");
+        assert_eq!(front.title.as_deref(), Some("a: b"), "what is meant is plain");
+        assert!(front.extra.contains_key("custom"));
+        let (front, _, found) = read_text("---\ntitle: a\nTitle: b\n---\n");
+        assert_eq!((front.title.as_deref(), found), (Some("b"), vec![(Code::DuplicateKey, 2)]));
+    }
+
+    #[test]
+    fn bilingual_values_give_the_target() {
+        let text = "---\ntitle: \"<span data-ttu-id=\\\"a2082-101\\\">Ziel</span><span class=\\\"sxs-lookup\\\"><span data-stu-id=\\\"a2082-101\\\">Goal</span></span>\"\n---\n";
+        assert_eq!(read_text(text).0.title.as_deref(), Some("Ziel"));
+    }
+}

@@ -1,0 +1,476 @@
+//! Inline content: text with its tokens and bare addresses, raw tags, images.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use linkify::{LinkFinder, LinkKind as Found};
+use pulldown_cmark::{Event, TagEnd};
+
+use super::directive::{self, What};
+use super::markdown::Writer;
+use super::prepare::Prepared;
+use super::sanitize;
+use super::tags::{self, Tag};
+use crate::diagnostics::Code;
+use crate::model::document::{Image, Include, LinkKind, Snippet};
+use crate::model::Hole;
+use crate::text::escape::escape_into;
+use crate::text::slug::anchor_id;
+use crate::text::Span;
+
+/// An inline element that is open.
+#[derive(Debug)]
+pub(super) struct Open {
+    /// Its name.
+    pub name: String,
+    /// Whether the author wrote the tag, rather than Markdown.
+    pub raw: bool,
+}
+
+impl Open {
+    /// A table cell: not inline, but everything inline in it must close before it does.
+    pub fn cell(name: &str) -> Self {
+        Self { name: name.to_owned(), raw: false }
+    }
+}
+
+static FINDER: LazyLock<LinkFinder> = LazyLock::new(|| {
+    let mut finder = LinkFinder::new();
+    // Without the demand for a scheme `ASP.NET` would be an address; `www.` is let in below. Addresses end where other
+    // scripts begin, because Chinese text follows them without a space.
+    finder.kinds(&[Found::Url]).url_must_have_scheme(false).url_can_be_iri(false);
+    finder
+});
+
+impl Writer<'_, '_> {
+    /// Opens an inline element.
+    pub(super) fn open(&mut self, name: &str, raw: bool) {
+        self.html("<");
+        self.html(name);
+        self.html(">");
+        self.inline.push(Open { name: name.to_owned(), raw });
+    }
+
+    /// Closes the innermost element that Markdown opened under this name, and whatever stands open inside it.
+    pub(super) fn close(&mut self, name: &str) {
+        if let Some(at) = self.inline.iter().rposition(|open| open.name == name && !open.raw) {
+            self.close_inline(at);
+        }
+    }
+
+    /// Closes all inline elements from index `from` on, innermost first.
+    pub(super) fn close_inline(&mut self, from: usize) {
+        while self.inline.len() > from {
+            if let Some(open) = self.inline.pop() {
+                self.html("</");
+                self.html(&open.name);
+                self.html(">");
+            }
+        }
+    }
+
+    /// Notes text that a reader sees, for the heading that is open.
+    pub(super) fn visible(&mut self, text: &str) {
+        if let Some(heading) = &mut self.heading {
+            let text = if heading.text.is_empty() { text.trim_start() } else { text };
+            heading.text.push_str(text);
+            if !text.trim().is_empty() {
+                heading.leading = false;
+            }
+        }
+    }
+
+    /// Writes a run of text events as one, because the parser cuts text at every mark that might have been markup.
+    pub(super) fn text_run(&mut self, prepared: &Prepared<'_>, events: &[(Event<'_>, Range<usize>)], at: usize) -> usize {
+        let mut end = at;
+        while matches!(events.get(end), Some((Event::Text(_), _))) {
+            end += 1;
+        }
+        let mut joined = String::new();
+        let text: &str = match &events[at..end] {
+            [(Event::Text(text), range)] if range.start >= self.skip_to => text,
+            run => {
+                for (event, range) in run {
+                    let Event::Text(text) = event else { continue };
+                    if range.start >= self.skip_to {
+                        joined.push_str(text);
+                    } else if range.end > self.skip_to {
+                        joined.push_str(text.get(self.skip_to - range.start..).unwrap_or(text));
+                    }
+                }
+                if run.first().is_some_and(|(_, range)| range.start < self.skip_to) {
+                    joined.trim_start()
+                } else {
+                    &joined
+                }
+            }
+        };
+        let range = events[at].1.start..events[end - 1].1.end;
+        self.run(prepared, text, &range);
+        end
+    }
+
+    fn run(&mut self, prepared: &Prepared<'_>, text: &str, range: &Range<usize>) {
+        let mut rest = text;
+        while let Some(at) = prepared.find_token(rest) {
+            self.plain(prepared, &rest[..at], range);
+            match prepared.token_at(&rest[at..]) {
+                Some((directive, len)) => {
+                    self.directive(&directive.what, directive.span, prepared, range);
+                    rest = &rest[at + len..];
+                }
+                None => {
+                    rest = &rest[at + rest[at..].chars().next().map_or(1, char::len_utf8)..];
+                }
+            }
+        }
+        self.plain(prepared, rest, range);
+    }
+
+    /// Text without tokens; bare addresses become links.
+    fn plain(&mut self, prepared: &Prepared<'_>, text: &str, range: &Range<usize>) {
+        if text.is_empty() {
+            return;
+        }
+        self.visible(text);
+        let bytes = text.as_bytes();
+        let may_link = self.links_open.is_empty()
+            && !self.inline.iter().any(|open| open.name == "a" || open.name == "code")
+            && (memchr::memmem::find(bytes, b"://").is_some()
+                || memchr::memmem::find(bytes, b"www.").is_some()
+                || memchr::memmem::find(bytes, b"mailto:").is_some());
+        if !may_link {
+            return escape_into(&mut self.body.html.html, text);
+        }
+        let mut from = 0;
+        let mut search = 0;
+        while let Some(found) = FINDER.links(&text[search..]).next() {
+            let start = search + found.start();
+            let address = found.as_str();
+            // An address without scheme is taken to go on into other scripts; it does not.
+            let address = &address[..address.find(|ch: char| !ch.is_ascii()).unwrap_or(address.len())];
+            search = start + address.len().max(1);
+            while !text.is_char_boundary(search) {
+                search += 1;
+            }
+            let lower = address.to_ascii_lowercase();
+            let destination = match lower.as_str() {
+                lower if ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme)) => address.to_owned(),
+                lower if lower.starts_with("www.") => format!("http://{address}"),
+                _ => continue,
+            };
+            self.text(&text[from..start]);
+            let number = self.link(&destination, prepared.span(range.clone()), LinkKind::Link);
+            self.html("<a");
+            self.hole(Hole::Href(number));
+            self.html(">");
+            self.text(address);
+            self.html("</a>");
+            from = start + address.len();
+        }
+        self.text(&text[from..]);
+    }
+
+    /// An inline directive.
+    fn directive(&mut self, what: &What, span: Span, prepared: &Prepared<'_>, range: &Range<usize>) {
+        match what {
+            What::NoLoc(text) => {
+                self.visible(text);
+                self.html("<span class=\"no-loc\" translate=\"no\">");
+                self.text(text);
+                self.html("</span>");
+            }
+            What::Image(image) => self.image_directive(image, span),
+            What::Include(path) => {
+                let inline = !self.is_alone(prepared, range);
+                if !inline {
+                    self.leave_paragraph();
+                }
+                self.body.includes.push(Include { path: path.clone(), span, inline });
+                let number = self.body.includes.len() - 1;
+                self.hole(Hole::Include(number));
+                if !inline {
+                    self.html("\n");
+                }
+            }
+            What::Video(address) => {
+                self.leave_paragraph();
+                let number = self.link(address, span, LinkKind::Link);
+                self.html("<div class=\"video\"><a");
+                self.hole(Hole::Href(number));
+                self.html(">");
+                self.hole(Hole::Text("watch-video"));
+                self.html("</a></div>\n");
+            }
+            What::Snippet { path, language, part } => {
+                self.leave_paragraph();
+                let language = super::markdown::code_language(language);
+                self.body.snippets.push(Snippet { path: path.clone(), language, part: part.clone(), span });
+                let number = self.body.snippets.len() - 1;
+                self.hole(Hole::Snippet(number));
+                self.html("\n");
+            }
+            What::Div(class) => self.start_div(class),
+            _ => {}
+        }
+    }
+
+    /// Whether the directive makes up its whole paragraph, so that it may bring blocks.
+    fn is_alone(&self, prepared: &Prepared<'_>, range: &Range<usize>) -> bool {
+        let text = &prepared.text;
+        let line_start = memchr::memrchr(b'\n', &text.as_bytes()[..range.start]).map_or(0, |at| at + 1);
+        let line_end = memchr::memchr(b'\n', &text.as_bytes()[range.start..]).map_or(text.len(), |at| range.start + at);
+        let line = text[line_start..line_end].trim_start_matches([' ', '\t', '>', '-', '*', '+']);
+        let line = line.trim_start_matches(|ch: char| ch.is_ascii_digit()).trim_start_matches(['.', ')', ' ']).trim();
+        let whole = prepared.token_at(line).is_some_and(|(_, len)| len == line.len());
+        whole && self.heading.is_none() && self.inline.is_empty() && self.links_open.is_empty()
+    }
+
+    fn image_directive(&mut self, image: &directive::Image, span: Span) {
+        let number = self.link(&image.source, span, LinkKind::Image);
+        let wrapped = self.links_open.is_empty();
+        let lightbox = image.lightbox.as_ref().filter(|_| wrapped && image.link.is_none());
+        let lightbox = lightbox.map(|lightbox| self.link(lightbox, span, LinkKind::Image));
+        let class = if image.icon {
+            "icon"
+        } else if image.border {
+            "border"
+        } else {
+            ""
+        };
+        let alt = if image.icon { String::new() } else { image.alt.clone() };
+        let link = image.link.as_ref().filter(|_| wrapped).map(|link| self.link(link, span, LinkKind::Link));
+        if let Some(link) = link {
+            self.html("<a");
+            self.hole(Hole::Href(link));
+            self.html(">");
+        }
+        self.visible(&alt);
+        self.body.images.push(Image { link: number, alt, class: class.to_owned(), lightbox, ..Image::default() });
+        let image = self.body.images.len() - 1;
+        self.hole(Hole::Image(image));
+        if link.is_some() {
+            self.html("</a>");
+        }
+    }
+
+    /// A Markdown image: what stands between its brackets is its text. Gives the index after its end.
+    pub(super) fn image(
+        &mut self,
+        prepared: &Prepared<'_>,
+        events: &[(Event<'_>, Range<usize>)],
+        at: usize,
+        destination: &str,
+        title: &str,
+        range: &Range<usize>,
+    ) -> usize {
+        let mut alt = String::new();
+        let mut depth = 0;
+        let mut end = at + 1;
+        while let Some((event, _)) = events.get(end) {
+            match event {
+                Event::Start(pulldown_cmark::Tag::Image { .. }) => depth += 1,
+                Event::End(TagEnd::Image) if depth == 0 => break,
+                Event::End(TagEnd::Image) => depth -= 1,
+                Event::Text(text) | Event::Code(text) => alt.push_str(&prepared.shown(text)),
+                Event::SoftBreak | Event::HardBreak => alt.push(' '),
+                _ => {}
+            }
+            end += 1;
+        }
+        self.visible(&alt);
+        let number = self.link(destination, prepared.span(range.clone()), LinkKind::Image);
+        let title = (!title.is_empty()).then(|| title.to_owned());
+        self.body.images.push(Image { link: number, alt, title, ..Image::default() });
+        let image = self.body.images.len() - 1;
+        self.hole(Hole::Image(image));
+        end + 1
+    }
+
+    /// One raw tag or comment within text.
+    pub(super) fn inline_html(&mut self, prepared: &Prepared<'_>, html: &str, range: &Range<usize>) {
+        if range.start < self.skip_to {
+            return;
+        }
+        match tags::tag_at(html, 0) {
+            Some(tag) => self.raw_tag(prepared, &tag, html, range.start, true),
+            // Comments, declarations and processing instructions are not for readers.
+            None if html.starts_with("<!") || html.starts_with("<?") => {}
+            None => self.text(html),
+        }
+    }
+
+    /// A raw tag, within text (`inline`) or within a block of raw HTML. `offset` is where `html` starts in the
+    /// prepared text.
+    pub(super) fn raw_tag(&mut self, prepared: &Prepared<'_>, tag: &Tag<'_>, html: &str, offset: usize, inline: bool) {
+        let name = tag.name.as_str();
+        let span = || prepared.span(Span::new(offset + tag.range.start, offset + tag.range.end));
+        if !sanitize::is_element(name) && !name.contains('-') {
+            // No element of HTML: a placeholder in the author's text, as `<resource>`.
+            self.visible(&html[tag.range.clone()]);
+            return self.text(&html[tag.range.clone()]);
+        }
+        match name {
+            "br" => {
+                self.visible(" ");
+                self.html("<br>");
+            }
+            "a" if !tag.closing && tag.attribute("href").is_none_or(|href| href.trim().is_empty()) => self.anchor(tag),
+            "a" => self.raw_link(tag, span()),
+            "img" => {
+                let source = tag.attribute("src").unwrap_or_default().to_owned();
+                let number = self.link(&source, span(), LinkKind::Image);
+                let mut attributes = String::new();
+                for attribute in &tag.attributes {
+                    if matches!(attribute.name.as_str(), "width" | "height" | "id" | "lang" | "dir")
+                        && attribute.value.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, '-' | '_' | '%' | '.'))
+                    {
+                        attributes.push_str(&format!(" {}=\"{}\"", attribute.name, attribute.value));
+                    }
+                }
+                self.body.images.push(Image {
+                    link: number,
+                    alt: tag.attribute("alt").unwrap_or_default().to_owned(),
+                    title: tag.attribute("title").map(str::to_owned),
+                    class: tag.attribute("class").unwrap_or_default().to_owned(),
+                    lightbox: None,
+                    attributes,
+                });
+                let image = self.body.images.len() - 1;
+                self.hole(Hole::Image(image));
+            }
+            _ if inline && sanitize::INLINE.contains(&name) => self.raw_inline(tag),
+            _ => {
+                let runs = sanitize::FORBIDDEN.contains(&name)
+                    || tag.attributes.iter().any(|attribute| attribute.name.starts_with("on") && attribute.name.len() > 3);
+                if runs && !tag.closing {
+                    self.findings.push(
+                        Code::UnsafeHtml,
+                        span(),
+                        format!("`<{name}>` is not shown: pages may not run, embed or send anything"),
+                        "Take it out, or use what the dialect has for it; `trusted_html` in site.yaml lets paths of your own through.",
+                    );
+                }
+                self.raw = true;
+                self.raw_other(tag, html, span());
+            }
+        }
+    }
+
+    /// `<a name="x">` and `<a id="x">` without destination: a place to link to, never a link.
+    fn anchor(&mut self, tag: &Tag<'_>) {
+        self.inline.push(Open { name: String::new(), raw: true });
+        let Some(id) = tag.attribute("id").or_else(|| tag.attribute("name")).map(anchor_id).filter(|id| !id.is_empty()) else {
+            return;
+        };
+        let id = self.unique_id(id);
+        match &mut self.heading {
+            Some(heading) if heading.leading && heading.id.is_none() => heading.id = Some(id),
+            _ => {
+                self.html("<span id=\"");
+                self.text(&id);
+                self.html("\"></span>");
+                self.body.anchors.push(id);
+            }
+        }
+    }
+
+    fn raw_link(&mut self, tag: &Tag<'_>, span: Span) {
+        if tag.closing {
+            // The innermost raw `<a>`: an anchor leaves nothing to close.
+            if let Some(at) = self.inline.iter().rposition(|open| open.raw && matches!(open.name.as_str(), "a" | "")) {
+                if self.inline[at].name.is_empty() {
+                    self.inline.remove(at);
+                } else {
+                    self.close_inline(at);
+                }
+            }
+            return;
+        }
+        if let Some(id) = tag.attribute("id").or_else(|| tag.attribute("name")).map(anchor_id).filter(|id| !id.is_empty()) {
+            let id = self.unique_id(id);
+            self.html("<span id=\"");
+            self.text(&id);
+            self.html("\"></span>");
+            self.body.anchors.push(id);
+        }
+        if !self.links_open.is_empty() || self.inline.iter().any(|open| open.name == "a") {
+            return;
+        }
+        let number = self.link(tag.attribute("href").unwrap_or_default(), span, LinkKind::Link);
+        self.html("<a");
+        self.hole(Hole::Href(number));
+        if let Some(title) = tag.attribute("title") {
+            self.html(" title=\"");
+            self.text(title);
+            self.html("\"");
+        }
+        self.html(">");
+        self.inline.push(Open { name: "a".to_owned(), raw: true });
+    }
+
+    fn raw_inline(&mut self, tag: &Tag<'_>) {
+        let name = tag.name.as_str();
+        if tag.closing {
+            if let Some(at) = self.inline.iter().rposition(|open| open.raw && open.name == name) {
+                self.close_inline(at);
+            }
+            return;
+        }
+        self.html("<");
+        self.html(name);
+        for attribute in tag.attributes.iter().filter(|attribute| sanitize::keeps_attribute(&attribute.name)) {
+            self.raw_attribute(&attribute.name, &attribute.value);
+        }
+        self.html(">");
+        self.inline.push(Open { name: name.to_owned(), raw: true });
+    }
+
+    fn raw_attribute(&mut self, name: &str, value: &str) {
+        let value = if name == "id" {
+            let id = self.unique_id(anchor_id(value));
+            self.body.anchors.push(id.clone());
+            id
+        } else {
+            value.to_owned()
+        };
+        if name.chars().all(|ch| ch.is_ascii_alphanumeric() || ch == '-') {
+            self.html(" ");
+            self.html(name);
+            self.html("=\"");
+            self.text(&value);
+            self.html("\"");
+        }
+    }
+
+    /// Any other tag: written as it stands, to be held to the list with the whole page.
+    fn raw_other(&mut self, tag: &Tag<'_>, html: &str, span: Span) {
+        if tag.closing {
+            return self.html(&format!("</{}>", tag.name));
+        }
+        self.html("<");
+        self.html(&tag.name);
+        for attribute in &tag.attributes {
+            if attribute.name == "src" {
+                let number = self.link(&attribute.value, span, LinkKind::Image);
+                self.hole(Hole::Src(number));
+            } else {
+                self.raw_attribute(&attribute.name, &attribute.value);
+            }
+        }
+        let void = html[tag.range.clone()].ends_with("/>");
+        self.html(if void { "/>" } else { ">" });
+    }
+
+    /// Whether a line break stands between two characters of a script that is written without spaces, where it would
+    /// show as a space that nobody wrote.
+    pub(super) fn joins_ideographs(&self, next: Option<&(Event<'_>, Range<usize>)>) -> bool {
+        let ideographic = |ch: char| matches!(ch as u32, 0x3000..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xff01..=0xff60 | 0x20000..=0x3ffff);
+        let before = self.body.html.html.chars().next_back();
+        let after = match next {
+            Some((Event::Text(text), _)) => text.chars().next(),
+            _ => None,
+        };
+        before.is_some_and(ideographic) && after.is_some_and(ideographic)
+    }
+}

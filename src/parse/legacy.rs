@@ -1,0 +1,468 @@
+//! Front matter that went through a translation tool which took it for prose: fences lost, keys translated, several
+//! keys on one line, full-width colons, bilingual units around all of it.
+//!
+//! It is read as what it means, and each case is said with the form that it should have.
+
+use serde_yaml::Value;
+
+use super::front_matter::{bom, line, next_line};
+use super::{Findings, bilingual};
+use crate::diagnostics::{Code, Edit};
+use crate::model::FrontMatter;
+use crate::text::Span;
+
+/// How the keys of front matter are called in translations, by canonical key. Longer forms stand before shorter ones
+/// that they contain.
+const KEYS: [(&str, &[&str]); 5] = [
+    (
+        "title",
+        &[
+            "title", "titel", "titolo", "заголовок", "название", "标题", "標題", "titre", "título", "タイトル", "제목",
+            "tytuł", "název", "nadpis", "başlık", "rubrik", "otsikko", "cím", "назва", "العنوان", "título", "tittel",
+        ],
+    ),
+    (
+        "description",
+        &[
+            "description", "beschreibung", "descrizione", "описание", "说明", "說明", "描述", "descripción", "descrição",
+            "説明", "설명", "opis", "popis", "açıklama", "beschrijving", "beskrivning", "beskrivelse", "kuvaus", "leírás",
+            "опис", "الوصف",
+        ],
+    ),
+    (
+        "author",
+        &[
+            "author", "autor", "autore", "автор", "作者", "auteur", "作成者", "著者", "작성자", "만든 이", "yazar",
+            "författare", "forfatter", "tekijä", "szerző", "المؤلف",
+        ],
+    ),
+    ("keywords", &["keywords", "schlüsselwörter", "parole chiave", "ключевые слова", "关键字", "关键词", "關鍵字", "mots clés"]),
+    ("robots", &["robots"]),
+];
+
+/// The words that may stand between a key's name and its colon when a tool moved part of the line before there.
+const MAX_WORDS_BEFORE_COLON: usize = 4;
+
+/// The most lines that a header is looked for in.
+const MAX_LINES: usize = 40;
+
+/// Reads malformed front matter at the start of the file. Gives nothing where there is none.
+pub fn read(findings: &mut Findings<'_>) -> Option<(FrontMatter, usize)> {
+    let text = findings.text;
+    let mut at = bom(text);
+    let start = at;
+    let mut lines = 0;
+    while at < text.len() && line(text, at).of(text).trim().is_empty() && lines < 3 {
+        at = next_line(text, line(text, at));
+        lines += 1;
+    }
+    let opened = line(text, at).of(text).trim_end() == "---";
+    if opened {
+        at = next_line(text, line(text, at));
+    }
+    let header = Header::read(text, at, false);
+    let has_title = header.entries.iter().any(|entry| entry.key == "title");
+    if !has_title || (!opened && !header.closed) {
+        return None;
+    }
+    let what = if opened { "the front matter never closes" } else { "the front matter never opens" };
+    let mut front = FrontMatter::default();
+    merge(&mut front, &header, false);
+    say(findings, &front, &header, Span::new(start, header.end), what);
+    Some((front, header.end))
+}
+
+/// Reads a closed block that is no YAML mapping and ends at `block_end`, line by line. Where a page's own text begins
+/// before that, the block was never closed and a rule of the page was taken for its end.
+pub fn read_invalid(findings: &mut Findings<'_>, block_end: usize, problem: &str) -> Option<(FrontMatter, usize)> {
+    let text = findings.text;
+    let start = bom(text);
+    let inner = next_line(text, line(text, start));
+    let mut header = Header::read(text, inner, true);
+    let mut what = problem.to_owned();
+    if !header.closed || header.end != block_end {
+        header = Header::read(text, inner, false);
+        let rest = text[header.end..].trim_start();
+        if header.closed || !rest.starts_with('#') {
+            return None;
+        }
+        "the front matter never closes".clone_into(&mut what);
+    }
+    if header.entries.is_empty() {
+        return None;
+    }
+    let mut front = FrontMatter::default();
+    merge(&mut front, &header, false);
+    say(findings, &front, &header, Span::new(start, header.end), &what);
+    Some((front, header.end))
+}
+
+/// Reads a second block that follows well-formed front matter at `start`: the authored one, translated as prose. Its
+/// values fill in what the first block lacks. Gives where the body starts.
+pub fn read_second_block(findings: &mut Findings<'_>, front: &mut FrontMatter, start: usize) -> usize {
+    let text = findings.text;
+    let mut at = start;
+    while at < text.len() && line(text, at).of(text).trim().is_empty() {
+        at = next_line(text, line(text, at));
+    }
+    let opened = at < text.len() && line(text, at).of(text).trim_end() == "---";
+    let inner = if opened { next_line(text, line(text, at)) } else { at };
+    let header = Header::read(text, inner, false);
+    let machine = header.entries.iter().filter(|entry| entry.machine).count();
+    if !header.closed || header.entries.is_empty() || (!opened && machine == 0) {
+        return start;
+    }
+    merge(front, &header, true);
+    say(findings, front, &header, Span::new(at, header.end), "a second block of front matter follows the first");
+    header.end
+}
+
+fn merge(front: &mut FrontMatter, header: &Header, only_missing: bool) {
+    for entry in &header.entries {
+        match front.field_mut(&entry.key) {
+            Some((name, field)) => {
+                if !(only_missing && field.is_some()) && !entry.value.is_empty() {
+                    *field = Some(entry.value.clone());
+                    front.places.insert(name, entry.span);
+                }
+            }
+            None => {
+                let value = Value::String(entry.value.clone());
+                if only_missing {
+                    front.extra.entry(entry.key.clone()).or_insert(value);
+                } else {
+                    front.extra.insert(entry.key.clone(), value);
+                }
+            }
+        }
+    }
+}
+
+fn say(findings: &mut Findings<'_>, front: &FrontMatter, header: &Header, whole: Span, what: &str) {
+    let text = findings.text;
+    let keys: Vec<&str> = header.entries.iter().map(|entry| entry.key.as_str()).collect();
+    let message = format!("{what}; it was read as {}", keys.join(", "));
+    let help = "Write it as YAML between two lines of `---`, with English keys, one to a line.";
+    let first_line = Span::new(whole.start, line(text, whole.start).end);
+    let yaml = canonical(front);
+    // A bilingual header also holds the source's words: only an import may take them apart.
+    match yaml {
+        Some(yaml) if !bilingual::is_bilingual(whole.of(text)) && what.contains("never") => {
+            let edits = vec![Edit { span: whole, text: format!("---\n{yaml}---\n") }];
+            findings.push_fixable(Code::InvalidFrontMatter, first_line, message, help, edits);
+        }
+        _ => findings.push(Code::InvalidFrontMatter, first_line, message, help),
+    }
+}
+
+/// Front matter as canonical YAML.
+pub fn canonical(front: &FrontMatter) -> Option<String> {
+    let mut mapping = serde_yaml::Mapping::new();
+    let mut known = front.clone();
+    for name in ["title", "description", "author", "robots"] {
+        if let Some((_, Some(value))) = known.field_mut(name) {
+            mapping.insert(Value::String(name.to_owned()), Value::String(value.clone()));
+        }
+    }
+    for (key, value) in &front.extra {
+        mapping.insert(Value::String(key.clone()), value.clone());
+    }
+    serde_yaml::to_string(&mapping).ok()
+}
+
+/// Lines that are front matter in all but form.
+struct Header {
+    entries: Vec<Entry>,
+    /// After the last line, the closing fence included.
+    end: usize,
+    /// Whether a closing fence was there.
+    closed: bool,
+}
+
+struct Entry {
+    key: String,
+    value: String,
+    span: Span,
+    /// Whether it is a key of the publishing pipeline (`ms.…`), which prose never contains.
+    machine: bool,
+}
+
+impl Header {
+    /// Reads lines from `start` on for as long as they are blank or start with a key. Inside fences any word with a
+    /// colon is a key; elsewhere only those that prose would hardly start with.
+    fn read(text: &str, start: usize, fenced: bool) -> Self {
+        let mut header = Self { entries: Vec::new(), end: start, closed: false };
+        let mut at = start;
+        for _ in 0..MAX_LINES {
+            if at >= text.len() {
+                break;
+            }
+            let current = line(text, at);
+            let raw = current.of(text);
+            let after = next_line(text, current);
+            if raw.trim_end() == "---" {
+                header.closed = true;
+                header.end = after;
+                break;
+            }
+            if raw.trim().is_empty() {
+                at = after;
+                continue;
+            }
+            let shown =
+                if bilingual::is_bilingual(raw) { bilingual::half(raw, bilingual::Half::Target) } else { raw.to_owned() };
+            let mut entries = split_keys(shown.trim(), current);
+            if entries.is_empty() && fenced {
+                entries.extend(any_key(raw, current));
+            }
+            if entries.is_empty() {
+                // An indented line goes on with the value above it.
+                match header.entries.last_mut().filter(|_| raw.starts_with([' ', '\t'])) {
+                    Some(last) => {
+                        last.value.push(' ');
+                        last.value.push_str(raw.trim());
+                    }
+                    None => break,
+                }
+            }
+            header.entries.extend(entries);
+            header.end = after;
+            at = after;
+        }
+        header
+    }
+}
+
+/// The keys on one line with their values; nothing where the line does not start with a key.
+fn split_keys(line: &str, span: Span) -> Vec<Entry> {
+    let mut found: Vec<KeyAt> = Vec::new();
+    let lower = line.to_lowercase();
+    // Lower-casing can change lengths in a few scripts; places are then looked up in the original.
+    let text = if lower.len() == line.len() { &lower } else { line };
+    let mut at = 0;
+    while at < text.len() {
+        if let Some(key) = key_at(text, at) {
+            at = key.value_start;
+            found.push(key);
+        } else {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    if found.first().is_none_or(|first| first.start != 0) {
+        return Vec::new();
+    }
+    let mut entries: Vec<Entry> = Vec::new();
+    for (index, key) in found.iter().enumerate() {
+        let end = found.get(index + 1).map_or(line.len(), |next| next.start);
+        let value = line[key.value_start..end].trim();
+        // `Name | Site-Description: …`: what joined the two was never part of the value.
+        let last = index + 1 == found.len();
+        let value = if last { value } else { value.trim_end_matches(['-', '|', '–', ' ', ',']) };
+        let value = unquote(value).to_owned();
+        entries.push(Entry { key: key.key.clone(), value, span, machine: key.machine });
+    }
+    entries
+}
+
+/// A line `word: value` with any word.
+fn any_key(line: &str, span: Span) -> Option<Entry> {
+    let (key, value) = line.split_once(':')?;
+    let word = |ch: char| ch.is_alphanumeric() || matches!(ch, '_' | '-' | '.');
+    (!key.is_empty() && key.chars().all(word)).then(|| Entry {
+        key: key.to_lowercase(),
+        value: unquote(value.trim()).to_owned(),
+        span,
+        machine: false,
+    })
+}
+
+fn unquote(value: &str) -> &str {
+    for quote in ['"', '\''] {
+        if value.len() >= 2
+            && let Some(inner) = value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote))
+        {
+            return inner;
+        }
+    }
+    value
+}
+
+struct KeyAt {
+    key: String,
+    start: usize,
+    value_start: usize,
+    machine: bool,
+}
+
+/// The key that starts at `at` of a lower-cased line: a known word or `ms.…`, at most a few words, a colon.
+fn key_at(text: &str, at: usize) -> Option<KeyAt> {
+    let before = text[..at].chars().next_back();
+    let rest = &text[at..];
+    let first = rest.chars().next()?;
+    let joined = |ch: char| ch.is_alphanumeric() && !is_ideographic(ch);
+    if before.is_some_and(|before| joined(before) && joined(first)) {
+        return None;
+    }
+    if let Some(tail) = rest.strip_prefix("ms.").or_else(|| rest.strip_prefix("ms。")) {
+        let colon = tail.find([':', '：'])?;
+        let name = tail[..colon].trim();
+        if name.is_empty() || name.chars().count() > 40 || name.split_whitespace().count() > 3 {
+            return None;
+        }
+        let value_start = at + (rest.len() - tail.len()) + colon + tail[colon..].chars().next()?.len_utf8();
+        return Some(KeyAt { key: format!("ms.{}", name.replace(' ', "-")), start: at, value_start, machine: true });
+    }
+    for (key, names) in KEYS {
+        for name in names {
+            let Some(tail) = rest.strip_prefix(name) else { continue };
+            let next = tail.chars().next()?;
+            if joined(next) && joined(name.chars().next_back()?) {
+                continue;
+            }
+            // The colon follows, or a few words moved in between: no mark of punctuation may stand there.
+            let Some(colon) = tail.find([':', '：']) else { continue };
+            let between = tail[..colon].trim();
+            let plain = between.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '\u{a0}'));
+            if !plain || between.split_whitespace().count() > MAX_WORDS_BEFORE_COLON || between.chars().count() > 40 {
+                continue;
+            }
+            // Prose such as `title of the page: x` has its key word inside a sentence; at a line's start or after a
+            // separator it is a key.
+            let separated = at == 0
+                || !between.is_empty() && text[..at].trim_end().ends_with(['|', '-'])
+                || between.is_empty();
+            if !separated {
+                continue;
+            }
+            let value_start = at + name.len() + colon + tail[colon..].chars().next()?.len_utf8();
+            return Some(KeyAt { key: key.to_owned(), start: at, value_start, machine: false });
+        }
+    }
+    None
+}
+
+/// Scripts written without spaces, where a key may touch the word before it.
+fn is_ideographic(ch: char) -> bool {
+    matches!(ch as u32, 0x3040..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::front_matter;
+    use super::*;
+
+    fn read_text(text: &str) -> (FrontMatter, String, Vec<(Code, usize)>, Option<String>) {
+        let file: Arc<str> = "a.md".into();
+        let mut findings = Findings::new(&file, text);
+        let (front, end) = front_matter::read(&mut findings);
+        let found = findings.diagnostics.iter().map(|found| (found.code, found.place.start.line)).collect();
+        let fixed = findings.diagnostics.iter().find_map(|found| found.fix.as_ref()).and_then(|fix| fix.apply(text));
+        (front, text[end..].to_owned(), found, fixed)
+    }
+
+    fn check(text: &str, title: &str, description: Option<&str>, author: Option<&str>, body: &str) {
+        let (front, rest, found, fixed) = read_text(text);
+        assert_eq!(front.title.as_deref(), Some(title), "{text}");
+        assert_eq!(front.description.as_deref(), description, "{text}");
+        assert_eq!(front.author.as_deref(), author, "{text}");
+        assert_eq!(rest.trim_start(), body, "{text}");
+        assert_eq!(found.iter().map(|found| found.0).collect::<Vec<_>>(), [Code::InvalidFrontMatter], "{text}");
+        if let Some(fixed) = fixed {
+            let (again, rest, found, _) = read_text(&fixed);
+            assert_eq!((again.title, again.description, again.author), (front.title, front.description, front.author));
+            assert_eq!((rest.trim_start(), found.len()), (body, 0), "mended, nothing is left to say: {fixed}");
+        }
+    }
+
+    #[test]
+    fn unclosed_with_translated_and_glued_keys() {
+        check(
+            "---\nTitel: Prämien ab heute hier | Portal-Beschreibung: Was sich ändert \n\nAutor: jdoe\n\n\n# <a name=\"x\"></a>H\n",
+            "Prämien ab heute hier | Portal",
+            Some("Was sich ändert"),
+            Some("jdoe"),
+            "# <a name=\"x\"></a>H\n",
+        );
+        check(
+            "---\ntitolo: Premi ora qui | Il portale descrizione: Che cosa cambia \n\nautore: jdoe\n\n# H\n",
+            "Premi ora qui | Il portale",
+            Some("Che cosa cambia"),
+            Some("jdoe"),
+            "# H\n",
+        );
+        check(
+            "---\nЗаголовок: Премии теперь здесь | Описание на портале: Что меняется \n\nАвтор: Иван Иванов\n\n# H\n",
+            "Премии теперь здесь",
+            Some("Что меняется"),
+            Some("Иван Иванов"),
+            "# H\n",
+        );
+    }
+
+    #[test]
+    fn bilingual_with_full_width_colons() {
+        let unit = |id: &str, target: &str, source: &str| {
+            format!("<span data-ttu-id=\"0a1b2-{id}\">{target}</span><span class=\"sxs-lookup\"><span data-stu-id=\"0a1b2-{id}\">{source}</span></span>")
+        };
+        let text = format!(
+            "---\n{} \n\n{}\n\n\n# {}\n",
+            unit("101", "标题：奖励已上线 | 门户说明：有何变化", "title: Rewards are live | Portal description: What changes"),
+            unit("102", "作者：jdoe", "author: jdoe"),
+            unit("103", "题", "H"),
+        );
+        let (front, rest, found, _) = read_text(&text);
+        assert_eq!(front.title.as_deref(), Some("奖励已上线 | 门户"));
+        assert_eq!(front.description.as_deref(), Some("有何变化"));
+        assert_eq!(front.author.as_deref(), Some("jdoe"));
+        assert!(rest.trim_start().starts_with("# <span"));
+        assert_eq!(found, [(Code::InvalidFrontMatter, 1)]);
+    }
+
+    #[test]
+    fn closed_but_several_keys_on_one_line() {
+        check(
+            "---\nЗаголовок: Из старого портала : новый описание: Куда что делось ms.prod: автор: JDoe\n---\nText\n",
+            "Из старого портала : новый",
+            Some("Куда что делось"),
+            Some("JDoe"),
+            "Text\n",
+        );
+        check("---\n标题：旧门户 描述：去向 作者：JDoe\n---\nText\n", "旧门户", Some("去向"), Some("JDoe"), "Text\n");
+    }
+
+    #[test]
+    fn never_opened() {
+        check(
+            "\nTitel: Probe Beschreibung: Nur ein Versuch\nAutor: jdoe\n---\n# H\n",
+            "Probe",
+            Some("Nur ein Versuch"),
+            Some("jdoe"),
+            "# H\n",
+        );
+    }
+
+    #[test]
+    fn a_second_block_fills_in() {
+        let text = "---\ntitle: Profil\nms.contentlocale: it-IT\n---\nms. Service: desk ms. sottoservizio: conto Description: Come si cambia\nMS. Argomento: x ms.date: 08/06/2019 autore: JDoe\n---\n\n# H\n";
+        let (front, rest, found, _) = read_text(text);
+        assert_eq!(front.title.as_deref(), Some("Profil"));
+        assert_eq!(front.description.as_deref(), Some("Come si cambia"));
+        assert_eq!(front.author.as_deref(), Some("JDoe"));
+        assert_eq!(rest.trim_start(), "# H\n");
+        assert_eq!(found, [(Code::InvalidFrontMatter, 5)]);
+    }
+
+    #[test]
+    fn prose_is_left_alone() {
+        for text in [
+            "---\ntitle: a\n---\nDescription: of a thing\n\nmore\n",
+            "Title: the first line of a poem\n\nand no fence\n",
+            "---\nfoo\n\n# H\n",
+        ] {
+            let (_, _, found, _) = read_text(text);
+            assert_eq!(found, [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,546 @@
+//! Markdown to HTML with holes, in one pass over the parser's events. This is the one place that calls the parser.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+
+use super::blocks::{Container, Quote};
+use super::inline::Open;
+use super::prepare::Prepared;
+use super::{Findings, sanitize};
+use crate::diagnostics::Code;
+use crate::model::document::{Body, Heading, Link, LinkKind};
+use crate::model::{Fragment, Hole};
+use crate::text::escape::escape_into;
+use crate::text::slug::{anchor_id, slug};
+use crate::text::{Map, Span};
+
+/// The Markdown that Diglot reads: CommonMark with GitHub's tables, task lists, footnotes, strikethrough and alerts,
+/// and attributes of headings.
+pub fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+}
+
+/// The parser's events with their byte ranges.
+pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    Parser::new_ext(text, options()).into_offset_iter()
+}
+
+/// Builds the body of a document from one or more texts.
+#[derive(Debug)]
+pub struct Writer<'f, 'a> {
+    pub(super) findings: &'f mut Findings<'a>,
+    pub(super) body: Body,
+    /// Whether raw HTML is written as it stands.
+    trusted: bool,
+    /// Whether the HTML has raw parts that must be held to the list.
+    pub(super) raw: bool,
+    /// Every id given so far with how often it was asked for.
+    ids: HashMap<String, usize>,
+    /// Inline elements that are open in the current block.
+    pub(super) inline: Vec<Open>,
+    /// How many links are open, of which HTML allows one.
+    pub(super) links_open: Vec<OpenLink>,
+    /// Blocks of the dialect that are open.
+    pub(super) containers: Vec<Container>,
+    /// Quotes that are open, from the outermost.
+    pub(super) quotes: Vec<Quote>,
+    /// How many Markdown blocks are open.
+    pub(super) depth: usize,
+    /// Whether `<p>` is open.
+    pub(super) in_paragraph: bool,
+    /// The heading that is open.
+    pub(super) heading: Option<OpenHeading>,
+    /// Whether a block cut the paragraph that is open, so that text after it needs another.
+    pub(super) left_paragraph: bool,
+    /// Whether a comment is open that began on an earlier line of raw HTML.
+    pub(super) comment: bool,
+    /// Text of the prepared input up to here is passed over.
+    pub(super) skip_to: usize,
+    table: Table,
+    footnotes: Footnotes,
+}
+
+/// A link that is open.
+#[derive(Debug)]
+pub(super) struct OpenLink {
+    /// Its number, where it was written.
+    pub number: Option<usize>,
+    /// How much was written when it opened.
+    start: (usize, usize),
+}
+
+/// A heading that is open.
+#[derive(Debug)]
+pub(super) struct OpenHeading {
+    /// Its explicit id, once found.
+    pub id: Option<String>,
+    /// Its text so far.
+    pub text: String,
+    /// Whether nothing visible has come yet, so that an anchor is still the heading's own.
+    pub leading: bool,
+    level: u8,
+    span: Span,
+}
+
+#[derive(Debug, Default)]
+struct Table {
+    alignments: Vec<Alignment>,
+    cell: usize,
+    head: bool,
+    last_cell_end: usize,
+}
+
+#[derive(Debug, Default)]
+struct Footnotes {
+    /// Labels in the order of their first reference, with the number of references.
+    order: Vec<(String, usize)>,
+    definitions: HashMap<String, Fragment<Hole>>,
+    /// The HTML outside of the definition that is open.
+    outside: Vec<(String, Fragment<Hole>)>,
+}
+
+impl<'f, 'a> Writer<'f, 'a> {
+    /// A writer for one document. `trusted` passes raw HTML through as it stands.
+    pub fn new(findings: &'f mut Findings<'a>, trusted: bool) -> Self {
+        Self {
+            findings,
+            body: Body::default(),
+            trusted,
+            raw: false,
+            ids: HashMap::new(),
+            inline: Vec::new(),
+            links_open: Vec::new(),
+            containers: Vec::new(),
+            quotes: Vec::new(),
+            depth: 0,
+            in_paragraph: false,
+            heading: None,
+            left_paragraph: false,
+            comment: false,
+            skip_to: 0,
+            table: Table::default(),
+            footnotes: Footnotes::default(),
+        }
+    }
+
+    /// Adds Markdown whose place in the file is told by `map`.
+    pub fn markdown(&mut self, text: &str, map: Map) {
+        let mut prepared = Prepared::new(self.findings, text, map);
+        self.body.pairs.append(&mut prepared.pairs);
+        let events: Vec<_> = events(&prepared.text).collect();
+        self.skip_to = 0;
+        let mut at = 0;
+        while at < events.len() {
+            at = self.event(&prepared, &events, at);
+        }
+        self.close_containers(0);
+    }
+
+    /// Adds HTML that is known to be well-formed.
+    pub fn html(&mut self, html: &str) {
+        self.body.html.html.push_str(html);
+    }
+
+    /// Adds text, escaped.
+    pub fn text(&mut self, text: &str) {
+        escape_into(&mut self.body.html.html, text);
+    }
+
+    /// Leaves a hole.
+    pub fn hole(&mut self, hole: Hole) {
+        self.body.html.hole(hole);
+    }
+
+    /// Registers a link and gives its number.
+    pub fn link(&mut self, destination: &str, span: Span, kind: LinkKind) -> usize {
+        self.body.links.push(Link { destination: destination.to_owned(), span, kind, has_text: true });
+        self.body.links.len() - 1
+    }
+
+    /// Writes a heading with ready HTML in it.
+    pub fn heading(&mut self, level: u8, text: &str, span: Span) {
+        let id = self.unique_id(slug(text));
+        self.open_tag_with_id(level);
+        self.body.headings.push(Heading { level, id, explicit: false, text: text.to_owned(), span });
+        self.text(text);
+        self.html(HEADING_ENDS[usize::from(level - 1)]);
+    }
+
+    /// The finished body.
+    pub fn finish(mut self) -> Body {
+        self.write_footnotes();
+        if self.raw && !self.trusted {
+            self.body.html = sanitize::clean(std::mem::take(&mut self.body.html));
+        }
+        self.body
+    }
+
+    /// An id that nothing else on the page has.
+    pub(super) fn unique_id(&mut self, wanted: String) -> String {
+        let count = self.ids.entry(wanted.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 {
+            return wanted;
+        }
+        let mut number = *count - 1;
+        loop {
+            let candidate = format!("{wanted}-{number}");
+            if !self.ids.contains_key(&candidate) {
+                self.ids.insert(candidate.clone(), 1);
+                return candidate;
+            }
+            number += 1;
+        }
+    }
+
+    fn event(&mut self, prepared: &Prepared<'_>, events: &[(Event<'_>, Range<usize>)], at: usize) -> usize {
+        let (event, range) = &events[at];
+        if self.left_paragraph {
+            match event {
+                Event::SoftBreak | Event::HardBreak => return at + 1,
+                Event::Text(text) if text.trim().is_empty() => return at + 1,
+                Event::End(_) => {}
+                _ => self.reenter_paragraph(),
+            }
+        }
+        match event {
+            Event::Start(tag) => return self.start(prepared, events, at, tag, range),
+            Event::End(tag) => self.end(prepared, *tag, range),
+            Event::Text(_) => return self.text_run(prepared, events, at),
+            Event::Code(code) => {
+                self.visible(code);
+                self.html("<code>");
+                self.text(code);
+                self.html("</code>");
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.inline_html(prepared, html, range),
+            Event::SoftBreak => {
+                if range.start >= self.skip_to && !self.joins_ideographs(events.get(at + 1)) {
+                    self.visible("\n");
+                    self.html("\n");
+                }
+            }
+            Event::HardBreak => {
+                self.visible(" ");
+                self.html("<br>\n");
+            }
+            Event::Rule => self.rule(),
+            Event::TaskListMarker(checked) => {
+                self.html(if *checked {
+                    "<input type=\"checkbox\" disabled checked> "
+                } else {
+                    "<input type=\"checkbox\" disabled> "
+                });
+            }
+            Event::FootnoteReference(label) => self.footnote_reference(label),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text),
+        }
+        at + 1
+    }
+
+    fn start(
+        &mut self,
+        prepared: &Prepared<'_>,
+        events: &[(Event<'_>, Range<usize>)],
+        at: usize,
+        tag: &Tag<'_>,
+        range: &Range<usize>,
+    ) -> usize {
+        if !matches!(
+            tag,
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. }
+        ) {
+            self.depth += 1;
+            self.close_inline(0);
+        }
+        match tag {
+            Tag::Paragraph => self.start_paragraph(prepared, range),
+            Tag::Heading { level, id, .. } => {
+                if let Some(next) = self.tab(prepared, events, at) {
+                    self.depth -= 1;
+                    return next;
+                }
+                let level = *level as u8;
+                self.open_tag_with_id(level);
+                let id = id.as_ref().map(|id| anchor_id(id)).filter(|id| !id.is_empty());
+                let id = id.map(|id| self.unique_id(id));
+                let span = prepared.span(range.clone());
+                self.heading = Some(OpenHeading { id, text: String::new(), leading: true, level, span });
+            }
+            Tag::BlockQuote(kind) => self.start_quote(prepared, *kind, events.get(at + 1)),
+            Tag::CodeBlock(kind) => self.start_code(kind),
+            Tag::HtmlBlock => return self.html_block(prepared, events, at),
+            Tag::List(Some(1)) => self.html("<ol>\n"),
+            Tag::List(Some(start)) => {
+                let open = format!("<ol start=\"{start}\">\n");
+                self.html(&open);
+            }
+            Tag::List(None) => {
+                let tasks = matches!(events.get(at + 2), Some((Event::TaskListMarker(_), _)))
+                    || matches!(events.get(at + 3), Some((Event::TaskListMarker(_), _)));
+                self.html(if tasks { "<ul class=\"tasks\">\n" } else { "<ul>\n" });
+            }
+            Tag::Item => self.html("<li>"),
+            Tag::FootnoteDefinition(label) => {
+                let outside = std::mem::take(&mut self.body.html);
+                self.footnotes.outside.push((label.to_string(), outside));
+            }
+            Tag::Table(alignments) => {
+                self.table = Table { alignments: alignments.clone(), ..Table::default() };
+                self.html("<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"");
+                self.hole(Hole::Text("table"));
+                self.html("\"><table>\n");
+            }
+            Tag::TableHead => {
+                self.table.head = true;
+                self.table.cell = 0;
+                self.html("<thead>\n<tr>");
+            }
+            Tag::TableRow => {
+                self.table.cell = 0;
+                self.table.last_cell_end = range.start;
+                self.html("<tr>");
+            }
+            Tag::TableCell => {
+                // A head cell without text names nothing, so it is no head.
+                let empty = matches!(events.get(at + 1), Some((Event::End(TagEnd::TableCell), _)));
+                let name = if self.table.head && !empty { "th" } else { "td" };
+                let class = match self.table.alignments.get(self.table.cell) {
+                    Some(Alignment::Left) => " class=\"align-left\"",
+                    Some(Alignment::Center) => " class=\"align-center\"",
+                    Some(Alignment::Right) => " class=\"align-right\"",
+                    _ => "",
+                };
+                let scope = if name == "th" { " scope=\"col\"" } else { "" };
+                let open = format!("<{name}{scope}{class}>");
+                self.html(&open);
+                self.inline.push(Open::cell(name));
+                self.table.cell += 1;
+            }
+            Tag::Emphasis => self.open("em", false),
+            Tag::Strong => self.open("strong", false),
+            Tag::Strikethrough => self.open("del", false),
+            Tag::Superscript => self.open("sup", false),
+            Tag::Subscript => self.open("sub", false),
+            Tag::Link { dest_url, title, .. } => self.start_link(prepared, dest_url, title, range),
+            Tag::Image { dest_url, title, .. } => return self.image(prepared, events, at, dest_url, title, range),
+            Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition | Tag::MetadataBlock(_) => {}
+        }
+        at + 1
+    }
+
+    fn end(&mut self, prepared: &Prepared<'_>, tag: TagEnd, range: &Range<usize>) {
+        let inline = matches!(
+            tag,
+            TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Superscript
+                | TagEnd::Subscript
+                | TagEnd::Link
+                | TagEnd::Image
+        );
+        if !inline {
+            self.close_containers(self.depth);
+            self.depth = self.depth.saturating_sub(1);
+        }
+        match tag {
+            TagEnd::Paragraph => self.end_paragraph(),
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::BlockQuote(_) => self.end_quote(),
+            TagEnd::CodeBlock => self.html("</code></pre>\n"),
+            TagEnd::HtmlBlock => {}
+            TagEnd::List(ordered) => self.html(if ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::Item => {
+                self.close_inline(0);
+                self.html("</li>\n");
+            }
+            TagEnd::FootnoteDefinition => {
+                if let Some((label, outside)) = self.footnotes.outside.pop() {
+                    let definition = std::mem::replace(&mut self.body.html, outside);
+                    self.footnotes.definitions.entry(label).or_insert(definition);
+                }
+            }
+            TagEnd::Table => self.html("</tbody>\n</table></div>\n"),
+            TagEnd::TableHead => {
+                self.table.head = false;
+                self.html("</tr>\n</thead>\n<tbody>\n");
+            }
+            TagEnd::TableRow => {
+                self.report_dropped_cells(prepared, range);
+                self.html("</tr>\n");
+            }
+            TagEnd::TableCell => {
+                self.close_inline(0);
+                self.table.last_cell_end = range.end;
+            }
+            TagEnd::Emphasis => self.close("em"),
+            TagEnd::Strong => self.close("strong"),
+            TagEnd::Strikethrough => self.close("del"),
+            TagEnd::Superscript => self.close("sup"),
+            TagEnd::Subscript => self.close("sub"),
+            TagEnd::Link => self.end_link(),
+            TagEnd::Image
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    fn start_link(&mut self, prepared: &Prepared<'_>, destination: &str, title: &CowStr<'_>, range: &Range<usize>) {
+        let start = (self.body.html.html.len(), self.body.html.holes.len());
+        if !self.links_open.is_empty() || self.inline.iter().any(|open| open.name == "a") {
+            // HTML has no links inside links; the outer one stays.
+            self.links_open.push(OpenLink { number: None, start });
+            return;
+        }
+        let number = self.link(destination, prepared.span(range.clone()), LinkKind::Link);
+        self.html("<a");
+        self.hole(Hole::Href(number));
+        if !title.is_empty() {
+            self.html(" title=\"");
+            self.text(title);
+            self.html("\"");
+        }
+        self.html(">");
+        let start = (self.body.html.html.len(), self.body.html.holes.len());
+        self.inline.push(Open { name: "a".to_owned(), raw: false });
+        self.links_open.push(OpenLink { number: Some(number), start });
+    }
+
+    fn end_link(&mut self) {
+        let Some(link) = self.links_open.pop() else { return };
+        let Some(number) = link.number else { return };
+        let written = &self.body.html.html[link.start.0..];
+        let unnamed = written.trim().is_empty() && self.body.html.holes.len() == link.start.1;
+        let by_uid = written.starts_with("xref:") && self.body.links[number].destination.starts_with("xref:");
+        if unnamed || by_uid {
+            self.body.html.html.truncate(link.start.0);
+            self.body.links[number].has_text = by_uid;
+            self.hole(Hole::LinkText(number));
+        }
+        self.close("a");
+    }
+
+    fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => code_language(info),
+            CodeBlockKind::Indented => String::new(),
+        };
+        self.html("<pre tabindex=\"0\"><code");
+        if !language.is_empty() {
+            let class = format!(" class=\"language-{language}\"");
+            self.html(&class);
+        }
+        self.html(">");
+    }
+
+    fn open_tag_with_id(&mut self, level: u8) {
+        self.html(HEADING_STARTS[usize::from(level - 1)]);
+        let number = self.body.headings.len();
+        self.hole(Hole::HeadingId(number));
+        self.html(">");
+    }
+
+    fn end_heading(&mut self) {
+        let Some(heading) = self.heading.take() else { return };
+        self.close_inline(0);
+        let text = heading.text.trim().to_owned();
+        let explicit = heading.id.is_some();
+        let id = match heading.id {
+            Some(id) => id,
+            None => self.unique_id(slug(&heading.text)),
+        };
+        let kept = self.body.html.html.trim_end_matches(' ').len();
+        let last_hole = self.body.html.holes.last().map_or(0, |(at, _)| *at);
+        self.body.html.html.truncate(kept.max(last_hole));
+        self.html(HEADING_ENDS[usize::from(heading.level - 1)]);
+        self.body.headings.push(Heading { level: heading.level, id, explicit, text, span: heading.span });
+    }
+
+    fn report_dropped_cells(&mut self, prepared: &Prepared<'_>, row: &Range<usize>) {
+        let rest = prepared.text.get(self.table.last_cell_end..row.end).unwrap_or_default();
+        let rest = rest.lines().next().unwrap_or_default();
+        if rest.chars().any(|ch| ch != '|' && !ch.is_whitespace()) {
+            let span = prepared.span(Span::new(self.table.last_cell_end, self.table.last_cell_end + rest.len()));
+            let message = format!("the row has more cells than the table's head; `{}` is not shown", rest.trim_matches(['|', ' ']));
+            self.findings.push(Code::DroppedTableCell, span, message, "Add a column to the head, or escape `|` as `\\|`.");
+        }
+    }
+
+    fn footnote_reference(&mut self, label: &str) {
+        let index = match self.footnotes.order.iter().position(|(known, _)| known == label) {
+            Some(index) => index,
+            None => {
+                self.footnotes.order.push((label.to_owned(), 0));
+                self.footnotes.order.len() - 1
+            }
+        };
+        self.footnotes.order[index].1 += 1;
+        let count = self.footnotes.order[index].1;
+        let number = index + 1;
+        let suffix = if count == 1 { String::new() } else { format!("-{count}") };
+        let html = format!("<sup class=\"footnote-ref\"><a id=\"fnref-{number}{suffix}\" href=\"#fn-{number}\">{number}</a></sup>");
+        self.html(&html);
+    }
+
+    fn write_footnotes(&mut self) {
+        if self.footnotes.order.is_empty() {
+            return;
+        }
+        self.html("<section class=\"footnotes\" aria-label=\"");
+        self.hole(Hole::Text("footnotes"));
+        self.html("\">\n<ol>\n");
+        let mut index = 0;
+        // A footnote may refer to another one that nothing has named yet.
+        while let Some((label, _)) = self.footnotes.order.get(index).cloned() {
+            let number = index + 1;
+            let definition = self.footnotes.definitions.get(&label).cloned().unwrap_or_default();
+            self.html(&format!("<li id=\"fn-{number}\">"));
+            let offset = self.body.html.html.len();
+            self.body.html.html.push_str(&definition.html);
+            self.body.html.holes.extend(definition.holes.into_iter().map(|(at, hole)| (at + offset, hole)));
+            self.html(&format!("<a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\""));
+            self.hole(Hole::Text("footnote-back"));
+            self.html("\">↩</a></li>\n");
+            index += 1;
+        }
+        self.html("</ol>\n</section>\n");
+    }
+}
+
+const HEADING_STARTS: [&str; 6] = ["<h1", "<h2", "<h3", "<h4", "<h5", "<h6"];
+const HEADING_ENDS: [&str; 6] = ["</h1>\n", "</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"];
+
+/// The language of a code block as a class carries it.
+///
+/// `PowerShell-interactive => powershell`, `C# => csharp`
+pub fn code_language(info: &str) -> String {
+    let word = info.split([' ', '\t', ',', '{']).find(|word| !word.is_empty()).unwrap_or_default().to_lowercase();
+    let word = word.strip_suffix("-interactive").unwrap_or(&word);
+    match word {
+        "c#" => "csharp".to_owned(),
+        "c++" => "cpp".to_owned(),
+        "f#" => "fsharp".to_owned(),
+        word => word.chars().filter(|ch| ch.is_ascii_alphanumeric() || matches!(ch, '-' | '_' | '.' | '+')).collect(),
+    }
+}
+
+/// The name of an alert's kind, which is also that of its interface text.
+pub(super) fn alert_name(kind: BlockQuoteKind) -> &'static str {
+    match kind {
+        BlockQuoteKind::Note => "note",
+        BlockQuoteKind::Tip => "tip",
+        BlockQuoteKind::Important => "important",
+        BlockQuoteKind::Warning => "warning",
+        BlockQuoteKind::Caution => "caution",
+    }
+}

@@ -1,0 +1,60 @@
+//! One file to model. Every function here depends on the one file that it is given, so its result can be kept as long
+//! as that file stays the same.
+
+pub mod bilingual;
+mod blocks;
+pub mod config;
+pub mod directive;
+pub mod docfx;
+pub mod front_matter;
+mod inline;
+pub mod legacy;
+pub mod markdown;
+pub mod page;
+pub mod prepare;
+pub mod sanitize;
+pub mod tags;
+pub mod toc;
+pub mod yaml;
+pub mod yaml_page;
+
+use std::sync::Arc;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit, Place};
+use crate::text::Span;
+
+/// The file being parsed, with what is wrong in it so far.
+#[derive(Debug)]
+pub struct Findings<'a> {
+    /// The file as a person would name it.
+    pub file: &'a Arc<str>,
+    /// Its text.
+    pub text: &'a str,
+    /// What was found.
+    pub diagnostics: Diagnostics,
+}
+
+impl<'a> Findings<'a> {
+    /// No findings yet.
+    pub fn new(file: &'a Arc<str>, text: &'a str) -> Self {
+        Self { file, text, diagnostics: Diagnostics::new() }
+    }
+
+    /// Adds a finding at `span` of the file.
+    pub fn push(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::new(code, Place::new(self.file, self.text, span), message, help));
+    }
+
+    /// Adds a finding with a fix that may be applied unseen.
+    pub fn push_fixable(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+        edits: Vec<Edit>,
+    ) {
+        let place = Place::new(self.file, self.text, span);
+        self.diagnostics.push(Diagnostic::new(code, place, message, help).with_safe_fix(edits));
+    }
+}

@@ -1,0 +1,204 @@
+//! A file of content to a document.
+
+use std::sync::Arc;
+
+use super::markdown::Writer;
+use super::{Findings, front_matter, yaml_page};
+use crate::diagnostics::Diagnostics;
+use crate::model::{Document, DocumentKind, LocaleId, PageKey};
+use crate::text::Map;
+
+/// What a file is to the site, decided by its path alone.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The file as a person would name it.
+    pub file: &'a Arc<str>,
+    /// Its text.
+    pub text: &'a str,
+    /// The locale whose root it lies in.
+    pub locale: LocaleId,
+    /// Its path below that root.
+    pub path: &'a str,
+    /// Whether only other files show it.
+    pub include: bool,
+    /// Whether its raw HTML is passed through.
+    pub trusted: bool,
+}
+
+/// Whether a YAML file is a page: its first line says so.
+pub fn is_yaml_page(text: &str) -> bool {
+    yaml_page::kind(text).is_some()
+}
+
+/// Parses one file. Whatever is wrong in it is said; a document always comes out.
+pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
+    let mut findings = Findings::new(request.file, request.text);
+    let (kind, front, body) = match yaml_page::kind(request.text) {
+        Some(kind) if is_yaml(request.path) => {
+            let (front, body) = yaml_page::parse(&mut findings, kind, request.trusted);
+            (kind, front, body)
+        }
+        _ => {
+            let (front, start) = front_matter::read(&mut findings);
+            let mut writer = Writer::new(&mut findings, request.trusted);
+            writer.markdown(&request.text[start..], Map::shift(start));
+            let kind = if request.include { DocumentKind::Include } else { DocumentKind::Markdown };
+            let body = writer.finish();
+            (kind, front, body)
+        }
+    };
+    let key = match front.key.as_deref().filter(|_| !request.include) {
+        Some(key) => PageKey::from_path(key),
+        None => PageKey::from_path(request.path),
+    };
+    let document = Document {
+        file: request.file.clone(),
+        locale: request.locale,
+        path: request.path.to_owned(),
+        key,
+        kind,
+        front,
+        body,
+    };
+    (document, findings.diagnostics)
+}
+
+fn is_yaml(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    lower.ends_with(".yml") || lower.ends_with(".yaml")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Code;
+    use crate::model::Hole;
+
+    fn render(text: &str) -> (String, Document, Vec<Code>) {
+        let file: Arc<str> = "a.md".into();
+        let request = Request { file: &file, text, locale: LocaleId(0), path: "a.md", include: false, trusted: false };
+        let (document, diagnostics) = parse(request);
+        let mut html = String::new();
+        document.body.html.fill(&mut html, |out, hole| match hole {
+            Hole::Href(n) => out.push_str(&format!(" href=\"{}\"", document.body.links[*n].destination)),
+            Hole::Src(n) => out.push_str(&format!(" src=\"{}\"", document.body.links[*n].destination)),
+            Hole::HeadingId(n) => out.push_str(&format!(" id=\"{}\"", document.body.headings[*n].id)),
+            Hole::Text(key) => out.push_str(&format!("{{{key}}}")),
+            Hole::Image(n) => out.push_str(&format!("[image {}]", document.body.images[*n].alt)),
+            Hole::Include(n) => out.push_str(&format!("[include {}]", document.body.includes[*n].path)),
+            Hole::Snippet(n) => out.push_str(&format!("[code {}]", document.body.snippets[*n].path)),
+            Hole::LinkText(_) => out.push_str("[title]"),
+        });
+        let errors = scraper::Html::parse_fragment(&html).errors;
+        assert!(errors.is_empty(), "{errors:?}\n{html}");
+        (html, document, diagnostics.iter().map(|found| found.code).collect())
+    }
+
+    fn html(text: &str) -> String {
+        render(text).0
+    }
+
+    #[test]
+    fn headings_take_their_first_anchor_as_id() {
+        let (html, document, _) =
+            render("## <a name=\"one\"></a><a name=\"16\"></a> Eins <a id=\"4\"/></a>\n\n## <a name=\"one\"></a>Zwei\n\n### Auto slug!\n");
+        assert_eq!(
+            html,
+            "<h2 id=\"one\"><span id=\"16\"></span> Eins <span id=\"4\"></span></h2>\n<h2 id=\"one-1\">Zwei</h2>\n<h3 id=\"auto-slug\">Auto slug!</h3>\n"
+        );
+        assert_eq!(document.body.anchors, ["16", "4"]);
+        assert_eq!(document.body.headings[0].text, "Eins");
+        assert!(document.body.headings[0].explicit && !document.body.headings[2].explicit);
+        assert!(self::html("## <a name=\"a\"></a><a name=\"12\">Text</a>\n").contains("<h2 id=\"a\"><span id=\"12\"></span>Text</h2>"));
+        assert_eq!(self::html("<a href=\"\" id=\"x\"></a>text\n"), "<p><span id=\"x\"></span>text</p>\n");
+    }
+
+    #[test]
+    fn alerts_in_every_form() {
+        assert_eq!(
+            html(">[!note]  \n> text\n"),
+            "<div class=\"alert alert-note\" role=\"note\"><p class=\"alert-title\">{alert-note}</p>\n<p>text</p>\n</div>\n"
+        );
+        assert!(html("- a\n\n    >[!TIP]\n    > b\n").contains("alert-tip"));
+        assert!(html("> [!WARNING] on the line\n").contains("{alert-warning}</p>\n<p>on the line</p>"));
+        assert_eq!(html("> [!NOTE]\n> a\n> [!TIP]\n> b\n").matches("</div>").count(), 2);
+        let (html, _, codes) = render("> [!Danger] x\n");
+        assert!(html.contains("alert-note") && codes == [Code::UnknownAlert]);
+    }
+
+    #[test]
+    fn images_with_text_after_them_and_icons() {
+        assert_eq!(
+            html("see :::image type=\"content\" source=\"a.png\" alt-text=\"A | *b*\":::.\n"),
+            "<p>see [image A | *b*].</p>\n"
+        );
+        let (html, document, _) = render(":::image type=\"complex\" source=\"a.png\" alt-text=\"A\":::\n  Long *text*.\n:::image-end:::\n");
+        assert!(html.starts_with("<figure>[image A]<div class=\"image-description\" id=\"image-description\">"), "{html}");
+        assert!(html.contains("<em>text</em>") && document.body.images[0].attributes.contains("image-description"));
+    }
+
+    #[test]
+    fn rows_zones_monikers_and_tabs() {
+        let html = html(
+            ":::row:::\n   :::column span=\"2\":::\n      A\n   :::column-end:::\n:::row-end:::\n\n::: zone pivot=\"a, b\"\nZ\n::: zone-end\n\n::: moniker range=\">= 2\"\nM\n::: moniker-end\n\n# [Eins](#tab/x)\n\nText 1\n\n# [Zwei](#tab/y/when)\n\nText 2\n\n---\n\nAfter\n",
+        );
+        assert_eq!(
+            html,
+            "<div class=\"row\">\n<div class=\"column\" data-span=\"2\">\n<p>A</p>\n</div>\n</div>\n<div class=\"zone\" data-pivot=\"a b\">\n<p>Z</p>\n</div>\n<div class=\"moniker\" data-range=\"&gt;= 2\">\n<p>M</p>\n</div>\n<div class=\"tabs\">\n<section class=\"tab\" data-tab=\"x\">\n<p class=\"tab-label\">Eins</p>\n<p>Text 1</p>\n</section>\n<section class=\"tab\" data-tab=\"y\" data-when=\"when\">\n<p class=\"tab-label\">Zwei</p>\n<p>Text 2</p>\n</section></div>\n<p>After</p>\n"
+        );
+        let (html, _, codes) = render(":::zone pivot=\"a\"\nx\n");
+        assert!(html.ends_with("</div>\n"));
+        assert_eq!(codes, [Code::UnbalancedBlock]);
+        assert_eq!(render("::: zone-end\n").2, [Code::UnbalancedBlock]);
+    }
+
+    #[test]
+    fn includes_alone_and_in_text() {
+        let (html, document, _) = render("[!INCLUDE [t](a.md)]\n\n- x [!include[t](b.md)] y\n- [!INCLUDE [t](c.md)]\n");
+        assert_eq!(html, "[include a.md]\n<ul>\n<li>x [include b.md] y</li>\n<li>[include c.md]\n</li>\n</ul>\n");
+        assert_eq!(document.body.includes.iter().map(|include| include.inline).collect::<Vec<_>>(), [false, true, false]);
+    }
+
+    #[test]
+    fn videos_divs_code_and_no_loc() {
+        assert_eq!(html("> [!VIDEO https://e.com/v]\n"), "<div class=\"video\"><a href=\"https://e.com/v\">{watch-video}</a></div>\n");
+        assert_eq!(html("> [!div class=\"checklist\"]\n> - a\n"), "<div class=\"checklist\">\n<ul>\n<li>a</li>\n</ul>\n</div>\n");
+        assert_eq!(html("before\n:::code language=\"csharp\" source=\"a.cs\" range=\"1-2\":::\nafter\n"), "<p>before\n</p>\n[code a.cs]\n<p>after</p>\n");
+        assert_eq!(html("| a |\n|---|\n| :::no-loc text=\"X|Y\"::: |\n").matches("translate=\"no\">X|Y<").count(), 1);
+    }
+
+    #[test]
+    fn raw_html_is_held_to_the_list() {
+        assert_eq!(html("a<br/>b</br>c <b>d <em>e</b> f\n"), "<p>a<br>b<br>c <b>d <em>e</em></b> f</p>\n");
+        assert_eq!(html("Use <resource> here </b>\n"), "<p>Use &lt;resource&gt; here </p>\n");
+        let (text, _, codes) = render("<div onclick=\"x\">\n\n**a**\n\n</div>\n<script>alert(1)</script>\n");
+        assert!(text.contains("<strong>a</strong>") && !text.contains("onclick") && !text.contains("alert"), "{text}");
+        assert_eq!(codes.iter().filter(|code| **code == Code::UnsafeHtml).count(), 2);
+        assert_eq!(html("a <!-- c --> b\n\n<!-- d\n\ne -->\n"), "<p>a  b</p>\n");
+        let table = html("<table>\n<tr><td><a href=\"x.md\">x</a><ul><li>*y*</ul></td></tr>\n</table>\n");
+        assert!(table.contains("<a href=\"x.md\">x</a>") && table.contains("<li>*y*</li>"), "{table}");
+    }
+
+    #[test]
+    fn addresses_in_text_become_links_and_names_do_not() {
+        assert_eq!(
+            html("ASP.NET Readme.MD www.a.com/x_y，http://b.c。\n"),
+            "<p>ASP.NET Readme.MD <a href=\"http://www.a.com/x_y\">www.a.com/x_y</a>，<a href=\"http://b.c\">http://b.c</a>。</p>\n"
+        );
+        assert_eq!(html("[see http://b.c](x.md)\n"), "<p><a href=\"x.md\">see http://b.c</a></p>\n");
+        assert_eq!(html("<xref:a.b> [](y.md)\n"), "<p><a href=\"xref:a.b\">[title]</a> <a href=\"y.md\">[title]</a></p>\n");
+    }
+
+    #[test]
+    fn lists_tables_and_notes_of_real_pages() {
+        assert!(html("3. a\n4. b\n").starts_with("<ol start=\"3\">"));
+        let (html, _, codes) = render("1. x\n\n   |a|b|\n   |:-|-:|\n   |1|\n   |1|2|3|\n");
+        assert!(html.contains("<td class=\"align-left\">1</td><td class=\"align-right\"></td>"), "{html}");
+        assert_eq!(codes, [Code::DroppedTableCell]);
+        let notes = self::html("a[^1] b[^1]\n\n[^1]: Note *x*\n");
+        assert!(notes.contains("id=\"fnref-1-2\"") && notes.contains("<li id=\"fn-1\"><p>Note <em>x</em></p>\n"), "{notes}");
+        assert!(self::html("- [x] done\n").contains("<ul class=\"tasks\">\n<li><input type=\"checkbox\" disabled checked> done</li>"));
+        assert_eq!(self::html("中文\n换行\nEnglish\n"), "<p>中文换行\nEnglish</p>\n");
+        assert!(self::html("\u{a0}\n").contains("\u{a0}"));
+    }
+}

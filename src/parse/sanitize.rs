@@ -1,0 +1,146 @@
+//! Raw HTML in pages, held to a documented list.
+//!
+//! Authors may use the elements and attributes below. Everything else is taken out: elements that run or embed
+//! something with their content, other elements leaving their text, attributes silently. A name that no HTML element
+//! has (`<resource>`) was meant as text and stays as text.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use ammonia::{Builder, UrlRelative};
+
+use crate::model::{Fragment, Hole};
+
+/// Inline elements that are written through at once, because they cannot disturb the page's structure.
+pub const INLINE: [&str; 22] = [
+    "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
+    "span", "strong", "sub", "sup", "u",
+];
+
+/// Further elements that pages may contain.
+const BLOCKS: [&str; 44] = [
+    "a", "address", "article", "aside", "audio", "blockquote", "br", "caption", "center", "col", "colgroup", "dd",
+    "details", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "img",
+    "input", "label", "li", "ol", "p", "picture", "pre", "section", "source", "summary", "table", "tbody", "td", "th", "tr", "ul",
+];
+
+/// Attributes that any of them may have.
+const ATTRIBUTES: [&str; 8] = ["class", "dir", "hidden", "id", "lang", "role", "title", "translate"];
+
+/// Elements that would run, embed or send something: they go with all that is in them.
+pub const FORBIDDEN: [&str; 16] = [
+    "applet", "base", "embed", "form", "frame", "frameset", "iframe", "link", "meta", "noscript", "object", "param", "script",
+    "style", "svg", "math",
+];
+
+/// Elements of HTML that are on neither list: their text stays.
+const OTHERS: [&str; 52] = [
+    "acronym", "area", "basefont", "bgsound", "big", "blink", "body", "button", "canvas", "command", "content", "data", "datalist",
+    "dialog", "dir", "fieldset", "font", "head", "hgroup", "html", "image", "isindex", "keygen", "legend", "main", "map", "marquee",
+    "menu", "menuitem", "meter", "nav", "nobr", "noembed", "noframes", "optgroup", "option", "output", "plaintext", "progress",
+    "rp", "rt", "ruby", "search", "select", "slot", "spacer", "strike", "template", "textarea", "tfoot", "thead", "time",
+];
+
+/// Schemes that links may have.
+pub const SCHEMES: [&str; 6] = ["http", "https", "mailto", "tel", "ftp", "sms"];
+
+/// Whether HTML knows an element of this name.
+pub fn is_element(name: &str) -> bool {
+    INLINE.contains(&name)
+        || BLOCKS.contains(&name)
+        || FORBIDDEN.contains(&name)
+        || OTHERS.contains(&name)
+        || matches!(name, "tt" | "track" | "var" | "video" | "wbr" | "title" | "xmp" | "listing" | "rb" | "rtc")
+}
+
+/// The attributes an inline element keeps.
+pub fn keeps_attribute(name: &str) -> bool {
+    ATTRIBUTES.contains(&name) || name.starts_with("data-") || name.starts_with("aria-")
+}
+
+static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut tags: HashSet<&str> = INLINE.iter().chain(&BLOCKS).copied().collect();
+    tags.extend(["tfoot", "thead", "time", "track", "tt", "var", "video", "wbr", "ruby", "rt", "rp"]);
+    let attributes: HashMap<&str, HashSet<&str>> = [
+        ("a", &["href", "hreflang", "target", "name"][..]),
+        ("img", &["src", "alt", "width", "height", "loading"]),
+        ("audio", &["src", "controls"]),
+        ("video", &["src", "controls", "width", "height", "poster"]),
+        ("source", &["src", "type", "media"]),
+        ("track", &["src", "kind", "srclang", "label"]),
+        ("input", &["type", "checked", "disabled"]),
+        ("ol", &["start", "reversed", "type"]),
+        ("li", &["value"]),
+        ("td", &["colspan", "rowspan", "headers"]),
+        ("th", &["colspan", "rowspan", "headers", "scope"]),
+        ("col", &["span"]),
+        ("colgroup", &["span"]),
+        ("details", &["open", "name"]),
+        ("time", &["datetime"]),
+        ("q", &["cite"]),
+        ("blockquote", &["cite"]),
+        ("pre", &["tabindex"]),
+        ("div", &["tabindex"]),
+    ]
+    .into_iter()
+    .map(|(tag, names)| (tag, names.iter().copied().collect()))
+    .collect();
+    let mut builder = Builder::empty();
+    builder
+        .tags(tags)
+        .clean_content_tags(FORBIDDEN.iter().copied().collect())
+        .tag_attributes(attributes)
+        .tag_attribute_values(HashMap::from([("input", HashMap::from([("type", HashSet::from(["checkbox"]))]))]))
+        .generic_attributes(ATTRIBUTES.iter().copied().collect())
+        .generic_attribute_prefixes(HashSet::from(["data-", "aria-"]))
+        .url_schemes(SCHEMES.iter().copied().collect())
+        .url_relative(UrlRelative::PassThrough)
+        .link_rel(None);
+    builder
+});
+
+/// Holds a page's whole HTML to the list and makes it well-formed. Its holes survive where what held them does.
+pub fn clean(fragment: Fragment<Hole>) -> Fragment<Hole> {
+    let marked = fragment.to_marked(|out, hole, mark| match hole.attribute() {
+        Some(name) => {
+            out.push(' ');
+            out.push_str(name);
+            out.push_str("=\"");
+            out.push_str(mark);
+            out.push('"');
+        }
+        None => out.push_str(mark),
+    });
+    let cleaned = BUILDER.clean(&marked).to_string();
+    let holes: Vec<Hole> = fragment.holes.into_iter().map(|(_, hole)| hole).collect();
+    Fragment::from_marked(&cleaned, &holes, Hole::attribute)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clean_text(html: &str) -> String {
+        clean(Fragment { html: html.to_owned(), holes: Vec::new() }).html
+    }
+
+    #[test]
+    fn what_runs_goes_and_what_is_said_stays() {
+        assert_eq!(clean_text("a<script>x</script><b onclick=\"x\">b</b>"), "a<b>b</b>");
+        assert_eq!(clean_text("<font color=red>r</font>"), "r");
+        assert_eq!(clean_text("<a href=\"javascript:x\">l</a>"), "<a>l</a>");
+        assert_eq!(clean_text("<div style=\"x\" class=\"c\"><p>open"), "<div class=\"c\"><p>open</p></div>");
+        assert_eq!(clean_text("<iframe src=\"x\">y</iframe>z"), "z");
+    }
+
+    #[test]
+    fn holes_survive() {
+        let mut fragment = Fragment::default();
+        fragment.html.push_str("<table><tr><td><a");
+        fragment.hole(Hole::Href(3));
+        fragment.html.push_str(">x</a></td></tr></table>");
+        let cleaned = clean(fragment);
+        assert_eq!(cleaned.html, "<table><tbody><tr><td><a>x</a></td></tr></tbody></table>");
+        assert_eq!(cleaned.holes, [(cleaned.html.find(">x").expect("there"), Hole::Href(3))]);
+    }
+}

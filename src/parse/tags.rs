@@ -1,0 +1,189 @@
+//! Raw HTML tags inside Markdown: enough of HTML's tokenizer to read one tag and its attributes.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// One tag found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag<'a> {
+    /// The name in lower case.
+    pub name: String,
+    /// Whether it is `</name>`.
+    pub closing: bool,
+    /// The attributes in order, names in lower case.
+    pub attributes: Vec<Attribute<'a>>,
+    /// Where the tag stands, `<` and `>` included.
+    pub range: Range<usize>,
+}
+
+/// One attribute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribute<'a> {
+    /// The name in lower case.
+    pub name: String,
+    /// The value, character references decoded; empty where there is none.
+    pub value: Cow<'a, str>,
+    /// Where the value stands without its quotes.
+    pub range: Range<usize>,
+}
+
+impl Tag<'_> {
+    /// The value of an attribute.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|attribute| attribute.name == name).map(|attribute| &*attribute.value)
+    }
+}
+
+/// The next tag in `text` at or after `from`. Comments, declarations and lone `<` are passed over.
+pub fn next_tag(text: &str, mut from: usize) -> Option<Tag<'_>> {
+    let bytes = text.as_bytes();
+    while let Some(found) = memchr::memchr(b'<', bytes.get(from..)?) {
+        let start = from + found;
+        if text[start..].starts_with("<!--") {
+            from = text[start + 4..].find("-->").map(|at| start + 4 + at + 3)?;
+            continue;
+        }
+        match tag_at(text, start) {
+            Some(tag) => return Some(tag),
+            None => from = start + 1,
+        }
+    }
+    None
+}
+
+/// The tag that starts at `start`, where a whole one does.
+pub fn tag_at(text: &str, start: usize) -> Option<Tag<'_>> {
+    let bytes = text.as_bytes();
+    let mut at = start + 1;
+    let closing = bytes.get(at) == Some(&b'/');
+    if closing {
+        at += 1;
+    }
+    let name_start = at;
+    if !bytes.get(at)?.is_ascii_alphabetic() {
+        return None;
+    }
+    while bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'-') {
+        at += 1;
+    }
+    let name = text[name_start..at].to_ascii_lowercase();
+    let mut attributes = Vec::new();
+    loop {
+        while bytes.get(at).is_some_and(|byte| byte.is_ascii_whitespace() || *byte == b'/') {
+            at += 1;
+        }
+        match bytes.get(at)? {
+            b'>' => return Some(Tag { name, closing, attributes, range: start..at + 1 }),
+            b'<' => return None,
+            _ => {}
+        }
+        let name_start = at;
+        while bytes.get(at).is_some_and(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'=' | b'>' | b'/')) {
+            at += 1;
+        }
+        let attribute = text[name_start..at].to_ascii_lowercase();
+        let mut after = at;
+        while bytes.get(after).is_some_and(u8::is_ascii_whitespace) {
+            after += 1;
+        }
+        let mut range = at..at;
+        if bytes.get(after) == Some(&b'=') {
+            after += 1;
+            while bytes.get(after).is_some_and(u8::is_ascii_whitespace) {
+                after += 1;
+            }
+            match bytes.get(after)? {
+                quote @ (b'"' | b'\'') => {
+                    let end = after + 1 + memchr::memchr(*quote, &bytes[after + 1..])?;
+                    range = after + 1..end;
+                    at = end + 1;
+                }
+                _ => {
+                    let value_start = after;
+                    while bytes.get(after).is_some_and(|byte| !byte.is_ascii_whitespace() && *byte != b'>') {
+                        after += 1;
+                    }
+                    range = value_start..after;
+                    at = after;
+                }
+            }
+        } else if at == name_start {
+            // A lone `=`: HTML takes it as the start of a name.
+            at += 1;
+            continue;
+        }
+        if !attribute.is_empty() && !attributes.iter().any(|known: &Attribute| known.name == attribute) {
+            attributes.push(Attribute { name: attribute, value: decode(&text[range.clone()]), range });
+        }
+    }
+}
+
+/// Decodes the character references that attribute values in real pages use: the five of XML, `&nbsp;` and numbers.
+pub fn decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let decoded = rest.find(';').filter(|end| *end <= 10).and_then(|end| {
+            let ch = match &rest[1..end] {
+                "amp" => '&',
+                "lt" => '<',
+                "gt" => '>',
+                "quot" => '"',
+                "apos" => '\'',
+                "nbsp" => '\u{a0}',
+                number => {
+                    let number = number.strip_prefix('#')?;
+                    let code = match number.strip_prefix(['x', 'X']) {
+                        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                        None => number.parse().ok()?,
+                    };
+                    char::from_u32(code).filter(|ch| *ch != '\0')?
+                }
+            };
+            Some((ch, end + 1))
+        });
+        match decoded {
+            Some((ch, len)) => {
+                out.push(ch);
+                rest = &rest[len..];
+            }
+            None => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_real_pages_contain() {
+        let tag = next_tag(r#"x < y <a href="" id='x y' data-x=3 disabled/>t"#, 0).expect("a tag");
+        assert_eq!(tag.name, "a");
+        assert!(!tag.closing);
+        assert_eq!(tag.attribute("href"), Some(""));
+        assert_eq!(tag.attribute("id"), Some("x y"));
+        assert_eq!(tag.attribute("data-x"), Some("3"));
+        assert_eq!(tag.attribute("disabled"), Some(""));
+        let tag = next_tag("<!-- <b> --></BR>", 0).expect("a tag");
+        assert_eq!((tag.name.as_str(), tag.closing), ("br", true));
+        assert_eq!(next_tag("<a href=\"unclosed>", 0), None);
+        assert_eq!(next_tag("a<b", 0), None);
+        assert_eq!(next_tag("<a =x =>", 0).map(|tag| tag.name), Some("a".to_owned()));
+    }
+
+    #[test]
+    fn references_are_decoded_once() {
+        assert_eq!(decode("&amp;quot; &#x41;&#66; &nope; & &#0;"), "&quot; AB &nope; & &#0;");
+    }
+}

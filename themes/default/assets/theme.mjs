@@ -1,0 +1,62 @@
+// Small comforts on every page; each one is optional, because the pages work without any script.
+
+const KEY = "diglot:language";
+
+/** The language the reader chose by hand before, or null. */
+export function remembered() {
+  // Reading storage throws where the browser forbids it, and a forgotten choice does no harm.
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+function remember(tag) {
+  try {
+    localStorage.setItem(KEY, tag);
+  } catch {
+    // The link still leads to the language, so there is nothing to report.
+  }
+}
+
+// One listener on the document serves the switcher and the lists of languages alike.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-language]");
+  if (link) remember(link.dataset.language);
+});
+
+// A menu that stays open over the text is in the way, so a click elsewhere or Escape closes it.
+const switcher = document.querySelector("details.switcher");
+if (switcher) {
+  document.addEventListener("click", (event) => {
+    if (switcher.open && !switcher.contains(event.target)) switcher.open = false;
+  });
+  switcher.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !switcher.open) return;
+    switcher.open = false;
+    // The focus returns to the button, because its old place has just disappeared.
+    switcher.querySelector("summary").focus();
+  });
+}
+
+// Browsers without ::details-content cannot unfold the columns by style sheet, so they get the attribute.
+if (!CSS.supports("selector(::details-content)")) {
+  for (const fold of document.querySelectorAll("details[data-unfold]")) {
+    const wide = matchMedia(`(min-width: ${fold.dataset.unfold})`);
+    const follow = () => {
+      fold.open = wide.matches;
+    };
+    wide.addEventListener("change", follow);
+    follow();
+  }
+}
+
+// In a long navigation the current entry may lie below the edge of the column.
+const column = document.querySelector(".sidebar > .fold");
+const current = column?.querySelector('[aria-current="page"]');
+if (current && column.scrollHeight > column.clientHeight) {
+  // The column is scrolled by number, because scrollIntoView would move the page as well.
+  const offset = current.getBoundingClientRect().top - column.getBoundingClientRect().top;
+  if (offset > column.clientHeight * 0.8) column.scrollTop = offset - column.clientHeight / 3;
+}
