@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use linkify::{LinkFinder, LinkKind as Found};
+use linkify::LinkFinder;
 use pulldown_cmark::{Event, TagEnd};
 
 use super::directive::{self, What};
@@ -34,13 +34,36 @@ impl Open {
     }
 }
 
-static FINDER: LazyLock<LinkFinder> = LazyLock::new(|| {
-    let mut finder = LinkFinder::new();
-    // Without the demand for a scheme `ASP.NET` would be an address; `www.` is let in below. Addresses end where other
-    // scripts begin, because Chinese text follows them without a space.
-    finder.kinds(&[Found::Url]).url_must_have_scheme(false).url_can_be_iri(false);
-    finder
-});
+static FINDER: LazyLock<LinkFinder> = LazyLock::new(LinkFinder::new);
+
+/// The bare address that `text` starts with, and where it leads.
+fn bare_address(text: &str) -> Option<(&str, String)> {
+    let starts_with = |text: &str| FINDER.links(text).next().filter(|found| found.start() == 0).map(|found| found.end());
+    let lower = text.get(..7).unwrap_or(text).to_ascii_lowercase();
+    if lower == "mailto:" {
+        let end = 7 + starts_with(&text[7..])?;
+        Some((&text[..end], text[..end].to_owned()))
+    } else if lower.starts_with("www.") {
+        // Only with a scheme does the library take what follows for an address, and `ASP.NET` not.
+        let full = format!("http://{text}");
+        let end = starts_with(&full)?;
+        Some((&text[..end - 7], full[..end].to_owned()))
+    } else {
+        let end = starts_with(text)?;
+        Some((&text[..end], text[..end].to_owned()))
+    }
+}
+
+/// Where the next bare address may start, at or after `from`: at `http://`, `https://`, `mailto:` or `www.`, and not
+/// inside a word.
+fn address_start(text: &str, from: usize) -> Option<usize> {
+    let starts = ["http://", "https://", "mailto:", "www."];
+    text[from..].char_indices().map(|(at, _)| from + at).find(|at| {
+        let rest = text.as_bytes().get(*at..).unwrap_or_default();
+        let starts = starts.iter().any(|start| rest.len() > start.len() && rest[..start.len()].eq_ignore_ascii_case(start.as_bytes()));
+        starts && !text[..*at].chars().next_back().is_some_and(|before| before.is_ascii_alphanumeric())
+    })
+}
 
 impl Writer<'_, '_> {
     /// Opens an inline element.
@@ -144,21 +167,13 @@ impl Writer<'_, '_> {
         }
         let mut from = 0;
         let mut search = 0;
-        while let Some(found) = FINDER.links(&text[search..]).next() {
-            let start = search + found.start();
-            let address = found.as_str();
-            // An address without scheme is taken to go on into other scripts; it does not.
-            let address = &address[..address.find(|ch: char| !ch.is_ascii()).unwrap_or(address.len())];
-            search = start + address.len().max(1);
-            while !text.is_char_boundary(search) {
-                search += 1;
-            }
-            let lower = address.to_ascii_lowercase();
-            let destination = match lower.as_str() {
-                lower if ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme)) => address.to_owned(),
-                lower if lower.starts_with("www.") => format!("http://{address}"),
-                _ => continue,
-            };
+        while let Some(start) = address_start(text, search) {
+            search = start + 1;
+            // The library knows where an address ends; in text without spaces it does not see where one starts.
+            // Nor where other scripts begin, which follow an address directly in Chinese.
+            let rest = &text[start..];
+            let rest = &rest[..rest.find(|ch: char| !ch.is_ascii()).unwrap_or(rest.len())];
+            let Some((address, destination)) = bare_address(rest) else { continue };
             self.text(&text[from..start]);
             let number = self.link(&destination, prepared.span(range.clone()), LinkKind::Link);
             self.html("<a");
@@ -167,6 +182,7 @@ impl Writer<'_, '_> {
             self.text(address);
             self.html("</a>");
             from = start + address.len();
+            search = from;
         }
         self.text(&text[from..]);
     }

@@ -185,6 +185,7 @@ mod tests {
             html("ASP.NET Readme.MD www.a.com/x_y，http://b.c。\n"),
             "<p>ASP.NET Readme.MD <a href=\"http://www.a.com/x_y\">www.a.com/x_y</a>，<a href=\"http://b.c\">http://b.c</a>。</p>\n"
         );
+        assert_eq!(html("mailto:a@b.org.\n"), "<p><a href=\"mailto:a@b.org\">mailto:a@b.org</a>.</p>\n");
         assert_eq!(html("[see http://b.c](x.md)\n"), "<p><a href=\"x.md\">see http://b.c</a></p>\n");
         assert_eq!(html("<xref:a.b> [](y.md)\n"), "<p><a href=\"xref:a.b\">[title]</a> <a href=\"y.md\">[title]</a></p>\n");
     }
