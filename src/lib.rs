@@ -6,7 +6,16 @@
 
 #![deny(missing_docs)]
 
+pub mod build;
+pub mod check;
+pub mod cli;
 pub mod diagnostics;
+pub mod load;
 pub mod model;
 pub mod parse;
+pub mod render;
+pub mod report;
+pub mod site;
 pub mod text;
+pub mod theme;
+pub mod translate;

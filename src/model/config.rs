@@ -49,6 +49,8 @@ pub struct LocaleConfig {
     pub label: String,
     /// Where pages come from that it lacks, nearest first; never itself.
     pub fallback: Vec<LocaleId>,
+    /// Whether its pages are made; a locale may be there only for others to fall back to.
+    pub published: bool,
 }
 
 /// A redirect of the configuration.
@@ -71,6 +73,11 @@ impl Config {
     /// The ids of all locales, in order.
     pub fn locale_ids(&self) -> impl Iterator<Item = LocaleId> + use<> {
         (0..self.locales.len()).map(LocaleId)
+    }
+
+    /// The locales whose pages are made.
+    pub fn published(&self) -> impl Iterator<Item = LocaleId> + '_ {
+        self.locale_ids().filter(|id| self.locale(*id).published)
     }
 
     /// The place of findings about the site as a whole.

@@ -182,8 +182,8 @@ mod tests {
     #[test]
     fn addresses_in_text_become_links_and_names_do_not() {
         assert_eq!(
-            html("ASP.NET Readme.MD www.a.com/x_y，http://b.c。\n"),
-            "<p>ASP.NET Readme.MD <a href=\"http://www.a.com/x_y\">www.a.com/x_y</a>，<a href=\"http://b.c\">http://b.c</a>。</p>\n"
+            html("ASP.NET Readme.MD www.a.com/x_y，https://b.example:80/x。\n"),
+            "<p>ASP.NET Readme.MD <a href=\"http://www.a.com/x_y\">www.a.com/x_y</a>，<a href=\"https://b.example:80/x\">https://b.example:80/x</a>。</p>\n"
         );
         assert_eq!(html("mailto:a@b.org.\n"), "<p><a href=\"mailto:a@b.org\">mailto:a@b.org</a>.</p>\n");
         assert_eq!(html("[see http://b.c](x.md)\n"), "<p><a href=\"x.md\">see http://b.c</a></p>\n");

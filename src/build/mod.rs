@@ -1,0 +1,190 @@
+//! The only writer: every route of a site into a folder.
+//!
+//! The new output is written beside the old one and swapped in when it is whole. Files that did not change are linked
+//! from the old output where the file system can; when nothing changed, nothing is touched.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the layer that writes to the disk")]
+
+mod manifest;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::diagnostics::{Diagnostics, Fatal};
+use crate::render::{Body, Renderer, produce};
+use crate::site::routes::Output;
+
+use manifest::Manifest;
+
+/// What a build did.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// Pages by locale, in the order of the locales.
+    pub locales: Vec<LocaleReport>,
+    /// How many files the site has.
+    pub files: usize,
+    /// How many of them are new or changed.
+    pub written: usize,
+    /// Findings that only making the outputs could show.
+    pub diagnostics: Diagnostics,
+}
+
+/// What a build did for one locale.
+#[derive(Debug, Clone, Default)]
+pub struct LocaleReport {
+    /// The tag.
+    pub tag: String,
+    /// Pages in the locale's own language.
+    pub pages: usize,
+    /// Pages shown in another language.
+    pub fallback: usize,
+    /// Moved pages.
+    pub redirects: usize,
+}
+
+/// Builds a site into the folder `into`. `progress` is called once for each finished output, from any thread.
+pub fn build(renderer: &Renderer<'_>, into: &Path, progress: impl Fn() + Sync) -> Result<Report, Fatal> {
+    let site = renderer.site();
+    let old = Manifest::of(into)?;
+    let new = beside(into)?;
+    let routes: Vec<(&str, &Output)> = site.routes.iter().collect();
+    let folders: BTreeSet<&Path> = routes.iter().filter_map(|(path, _)| Path::new(path).parent()).collect();
+    create_all(&new)?;
+    for folder in folders {
+        create_all(&new.join(folder))?;
+    }
+    let written: Vec<Result<(String, String, bool), Problem>> = routes
+        .par_iter()
+        .map(|(path, output)| {
+            let result = write(renderer, output, path, &old, into, &new);
+            progress();
+            result
+        })
+        .collect();
+    let mut report = Report { locales: count(renderer), ..Report::default() };
+    let mut files = BTreeMap::new();
+    for result in written {
+        match result {
+            Ok((path, hash, changed)) => {
+                report.written += usize::from(changed);
+                files.insert(path, hash);
+            }
+            Err(Problem::Findings(diagnostics)) => report.diagnostics.extend(diagnostics),
+            Err(Problem::Fatal(fatal)) => {
+                let _ = fs::remove_dir_all(&new);
+                return Err(fatal);
+            }
+        }
+    }
+    report.diagnostics.sort();
+    report.files = files.len();
+    let unchanged = old.as_ref().is_some_and(|old| old.files == files);
+    if unchanged {
+        return remove(&new).map(|()| report);
+    }
+    Manifest { files }.write(&new)?;
+    swap(into, &new)?;
+    Ok(report)
+}
+
+enum Problem {
+    Findings(Diagnostics),
+    Fatal(Fatal),
+}
+
+fn write(
+    renderer: &Renderer<'_>,
+    output: &Output,
+    path: &str,
+    old: &Option<Manifest>,
+    into: &Path,
+    new: &Path,
+) -> Result<(String, String, bool), Problem> {
+    let body = produce(renderer, output).map_err(Problem::Findings)?;
+    let bytes = match body {
+        Body::Bytes(bytes) => bytes,
+        Body::File(file) => fs::read(&file).map_err(|error| Problem::Fatal(failed("read", &file, &error)))?,
+    };
+    let hash = blake3::hash(&bytes).to_hex().to_string();
+    let target = new.join(path);
+    let same = old.as_ref().is_some_and(|old| old.files.get(path) == Some(&hash));
+    if same && fs::hard_link(into.join(path), &target).is_ok() {
+        return Ok((path.to_owned(), hash, false));
+    }
+    fs::write(&target, bytes).map_err(|error| Problem::Fatal(failed("write", &target, &error)))?;
+    Ok((path.to_owned(), hash, !same))
+}
+
+fn count(renderer: &Renderer<'_>) -> Vec<LocaleReport> {
+    let site = renderer.site();
+    let mut reports: BTreeMap<usize, LocaleReport> = BTreeMap::new();
+    for id in site.config.published() {
+        let tag = site.config.locale(id).tag.to_string();
+        reports.insert(id.0, LocaleReport { tag, ..LocaleReport::default() });
+    }
+    for (_, output) in site.routes.iter() {
+        match output {
+            Output::Page(locale, key) => {
+                let fallback = site.pages.get(*locale, key).is_some_and(|origin| origin.is_fallback());
+                let report = reports.entry(locale.0).or_default();
+                if fallback {
+                    report.fallback += 1;
+                } else {
+                    report.pages += 1;
+                }
+            }
+            Output::Redirect(locale, _) => reports.entry(locale.0).or_default().redirects += 1,
+            _ => {}
+        }
+    }
+    reports.into_values().collect()
+}
+
+/// The folder beside `into` that the new output is written to.
+fn beside(into: &Path) -> Result<PathBuf, Fatal> {
+    let absolute = std::path::absolute(into).map_err(|error| failed("find", into, &error))?;
+    let name = absolute.file_name().and_then(|name| name.to_str()).map(str::to_owned);
+    match (absolute.parent(), name) {
+        (Some(parent), Some(name)) => {
+            create_all(parent)?;
+            let new = parent.join(format!(".{name}.diglot-{}", std::process::id()));
+            if new.exists() {
+                remove(&new)?;
+            }
+            Ok(new)
+        }
+        _ => Err(Fatal::new(format!("a site cannot be built into {}", into.display()), "Name a folder of its own: --out DIR.")),
+    }
+}
+
+fn swap(into: &Path, new: &Path) -> Result<(), Fatal> {
+    let old = new.with_extension("old");
+    let had = into.exists();
+    if had {
+        fs::rename(into, &old).map_err(|error| failed("move", into, &error))?;
+    }
+    if let Err(error) = fs::rename(new, into) {
+        if had {
+            let _ = fs::rename(&old, into);
+        }
+        return Err(failed("move", new, &error));
+    }
+    if had { remove(&old) } else { Ok(()) }
+}
+
+fn create_all(folder: &Path) -> Result<(), Fatal> {
+    fs::create_dir_all(folder).map_err(|error| failed("create", folder, &error))
+}
+
+fn remove(folder: &Path) -> Result<(), Fatal> {
+    fs::remove_dir_all(folder).map_err(|error| failed("remove", folder, &error))
+}
+
+fn failed(what: &str, path: &Path, error: &std::io::Error) -> Fatal {
+    Fatal::new(
+        format!("could not {what} {}: {error}", path.display()),
+        "Check that the folder can be written to and that there is room; the former output is as it was.",
+    )
+}

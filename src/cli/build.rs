@@ -1,0 +1,156 @@
+//! `diglot build`
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+
+use super::{BuildArguments, Format};
+use crate::build::{LocaleReport, Report, build};
+use crate::check::check;
+use crate::diagnostics::{Diagnostics, Fatal, Severity};
+use crate::load::{self, Request};
+use crate::render::Renderer;
+use crate::report;
+use crate::site::Site;
+
+/// How many findings of each severity a person is shown at once.
+const SHOWN: usize = 20;
+
+/// Builds, reports, and says whether the findings stay below the threshold.
+pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
+    let started = Instant::now();
+    let mut stages = Stages { started, stages: Vec::new() };
+    let out = out(arguments);
+    let request = Request {
+        site: arguments.site.clone(),
+        locales: arguments.locales.clone(),
+        base_url: arguments.base_url.clone(),
+        ignored: vec![out.clone()],
+    };
+    let config = load::discover(&request)?;
+    let sources = load::load(&config)?;
+    stages.end("load");
+    let (site, mut diagnostics) = Site::new(config, sources);
+    stages.end("site");
+    diagnostics.extend(check(&site));
+    stages.end("check");
+    let (renderer, found) = Renderer::new(&site);
+    diagnostics.extend(found);
+    let bar = progress(arguments.format, site.routes.len());
+    let report = build(&renderer, &out, || bar.inc(1))?;
+    bar.finish_and_clear();
+    diagnostics.extend(report.diagnostics.iter().cloned());
+    diagnostics.sort();
+    stages.end("render and write");
+    let took = started.elapsed();
+    match arguments.format {
+        Format::Json => println!("{}", as_json(&report, &diagnostics, &out, took, arguments.timings.then_some(&stages))),
+        Format::Human => {
+            eprint!("{}", report::human_findings(&diagnostics, SHOWN));
+            if arguments.timings {
+                for (name, took) in &stages.stages {
+                    println!("{name:>18} {:>9.1} ms", took.as_secs_f64() * 1000.0);
+                }
+            }
+            println!("{}", closing_line(&report, &diagnostics, &out, took));
+        }
+    }
+    Ok(!diagnostics.reaches(arguments.fail_on.severity()))
+}
+
+/// Where to build: `_site` beside the content unless said otherwise.
+fn out(arguments: &BuildArguments) -> PathBuf {
+    match (&arguments.out, &arguments.site) {
+        (Some(out), _) => out.clone(),
+        (None, Some(site)) => site.join("_site"),
+        (None, None) => PathBuf::from("_site"),
+    }
+}
+
+struct Stages {
+    started: Instant,
+    stages: Vec<(&'static str, Duration)>,
+}
+
+impl Stages {
+    fn end(&mut self, name: &'static str) {
+        let now = Instant::now();
+        self.stages.push((name, now - self.started));
+        self.started = now;
+    }
+}
+
+/// A bar where a person watches a terminal; nothing elsewhere.
+fn progress(format: Format, count: usize) -> ProgressBar {
+    if format == Format::Json || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:32} {pos}/{len} files").unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(count as u64).with_style(style)
+}
+
+fn closing_line(report: &Report, diagnostics: &Diagnostics, out: &std::path::Path, took: Duration) -> String {
+    let locales: Vec<String> = report.locales.iter().map(locale_line).collect();
+    let count = |severity| diagnostics.count(severity);
+    let findings = [Severity::Error, Severity::Warning, Severity::Note]
+        .into_iter()
+        .map(|severity| plural(count(severity), severity.name()))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let seconds = took.as_secs_f64();
+    format!(
+        "Built {} into {} in {seconds:.2} s ({}; {} new or changed). {findings}.",
+        if locales.is_empty() { "nothing".to_owned() } else { locales.join("; ") },
+        out.display(),
+        plural(report.files, "file"),
+        report.written,
+    )
+}
+
+fn locale_line(locale: &LocaleReport) -> String {
+    let mut line = format!("{} {}", locale.tag, plural(locale.pages, "page"));
+    if locale.fallback > 0 {
+        line.push_str(&format!(" (and {} shown in another language)", locale.fallback));
+    }
+    line
+}
+
+fn plural(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+fn as_json(
+    report: &Report,
+    diagnostics: &Diagnostics,
+    out: &std::path::Path,
+    took: Duration,
+    stages: Option<&Stages>,
+) -> serde_json::Value {
+    let locales: Vec<_> = report
+        .locales
+        .iter()
+        .map(|locale| json!({ "tag": locale.tag, "pages": locale.pages, "fallback": locale.fallback, "redirects": locale.redirects }))
+        .collect();
+    let mut object = json!({
+        "version": 1,
+        "out": out.to_string_lossy().replace('\\', "/"),
+        "locales": locales,
+        "files": report.files,
+        "written": report.written,
+        "seconds": took.as_secs_f64(),
+        "findings": {
+            "error": diagnostics.count(Severity::Error),
+            "warning": diagnostics.count(Severity::Warning),
+            "note": diagnostics.count(Severity::Note),
+        },
+        "diagnostics": diagnostics.iter().map(report::json_diagnostic).collect::<Vec<_>>(),
+    });
+    if let (Some(stages), Some(object)) = (stages, object.as_object_mut()) {
+        let timings = stages.stages.iter().map(|(name, took)| ((*name).to_owned(), took.as_secs_f64().into())).collect();
+        object.insert("timings".to_owned(), serde_json::Value::Object(timings));
+    }
+    object
+}

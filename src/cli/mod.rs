@@ -1,0 +1,93 @@
+//! The command line: what is asked for, and what is answered.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the layer that talks to people, and to the clock for them")]
+
+mod build;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::diagnostics::{Fatal, Severity};
+use crate::load::LocaleArgument;
+
+/// Turns multilingual Markdown into a documentation site.
+#[derive(Debug, Parser)]
+#[command(name = "diglot", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site.
+    Build(BuildArguments),
+}
+
+/// `diglot build`
+#[derive(Debug, clap::Args)]
+struct BuildArguments {
+    /// The folder of the site: with site.yaml, with a folder for each language, or a docfx repository [default: .]
+    site: Option<PathBuf>,
+    /// The folder to build into [default: _site in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The address under which the site will be published
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Build only this locale; with a folder, add or replace the locale
+    #[arg(long = "locale", value_name = "TAG[=DIR]")]
+    locales: Vec<LocaleArgument>,
+    /// Say how long each stage took
+    #[arg(long)]
+    timings: bool,
+    /// The least severity of a finding with which the command fails
+    #[arg(long, value_enum, default_value_t = Threshold::Error)]
+    fail_on: Threshold,
+    /// How the result is written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Threshold {
+    Error,
+    Warning,
+    Note,
+}
+
+impl Threshold {
+    fn severity(self) -> Severity {
+        match self {
+            Threshold::Error => Severity::Error,
+            Threshold::Warning => Severity::Warning,
+            Threshold::Note => Severity::Note,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
+/// Runs the command that the process was started with. Exit status: 0 done, 1 findings at or above the threshold,
+/// 2 could not run.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match arguments.command {
+        Command::Build(arguments) => build::run(&arguments),
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(fatal) => could_not_run(&fatal),
+    }
+}
+
+fn could_not_run(fatal: &Fatal) -> ExitCode {
+    eprintln!("diglot: {fatal}");
+    ExitCode::from(2)
+}

@@ -1,0 +1,399 @@
+//! From what a command was asked for to a configuration: `site.yaml`, folders with languages' names, docfx
+//! repositories, `--locale TAG=DIR`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{LocaleArgument, Request, display};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fatal, Place};
+use crate::model::config::ConfiguredRedirect;
+use crate::model::{Config, LocaleConfig, LocaleId, LocaleTag};
+use crate::parse::config::{self as site_file, LocaleEntry, SiteFile};
+use crate::parse::{Findings, docfx, front_matter};
+use crate::text::Span;
+
+/// The language that others are translated from unless a site says otherwise.
+const USUAL_SOURCE: &str = "en-US";
+
+/// How deep a docfx repository keeps its `docfx.json`.
+const DOCFX_DEPTH: usize = 3;
+
+/// A locale on its way into the configuration.
+struct Draft {
+    tag: LocaleTag,
+    root: PathBuf,
+    label: Option<String>,
+    fallback: Option<Vec<LocaleTag>>,
+    place: Option<Place>,
+}
+
+impl Draft {
+    fn new(tag: LocaleTag, root: PathBuf) -> Self {
+        Self { tag, root, label: None, fallback: None, place: None }
+    }
+}
+
+/// Makes the configuration of what was asked for.
+pub fn discover(request: &Request) -> Result<Config, Fatal> {
+    let folder = match &request.site {
+        Some(folder) => folder.clone(),
+        // Roots alone make a site; a site.yaml that happens to lie here is not theirs.
+        None if request.locales.iter().any(|locale| locale.folder.is_some()) => return roots_alone(request),
+        None => PathBuf::from("."),
+    };
+    if !folder.is_dir() {
+        return Err(Fatal::new(
+            format!("there is no folder {}", display(&folder)),
+            "Name the folder that has site.yaml, or one with a folder for each language.",
+        ));
+    }
+    let path = folder.join("site.yaml");
+    let mut diagnostics = Diagnostics::new();
+    let mut place = Place::whole(&display(&folder));
+    let mut file = SiteFile::default();
+    let mut text: Arc<str> = "".into();
+    if path.exists() {
+        let bytes = fs::read(&path)
+            .map_err(|error| Fatal::new(format!("{} cannot be read: {error}", display(&path)), "Check that you may read it."))?;
+        text = String::from_utf8_lossy(&bytes).into();
+        let name = display(&path);
+        let mut findings = Findings::new(&name, &text);
+        file = site_file::parse(&mut findings);
+        diagnostics.extend(findings.diagnostics);
+        place = Place::whole(&name);
+    }
+    let content = folder.join(file.content.as_deref().unwrap_or("content"));
+    let has_list = !file.locales.is_empty();
+    let mut drafts = if has_list {
+        file.locales.iter().map(|entry| listed(entry, &folder, &content, &place.file, &text)).collect()
+    } else {
+        recognised(&folder, &content, &place, &mut diagnostics)
+    };
+    let published = arguments(&request.locales, &mut drafts)?;
+    let mut config = Config {
+        title: file.title.unwrap_or_default(),
+        base_url: file.base_url,
+        theme: file.theme.map(|theme| folder.join(theme)),
+        messages: Some(folder.join(file.messages.as_deref().unwrap_or("locales"))).filter(|messages| messages.is_dir()),
+        redirects: file
+            .redirects
+            .into_iter()
+            .map(|(from, to, span)| ConfiguredRedirect { from, to, place: Place::new(&place.file, &text, span) })
+            .collect(),
+        trusted_html: file.trusted_html,
+        severity: file.severity,
+        place: Some(place.clone()),
+        diagnostics,
+        ignored: request.ignored.clone(),
+        ..Config::default()
+    };
+    if let Some(theme) = config.theme.take_if(|theme| !theme.is_dir()) {
+        config.diagnostics.push(Diagnostic::new(
+            Code::InvalidConfig,
+            place.clone(),
+            format!("there is no theme folder {}", display(&theme)),
+            "Mend `theme`; the default theme is used until then.",
+        ));
+    }
+    let source = source_locale(&mut config.diagnostics, file.source_locale, &drafts, has_list, &place, &text);
+    finish(config, drafts, source, published, request)
+}
+
+/// The site of the roots given on the command line.
+fn roots_alone(request: &Request) -> Result<Config, Fatal> {
+    let mut drafts = Vec::new();
+    let published = arguments(&request.locales, &mut drafts)?;
+    let source = drafts.iter().position(|draft| draft.tag.as_str() == USUAL_SOURCE).map(LocaleId);
+    let place = Place::whole(&"(command line)".into());
+    let config = Config { place: Some(place), ignored: request.ignored.clone(), ..Config::default() };
+    finish(config, drafts, source, published, request)
+}
+
+/// Lays `--locale` over the locales found: a folder adds or replaces one, a tag alone chooses. Gives the tags chosen;
+/// none means all.
+fn arguments(arguments: &[LocaleArgument], drafts: &mut Vec<Draft>) -> Result<Vec<LocaleTag>, Fatal> {
+    let mut chosen = Vec::new();
+    for argument in arguments {
+        let known = drafts.iter().position(|draft| draft.tag == argument.tag);
+        match (&argument.folder, known) {
+            (Some(folder), _) if !folder.is_dir() => {
+                return Err(Fatal::new(
+                    format!("the folder {} of {} cannot be read", display(folder), argument.tag),
+                    "Check the path after `=`.",
+                ));
+            }
+            (Some(folder), Some(known)) => drafts[known].root.clone_from(folder),
+            (Some(folder), None) => drafts.push(Draft::new(argument.tag.clone(), folder.clone())),
+            (None, Some(_)) => chosen.push(argument.tag.clone()),
+            (None, None) => {
+                let tags: Vec<&str> = drafts.iter().map(|draft| draft.tag.as_str()).collect();
+                let tags = if tags.is_empty() { "none".to_owned() } else { tags.join(", ") };
+                return Err(Fatal::new(
+                    format!("this site has no locale {}; it has {tags}", argument.tag),
+                    format!("Name one of them, or give it a folder: --locale {}=DIR.", argument.tag),
+                ));
+            }
+        }
+    }
+    Ok(chosen)
+}
+
+fn listed(entry: &LocaleEntry, folder: &Path, content: &Path, file: &Arc<str>, text: &str) -> Draft {
+    let root = match &entry.content {
+        Some(own) => folder.join(own),
+        None => existing_folder(content, &entry.tag).unwrap_or_else(|| content.join(entry.tag.as_str())),
+    };
+    Draft {
+        label: entry.label.clone(),
+        fallback: entry.fallback.clone(),
+        place: Some(Place::new(file, text, entry.span)),
+        ..Draft::new(entry.tag.clone(), root)
+    }
+}
+
+/// The folder of a tag, in whatever case it is written.
+fn existing_folder(content: &Path, tag: &LocaleTag) -> Option<PathBuf> {
+    subfolders(content).into_iter().find(|(name, _)| LocaleTag::parse(name).as_ref() == Some(tag)).map(|(_, path)| path)
+}
+
+/// The locales of a folder that says nothing of itself.
+fn recognised(folder: &Path, content: &Path, place: &Place, diagnostics: &mut Diagnostics) -> Vec<Draft> {
+    for parent in [content, folder] {
+        let mut drafts: Vec<Draft> = Vec::new();
+        for (name, path) in subfolders(parent) {
+            let named = LocaleTag::from_folder(&name).or_else(|| {
+                // One repository per language, named after what it holds and its language: `help.de-de`.
+                let tag = LocaleTag::from_folder(name.rsplit_once('.')?.1)?;
+                is_docfx(&path).then_some(tag)
+            });
+            if let Some(tag) = named
+                && !drafts.iter().any(|draft| draft.tag == tag)
+                && has_content(&path, DOCFX_DEPTH)
+            {
+                drafts.push(Draft::new(tag, path));
+            }
+        }
+        if !drafts.is_empty() {
+            drafts.sort_by(|a, b| a.tag.cmp(&b.tag));
+            return drafts;
+        }
+    }
+    let root = if has_content(content, DOCFX_DEPTH) { content } else { folder };
+    if !has_content(root, DOCFX_DEPTH) {
+        return Vec::new();
+    }
+    let own = fs::canonicalize(root).ok().and_then(|path| path.file_name()?.to_str().map(str::to_owned));
+    let tag = published_locale(root, diagnostics)
+        .or_else(|| content_locale(root, DOCFX_DEPTH))
+        .or_else(|| own.and_then(|name| LocaleTag::from_folder(&name)))
+        .or_else(|| {
+            if !is_docfx(root) {
+                diagnostics.push(Diagnostic::new(
+                    Code::InvalidLocale,
+                    place.clone(),
+                    format!("nothing says which language these pages are in; {USUAL_SOURCE} is taken"),
+                    "Put them into a folder named by their language, or give --locale TAG=DIR.",
+                ));
+            }
+            LocaleTag::parse(USUAL_SOURCE)
+        });
+    tag.map(|tag| Draft::new(tag, root.to_path_buf())).into_iter().collect()
+}
+
+/// The folders in a folder, in order of their names.
+fn subfolders(folder: &Path) -> Vec<(String, PathBuf)> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut folders: Vec<_> = entries
+        .flatten()
+        .filter(|entry| entry.path().is_dir())
+        .filter_map(|entry| Some((entry.file_name().to_str()?.to_owned(), entry.path())))
+        .filter(|(name, _)| !name.starts_with('.'))
+        .collect();
+    folders.sort();
+    folders
+}
+
+/// The files in a folder, in order of their names.
+fn files(folder: &Path) -> Vec<(String, PathBuf)> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut files: Vec<_> = entries
+        .flatten()
+        .filter(|entry| entry.path().is_file())
+        .filter_map(|entry| Some((entry.file_name().to_str()?.to_owned(), entry.path())))
+        .collect();
+    files.sort();
+    files
+}
+
+/// Whether a folder holds a page, within a few levels.
+fn has_content(folder: &Path, depth: usize) -> bool {
+    let is_page = |name: &str| {
+        let lower = name.to_ascii_lowercase();
+        lower.ends_with(".md") || lower.ends_with(".yml") || lower.ends_with(".markdown") || lower == "docfx.json"
+    };
+    files(folder).iter().any(|(name, _)| is_page(name) && !name.eq_ignore_ascii_case("readme.md"))
+        || (depth > 0 && subfolders(folder).iter().any(|(name, path)| name != "node_modules" && has_content(path, depth - 1)))
+}
+
+/// Whether a folder is a docfx repository.
+fn is_docfx(folder: &Path) -> bool {
+    fn has_docfx_json(folder: &Path, depth: usize) -> bool {
+        folder.join("docfx.json").is_file()
+            || (depth > 0 && subfolders(folder).iter().any(|(_, path)| has_docfx_json(path, depth - 1)))
+    }
+    folder.join(".openpublishing.publish.config.json").is_file() || has_docfx_json(folder, DOCFX_DEPTH)
+}
+
+/// The locale that a docfx repository publishes.
+fn published_locale(root: &Path, diagnostics: &mut Diagnostics) -> Option<LocaleTag> {
+    let path = root.join(".openpublishing.publish.config.json");
+    let text = String::from_utf8_lossy(&fs::read(&path).ok()?).into_owned();
+    let file = display(&path);
+    let mut findings = Findings::new(&file, &text);
+    let locale = docfx::published_locale(&mut findings);
+    diagnostics.extend(findings.diagnostics);
+    LocaleTag::parse(&locale?)
+}
+
+/// The `ms.contentlocale` of the first page that has one.
+fn content_locale(folder: &Path, depth: usize) -> Option<LocaleTag> {
+    for (name, path) in files(folder) {
+        if !name.to_ascii_lowercase().ends_with(".md") {
+            continue;
+        }
+        let Ok(bytes) = fs::read(&path) else { continue };
+        let text = String::from_utf8_lossy(&bytes);
+        let file: Arc<str> = name.into();
+        let (front, _) = front_matter::read(&mut Findings::new(&file, &text));
+        if let Some(tag) = front.content_locale.as_deref().and_then(LocaleTag::parse) {
+            return Some(tag);
+        }
+    }
+    (depth > 0).then(|| subfolders(folder).into_iter().find_map(|(_, path)| content_locale(&path, depth - 1)))?
+}
+
+/// The locale that others are translated from: the one named, else the usual one, else the first that a site lists.
+fn source_locale(
+    diagnostics: &mut Diagnostics,
+    named: Option<(LocaleTag, Span)>,
+    drafts: &[Draft],
+    has_list: bool,
+    place: &Place,
+    text: &str,
+) -> Option<LocaleId> {
+    let find = |tag: &str| drafts.iter().position(|draft| draft.tag.as_str() == tag).map(LocaleId);
+    if let Some((tag, span)) = named {
+        let found = find(tag.as_str());
+        if found.is_none() {
+            diagnostics.push(Diagnostic::new(
+                Code::InvalidConfig,
+                Place::new(&place.file, text, span),
+                format!("the source locale {tag} is not among the site's locales"),
+                "Add it to `locales`; until then no page is a translation, and nothing falls back unless configured.",
+            ));
+        }
+        return found;
+    }
+    let english = drafts.iter().position(|draft| draft.tag.language() == "en").map(LocaleId);
+    find(USUAL_SOURCE).or(english).or((has_list || drafts.len() == 1).then_some(LocaleId(0)).filter(|_| !drafts.is_empty()))
+}
+
+fn finish(
+    mut config: Config,
+    drafts: Vec<Draft>,
+    source: Option<LocaleId>,
+    published: Vec<LocaleTag>,
+    request: &Request,
+) -> Result<Config, Fatal> {
+    if let Some(url) = &request.base_url {
+        config.base_url = Some(site_file::normal_base_url(url).ok_or_else(|| {
+            Fatal::new(format!("`{url}` is no absolute web address"), "Write it as --base-url https://help.example.com/path/.")
+        })?);
+    }
+    let tags: Vec<LocaleTag> = drafts.iter().map(|draft| draft.tag.clone()).collect();
+    let find = |tag: &LocaleTag| tags.iter().position(|known| known == tag);
+    let direct: Vec<Vec<usize>> = drafts
+        .iter()
+        .enumerate()
+        .map(|(index, draft)| match &draft.fallback {
+            Some(fallback) => fallback
+                .iter()
+                .filter_map(|tag| {
+                    let found = find(tag);
+                    if found.is_none() {
+                        let place = draft.place.clone().unwrap_or_else(|| config.place.clone().unwrap_or(Place::whole(&".".into())));
+                        config.diagnostics.push(Diagnostic::new(
+                            Code::InvalidConfig,
+                            place,
+                            format!("{} falls back to {tag}, which is no locale of this site", draft.tag),
+                            "Add it to `locales`, or take it out of `fallback`.",
+                        ));
+                    }
+                    found
+                })
+                .collect(),
+            None => source.map(|source| source.0).filter(|source| *source != index).into_iter().collect(),
+        })
+        .collect();
+    for (index, draft) in drafts.iter().enumerate() {
+        let (fallback, circle) = chain(index, &direct);
+        // A circle is said by the first of its members.
+        if let Some(circle) = circle.filter(|circle| circle.iter().min() == Some(&index)) {
+            let names: Vec<&str> = circle.iter().chain([&index]).map(|index| tags[*index].as_str()).collect();
+            let place = draft.place.clone().unwrap_or_else(|| Place::whole(&display(&draft.root)));
+            config.diagnostics.push(Diagnostic::new(
+                Code::FallbackCycle,
+                place,
+                format!("locales fall back to each other in a circle: {}", names.join(" → ")),
+                "Let the chain end with a locale that falls back to none of the others.",
+            ));
+        }
+        config.locales.push(LocaleConfig {
+            tag: draft.tag.clone(),
+            root_name: display(&draft.root),
+            label: draft.label.clone().unwrap_or_else(|| draft.tag.name(&tags)),
+            fallback: fallback.into_iter().map(LocaleId).collect(),
+            published: published.is_empty() || published.contains(&draft.tag),
+            root: draft.root.clone(),
+        });
+    }
+    config.source_locale = source;
+    Ok(config)
+}
+
+/// A locale's whole fallback chain: what it names, then what those name; and the circle that leads back to it, if any.
+fn chain(start: usize, direct: &[Vec<usize>]) -> (Vec<usize>, Option<Vec<usize>>) {
+    let mut chain: Vec<usize> = Vec::new();
+    let mut circle = None;
+    let mut trails: Vec<Vec<usize>> = direct[start].iter().map(|next| vec![start, *next]).collect();
+    trails.reverse();
+    while let Some(trail) = trails.pop() {
+        let Some(&last) = trail.last() else { continue };
+        if last == start {
+            circle.get_or_insert_with(|| trail[..trail.len() - 1].to_vec());
+            continue;
+        }
+        if chain.contains(&last) {
+            continue;
+        }
+        chain.push(last);
+        for next in direct[last].iter().rev() {
+            trails.push(trail.iter().copied().chain([*next]).collect());
+        }
+    }
+    (chain, circle)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chains_go_on_and_circles_are_found() {
+        assert_eq!(chain(0, &[vec![1, 2], vec![3], vec![], vec![]]), (vec![1, 3, 2], None));
+        assert_eq!(chain(0, &[vec![1], vec![2], vec![0]]), (vec![1, 2], Some(vec![0, 1, 2])));
+        assert_eq!(chain(0, &[vec![0], vec![]]), (vec![], Some(vec![0])));
+        assert_eq!(chain(0, &[vec![1], vec![2], vec![1]]), (vec![1, 2], None), "a circle of others");
+    }
+}

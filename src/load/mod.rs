@@ -1,0 +1,77 @@
+//! The only reader of the disk: what a command was asked for becomes a configuration, and that becomes sources in
+//! memory.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the layer that reads the disk")]
+
+mod discover;
+mod read;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostics::Fatal;
+use crate::model::{Config, LocaleTag, Sources};
+
+pub use discover::discover;
+
+/// What a command was asked to work on.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// The site's folder.
+    pub site: Option<PathBuf>,
+    /// `--locale`
+    pub locales: Vec<LocaleArgument>,
+    /// `--base-url`
+    pub base_url: Option<String>,
+    /// Folders that are no content, such as the one built into.
+    pub ignored: Vec<PathBuf>,
+}
+
+/// `--locale TAG` or `--locale TAG=DIR`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LocaleArgument {
+    /// The language.
+    pub tag: LocaleTag,
+    /// Its folder.
+    pub folder: Option<PathBuf>,
+}
+
+impl std::str::FromStr for LocaleArgument {
+    type Err = String;
+
+    fn from_str(argument: &str) -> Result<Self, String> {
+        let (tag, folder) = match argument.split_once('=') {
+            Some((tag, folder)) => (tag, Some(PathBuf::from(folder))),
+            None => (argument, None),
+        };
+        let tag = LocaleTag::parse(tag).ok_or_else(|| format!("`{tag}` is no language tag; write it as en-US, de or zh-Hant-TW"))?;
+        if folder.as_ref().is_some_and(|folder| folder.as_os_str().is_empty()) {
+            return Err(format!("the folder of {tag} is empty; write --locale {tag}=DIR"));
+        }
+        Ok(Self { tag, folder })
+    }
+}
+
+/// Reads everything that a site is made of.
+pub fn load(config: &Config) -> Result<Sources, Fatal> {
+    let mut sources = Sources { theme: crate::theme::default_theme(), messages: crate::theme::default_messages(), ..Sources::default() };
+    for locale in config.locale_ids() {
+        read::root(config, locale, &mut sources)?;
+    }
+    sources.files.sort_by(|a, b| (a.locale, &a.path).cmp(&(b.locale, &b.path)));
+    if let Some(folder) = &config.theme {
+        read::theme(folder, &mut sources)?;
+    }
+    if let Some(folder) = &config.messages {
+        read::messages(folder, &mut sources)?;
+    }
+    Ok(sources)
+}
+
+/// A path as a person would name it: relative to the working directory where it lies below, `/`-separated.
+pub fn display(path: &Path) -> Arc<str> {
+    let shown = std::env::current_dir().ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
+    let shown = shown.unwrap_or_else(|| path.to_path_buf());
+    let text = shown.to_string_lossy().replace('\\', "/");
+    let text = text.strip_prefix("./").unwrap_or(&text);
+    if text.is_empty() { ".".into() } else { text.into() }
+}

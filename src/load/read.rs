@@ -1,0 +1,189 @@
+//! Reading folders into sources.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::display;
+use crate::diagnostics::{Code, Diagnostic, Fatal, Place};
+use crate::model::sources::{MessageFile, ThemeFile};
+use crate::model::{Config, Content, LocaleId, LocaleTag, Source, Sources};
+use crate::text::Span;
+
+/// The largest file that is read as text, in bytes; a larger one is copied unread.
+const MAX_TEXT: u64 = 8 << 20;
+
+/// Extensions of files that are never text.
+const MEDIA: [&str; 34] = [
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "bmp", "tif", "tiff", "mp4", "webm", "mov", "mp3", "ogg", "wav", "m4a",
+    "pdf", "zip", "gz", "tgz", "7z", "woff", "woff2", "ttf", "otf", "eot", "wasm", "doc", "docx", "xls", "xlsx", "ppt", "pptx",
+];
+
+/// Extensions of files that must be text.
+const TEXT: [&str; 10] = ["md", "markdown", "yml", "yaml", "json", "ftl", "html", "css", "mjs", "svg"];
+
+/// Folders that hold no content, whoever made them.
+const SKIPPED: [&str; 5] = ["node_modules", "target", "obj", "_site", "_themes"];
+
+struct Found {
+    full: PathBuf,
+    path: String,
+}
+
+/// Reads a locale's root.
+pub fn root(config: &Config, locale: LocaleId, sources: &mut Sources) -> Result<(), Fatal> {
+    let own = config.locale(locale);
+    if !own.root.is_dir() {
+        // A locale that is only just begun has no folder yet; its pages fall back.
+        if config.locales.len() > 1 && !own.root.exists() {
+            return Ok(());
+        }
+        return Err(Fatal::new(
+            format!("the folder {} of {} cannot be read", own.root_name, own.tag),
+            "Create it, or name another one: `--locale TAG=DIR`, or `content` in site.yaml.",
+        ));
+    }
+    let canonical = fs::canonicalize(&own.root).unwrap_or_else(|_| own.root.clone());
+    let mut found = Vec::new();
+    walk(config, &canonical, &own.root, "", &mut found, sources, 0)?;
+    let read: Vec<(Source, Option<Diagnostic>)> = found.into_par_iter().map(|found| file(locale, found)).collect::<Result<_, _>>()?;
+    for (source, diagnostic) in read {
+        sources.files.push(source);
+        sources.diagnostics.extend(diagnostic);
+    }
+    Ok(())
+}
+
+fn walk(
+    config: &Config,
+    root: &Path,
+    folder: &Path,
+    below: &str,
+    found: &mut Vec<Found>,
+    sources: &mut Sources,
+    depth: usize,
+) -> Result<(), Fatal> {
+    let unreadable = |error: std::io::Error| {
+        Fatal::new(format!("the folder {} cannot be read: {error}", display(folder)), "Check that it exists and that you may read it.")
+    };
+    let mut entries: Vec<_> = fs::read_dir(folder).map_err(unreadable)?.collect::<Result<_, _>>().map_err(unreadable)?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let full = entry.path();
+        let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
+            sources.diagnostics.push(Diagnostic::new(
+                Code::InvalidUtf8,
+                Place::whole(&display(&full)),
+                "the file's name is not UTF-8; it is left out",
+                "Rename it.",
+            ));
+            continue;
+        };
+        let path = format!("{below}{name}");
+        let kind = entry.file_type().map_err(unreadable)?;
+        if kind.is_symlink() {
+            let target = fs::canonicalize(&full).ok();
+            if !target.is_some_and(|target| target.starts_with(root) && target.is_file()) {
+                sources.diagnostics.push(Diagnostic::new(
+                    Code::LinkOutOfRoot,
+                    Place::whole(&display(&full)),
+                    "this symbolic link leads out of the content, to a folder, or nowhere; it is left out",
+                    "Copy the file, or give the locale a root that holds both.",
+                ));
+                continue;
+            }
+            found.push(Found { full, path });
+        } else if kind.is_dir() {
+            let hidden = name.starts_with('.') || SKIPPED.contains(&name.as_str());
+            let ignored = config.ignored.iter().any(|ignored| fs::canonicalize(ignored).is_ok_and(|ignored| fs::canonicalize(&full).is_ok_and(|full| full == ignored)));
+            if !hidden && !ignored && depth < 64 {
+                walk(config, root, &full, &format!("{path}/"), found, sources, depth + 1)?;
+            }
+        } else if kind.is_file() && (!name.starts_with('.') || name.starts_with(".openpublishing.")) {
+            found.push(Found { full, path });
+        }
+    }
+    Ok(())
+}
+
+fn file(locale: LocaleId, found: Found) -> Result<(Source, Option<Diagnostic>), Fatal> {
+    let Found { full, path } = found;
+    let name = display(&full);
+    let extension = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension.to_ascii_lowercase());
+    let extension = extension.as_deref().unwrap_or_default();
+    let source = |content| Source { locale, path: path.clone(), file: name.clone(), content };
+    if MEDIA.contains(&extension) || fs::metadata(&full).is_ok_and(|metadata| metadata.len() > MAX_TEXT) {
+        return Ok((source(Content::File(full)), None));
+    }
+    let bytes = fs::read(&full).map_err(|error| {
+        Fatal::new(format!("the file {name} cannot be read: {error}"), "Check that you may read it, or move it out of the content.")
+    })?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok((source(Content::Text(text.into())), None)),
+        Err(error) if TEXT.contains(&extension) => {
+            let at = error.utf8_error().valid_up_to();
+            let lossy = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let diagnostic = Diagnostic::new(
+                Code::InvalidUtf8,
+                Place::new(&name, &lossy, Span::at(at)),
+                "the file is not UTF-8 from here on; what cannot be read is shown as \u{FFFD}",
+                "Save it as UTF-8.",
+            );
+            Ok((source(Content::Text(lossy.into())), Some(diagnostic)))
+        }
+        Err(_) => Ok((source(Content::File(full)), None)),
+    }
+}
+
+/// Lays the site's own theme files over the default ones.
+pub fn theme(folder: &Path, sources: &mut Sources) -> Result<(), Fatal> {
+    for (path, full) in files_below(folder)? {
+        let bytes = fs::read(&full).map_err(|error| {
+            Fatal::new(format!("the file {} cannot be read: {error}", display(&full)), "Check that you may read it.")
+        })?;
+        sources.theme.insert(path, ThemeFile { file: display(&full), bytes: bytes.into() });
+    }
+    Ok(())
+}
+
+/// Lays the site's own interface texts over the built-in ones: `<tag>/*.ftl`.
+pub fn messages(folder: &Path, sources: &mut Sources) -> Result<(), Fatal> {
+    for (path, full) in files_below(folder)? {
+        let mut parts = path.split('/');
+        let (Some(tag), Some(name), None) = (parts.next(), parts.next(), parts.next()) else { continue };
+        let Some(locale) = LocaleTag::parse(tag).filter(|_| name.ends_with(".ftl")) else { continue };
+        let file = display(&full);
+        let bytes = fs::read(&full)
+            .map_err(|error| Fatal::new(format!("the file {file} cannot be read: {error}"), "Check that you may read it."))?;
+        let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
+        sources.messages.push(MessageFile { locale, file, text });
+    }
+    Ok(())
+}
+
+/// Every file below a folder, by its path there, in order. Symbolic links are not followed.
+fn files_below(folder: &Path) -> Result<Vec<(String, PathBuf)>, Fatal> {
+    let mut files = Vec::new();
+    let mut stack = vec![(String::new(), folder.to_path_buf())];
+    while let Some((below, folder)) = stack.pop() {
+        let entries = fs::read_dir(&folder).map_err(|error| {
+            Fatal::new(format!("the folder {} cannot be read: {error}", display(&folder)), "Check the path in site.yaml.")
+        })?;
+        for entry in entries.flatten() {
+            let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
+            let Ok(kind) = entry.file_type() else { continue };
+            if name.starts_with('.') {
+                continue;
+            }
+            if kind.is_dir() {
+                stack.push((format!("{below}{name}/"), entry.path()));
+            } else if kind.is_file() {
+                files.push((format!("{below}{name}"), entry.path()));
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}

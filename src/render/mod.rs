@@ -1,0 +1,83 @@
+//! A site to bytes, one output at a time.
+//!
+//! [`produce`] is the only way to an output's bytes: the build asks it for every route, the preview for the one that a
+//! browser wants.
+
+mod body;
+mod frame;
+mod nav;
+mod pages;
+mod sitemap;
+pub mod templates;
+pub mod view;
+
+use std::path::PathBuf;
+
+use crate::diagnostics::Diagnostics;
+use crate::model::{Content, LocaleId};
+use crate::site::Site;
+use crate::site::routes::Output;
+
+use nav::NavCache;
+use templates::Templates;
+
+/// What an output is made of.
+#[derive(Debug)]
+pub enum Body {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// The bytes of a file of the content, to be copied.
+    File(PathBuf),
+}
+
+/// A site with its templates compiled. Like the site it is immutable; what it keeps between outputs are values that
+/// would come out the same again (navigation, which is rendered once per locale and section).
+#[derive(Debug)]
+pub struct Renderer<'s> {
+    site: &'s Site,
+    templates: Templates,
+    navigation: NavCache,
+}
+
+impl<'s> Renderer<'s> {
+    /// Compiles the site's templates. A template of the site's own that is broken is said, and the built-in one takes
+    /// its place.
+    pub fn new(site: &'s Site) -> (Self, Diagnostics) {
+        let (templates, diagnostics) = Templates::new(site);
+        let navigation = NavCache::new(site);
+        (Self { site, templates, navigation }, diagnostics)
+    }
+
+    /// The site.
+    pub fn site(&self) -> &'s Site {
+        self.site
+    }
+}
+
+/// Makes one output. What fails is a template; the diagnostics say which and where.
+pub fn produce(renderer: &Renderer<'_>, output: &Output) -> Result<Body, Diagnostics> {
+    let site = renderer.site;
+    let bytes = match output {
+        Output::Page(locale, key) => pages::page(renderer, *locale, key)?,
+        Output::Home(locale) => pages::home(renderer, *locale)?,
+        Output::NotFound(locale) => pages::not_found(renderer, *locale)?,
+        Output::Redirect(locale, from) => pages::redirect(renderer, *locale, from)?,
+        Output::Languages => pages::languages(renderer)?,
+        Output::Sitemap(part) => sitemap::sitemap(site, *part),
+        Output::SitemapIndex => sitemap::index(site),
+        Output::Robots => sitemap::robots(site),
+        Output::Asset(asset) => {
+            return Ok(match &site.asset_source(*asset).content {
+                Content::Text(text) => Body::Bytes(text.as_bytes().to_vec()),
+                Content::File(path) => Body::File(path.clone()),
+            });
+        }
+        Output::Theme(name) => return Ok(Body::Bytes(site.theme.get(name).map_or_else(Vec::new, |file| file.bytes.to_vec()))),
+    };
+    Ok(Body::Bytes(bytes.into_bytes()))
+}
+
+/// The locale that speaks where no page's own locale does: the source's, else the first.
+fn leading_locale(site: &Site) -> Option<LocaleId> {
+    site.config.source_locale.or_else(|| site.config.locale_ids().next())
+}

@@ -1,0 +1,352 @@
+//! The outputs that a reader opens: pages, starts, moved pages, what is shown where nothing is.
+
+use tera::{Context, Value};
+
+use super::body::{BodyWriter, has_h1};
+use super::frame::{self, Frame};
+use super::view::{Alternate, Crumb, HomeSection, LanguageName, LanguageView, LinkView, LocaleView, PageView, SiteView};
+use super::{Renderer, leading_locale, nav};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::model::{LocaleId, Origin, PageKey};
+use crate::site::Site;
+use crate::site::links::Target;
+use crate::site::nav::{Entry, EntryTarget};
+use crate::text::address;
+
+/// A page.
+pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> Result<String, Diagnostics> {
+    let site = renderer.site;
+    let Some(origin) = site.pages.get(locale, key) else { return Ok(String::new()) };
+    let id = origin.document();
+    let document = site.document(id);
+    let address = site.page_address(locale, key, origin);
+    let frame = Frame::at(&address);
+    let mut content = String::new();
+    let headings = BodyWriter::new(site, &frame, locale, id).write(&mut content);
+    let shown = &site.config.locale(document.locale).tag;
+    let mut view = view(site, "page", locale, document.title());
+    view.description.clone_from(&document.front.description);
+    view.key = key.to_string();
+    view.has_h1 = has_h1(document);
+    view.lang = shown.to_string();
+    view.dir = shown.direction().name();
+    (view.origin, view.state) = match origin {
+        Origin::Source(_) => ("source", ""),
+        Origin::Translation { state, .. } => ("translation", state.name()),
+        Origin::Fallback { .. } => ("fallback", ""),
+    };
+    if let Origin::Fallback { from, .. } = origin {
+        let from = site.config.locale(from);
+        view.fallback = Some(LanguageName { tag: from.tag.to_string(), label: from.label.clone() });
+    }
+    view.headings = headings;
+    let navigation = &site.navigation[locale.0];
+    view.breadcrumbs = breadcrumbs(site, &frame, locale, &navigation.trail(key));
+    let (previous, next) = navigation.neighbours(key);
+    view.previous = previous.and_then(|key| link(site, &frame, locale, key));
+    view.next = next.and_then(|key| link(site, &frame, locale, key));
+    view.languages = languages_of(site, &frame, locale, key);
+    view.noindex = document.front.noindex();
+    view.canonical = canonical(site, locale, key, origin);
+    if !origin.is_fallback() && !view.noindex {
+        view.alternates = alternates(site, key);
+    }
+    view.front.clone_from(&document.front.extra);
+    let template = match &document.front.template {
+        None => "page.html",
+        Some(name) if renderer.templates.contains(name) => name,
+        Some(name) => {
+            let diagnostic = Diagnostic::new(
+                Code::InvalidTemplate,
+                site.place(document, document.front.place("template")),
+                format!("there is no template `{name}`"),
+                "Put it into the site's theme folder, or take `template` out.",
+            );
+            return Err([diagnostic].into_iter().collect());
+        }
+    };
+    render(renderer, template, &frame, locale, Some(key), &view, Some(&content))
+}
+
+/// The start of a locale that has no page for it: what its navigation offers.
+pub fn home(renderer: &Renderer<'_>, locale: LocaleId) -> Result<String, Diagnostics> {
+    let site = renderer.site;
+    let frame = Frame::at(&site.locale_address(locale));
+    let title = if site.config.title.is_empty() {
+        site.texts.get(locale, "home").unwrap_or_default().to_owned()
+    } else {
+        site.config.title.clone()
+    };
+    let mut view = view(site, "home", locale, &title);
+    view.languages = homes(site, &frame, Some(locale));
+    for section in &site.navigation[locale.0].sections {
+        // A section is named by its first entry where that is its own start, else by its folder.
+        let start = section.entries.first().filter(|entry| {
+            matches!(&entry.target, EntryTarget::Page(key, _) if key.is_index() && key.as_str().rfind('/').map_or(0, |at| at + 1) == section.folder.len())
+        });
+        let entries = &section.entries[usize::from(start.is_some())..];
+        let folder = section.folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default().replace('-', " ");
+        let items: Vec<LinkView> = entries.iter().filter_map(|entry| entry_link(site, &frame, locale, entry)).collect();
+        view.sections.push(HomeSection {
+            title: start.map_or(folder, |entry| entry.title.clone()),
+            href: start.and_then(|entry| entry_link(site, &frame, locale, entry)).map(|link| link.href),
+            lang: start.and_then(|entry| entry.lang).map(|lang| site.config.locale(lang).tag.to_string()),
+            items,
+        });
+    }
+    if let Some(base) = &site.config.base_url {
+        view.canonical = Some(format!("{base}{}", frame::encode(&site.locale_address(locale))));
+    }
+    render(renderer, "home.html", &frame, locale, None, &view, None)
+}
+
+/// What is shown where nothing is.
+pub fn not_found(renderer: &Renderer<'_>, locale: Option<LocaleId>) -> Result<String, Diagnostics> {
+    let site = renderer.site;
+    let Some(speaks) = locale.or_else(|| leading_locale(site)) else { return Ok(empty_page()) };
+    let frame = Frame::anywhere(site);
+    let title = site.texts.get(speaks, "not-found-title").unwrap_or_default().to_owned();
+    let mut view = view(site, "not-found", speaks, &title);
+    view.noindex = true;
+    view.languages = homes(site, &frame, Some(speaks));
+    render(renderer, "not-found.html", &frame, speaks, None, &view, None)
+}
+
+/// A moved page.
+pub fn redirect(renderer: &Renderer<'_>, locale: LocaleId, from: &str) -> Result<String, Diagnostics> {
+    let site = renderer.site;
+    let found = site.redirects.of(locale, site.config.source_locale).find(|redirect| redirect.from.to_lowercase() == from);
+    let Some(redirect) = found else { return Ok(String::new()) };
+    let own = format!("{}{}", site.locale_address(locale), PageKey::from_path(&redirect.from).address(None));
+    let frame = Frame::at(&own);
+    let title = site.texts.get(locale, "redirect-title").unwrap_or_default().to_owned();
+    let mut view = view(site, "redirect", locale, &title);
+    view.noindex = true;
+    view.target = Some(match site.redirect_target(locale, redirect) {
+        Target::Page(page) => {
+            let address = site.page_address(page.locale, &page.key, page.origin);
+            view.canonical = canonical(site, page.locale, &page.key, page.origin);
+            let fragment = page.fragment.filter(|fragment| !fragment.is_empty());
+            let fragment = fragment.map_or(String::new(), |fragment| format!("#{}", address::encode_destination(&fragment)));
+            format!("{}{fragment}", frame.href(&address))
+        }
+        Target::Asset { asset, .. } => frame.href(&site.asset_address(asset)),
+        Target::External(address) | Target::Moved(address) => address::encode_destination(&address),
+        _ => frame.href(&site.locale_address(locale)),
+    });
+    render(renderer, "redirect.html", &frame, locale, None, &view, None)
+}
+
+/// The list of languages at the root.
+pub fn languages(renderer: &Renderer<'_>) -> Result<String, Diagnostics> {
+    let site = renderer.site;
+    let Some(locale) = leading_locale(site) else { return Ok(empty_page()) };
+    let frame = Frame::at("");
+    let title = if site.config.title.is_empty() {
+        site.texts.get(locale, "languages-title").unwrap_or_default().to_owned()
+    } else {
+        site.config.title.clone()
+    };
+    let mut view = view(site, "languages", locale, &title);
+    view.languages = homes(site, &frame, None);
+    if let Some(base) = &site.config.base_url {
+        view.canonical = Some(base.clone());
+        view.alternates = site
+            .config
+            .published()
+            .map(|id| Alternate {
+                hreflang: site.config.locale(id).tag.to_string(),
+                href: format!("{base}{}", frame::encode(&site.locale_address(id))),
+            })
+            .chain([Alternate { hreflang: "x-default".to_owned(), href: base.clone() }])
+            .collect();
+    }
+    render(renderer, "languages.html", &frame, locale, None, &view, None)
+}
+
+/// A site without any locale has nothing to say and no language to say it in.
+fn empty_page() -> String {
+    "<!DOCTYPE html>\n<html lang=\"und\"><head><meta charset=\"utf-8\"><title>–</title></head><body></body></html>\n".to_owned()
+}
+
+fn render(
+    renderer: &Renderer<'_>,
+    template: &str,
+    frame: &Frame,
+    locale: LocaleId,
+    key: Option<&PageKey>,
+    view: &PageView,
+    content: Option<&str>,
+) -> Result<String, Diagnostics> {
+    let site = renderer.site;
+    let own = site.config.locale(locale);
+    let locale_view = LocaleView {
+        tag: own.tag.to_string(),
+        dir: own.tag.direction().name(),
+        label: own.label.clone(),
+        home: frame.href(&site.locale_address(locale)),
+    };
+    let mut navigation = String::new();
+    nav::write(renderer, frame, locale, key, &mut navigation)?;
+    let mut page = Value::from_serializable(view).into_map().unwrap_or_default();
+    page.insert("nav".into(), Value::safe_string(&navigation));
+    page.insert("content".into(), Value::safe_string(content.unwrap_or_default()));
+    let root = frame.href("");
+    let mut context = Context::new();
+    context.insert_value("site", Value::from_serializable(&SiteView { title: site.config.title.clone(), locales: site.config.locales.len() }));
+    context.insert_value("locale", Value::from_serializable(&locale_view));
+    context.insert_value("root", Value::from(root));
+    context.insert_value("page", Value::from(page));
+    renderer.templates.render(site, template, locale, context)
+}
+
+/// A view with everything that most outputs leave empty.
+fn view(site: &Site, kind: &'static str, locale: LocaleId, title: &str) -> PageView {
+    let tag = &site.config.locale(locale).tag;
+    PageView {
+        kind,
+        title: title.to_owned(),
+        description: None,
+        key: String::new(),
+        has_h1: false,
+        lang: tag.to_string(),
+        dir: tag.direction().name(),
+        origin: "",
+        state: "",
+        fallback: None,
+        headings: Vec::new(),
+        breadcrumbs: Vec::new(),
+        previous: None,
+        next: None,
+        languages: Vec::new(),
+        canonical: None,
+        alternates: Vec::new(),
+        noindex: false,
+        target: None,
+        sections: Vec::new(),
+        front: std::collections::BTreeMap::new(),
+    }
+}
+
+/// The language of a page's title, where it is not the locale's own.
+fn title_lang(site: &Site, locale: LocaleId, origin: Origin) -> Option<String> {
+    let shown = site.document(origin.document()).locale;
+    (shown != locale).then(|| site.config.locale(shown).tag.to_string())
+}
+
+fn link(site: &Site, frame: &Frame, locale: LocaleId, key: &PageKey) -> Option<LinkView> {
+    let origin = site.pages.get(locale, key)?;
+    Some(LinkView {
+        title: site.document(origin.document()).nav_title().to_owned(),
+        href: frame.href(&site.page_address(locale, key, origin)),
+        lang: title_lang(site, locale, origin),
+    })
+}
+
+/// Where a navigation entry leads, or the first entry below it that leads anywhere.
+fn entry_link(site: &Site, frame: &Frame, locale: LocaleId, entry: &Entry) -> Option<LinkView> {
+    let href = entry_href(site, frame, locale, entry).or_else(|| {
+        entry.children.iter().find_map(|child| entry_link(site, frame, locale, child)).map(|link| link.href)
+    })?;
+    let lang = entry.lang.map(|lang| site.config.locale(lang).tag.to_string());
+    Some(LinkView { title: entry.title.clone(), href, lang })
+}
+
+fn entry_href(site: &Site, frame: &Frame, locale: LocaleId, entry: &Entry) -> Option<String> {
+    match &entry.target {
+        EntryTarget::Group => None,
+        EntryTarget::Page(key, _) => {
+            let origin = site.pages.get(locale, key)?;
+            Some(frame.href(&site.page_address(locale, key, origin)))
+        }
+        EntryTarget::Address(address) => Some(address.clone()),
+    }
+}
+
+fn breadcrumbs(site: &Site, frame: &Frame, locale: LocaleId, trail: &[&Entry]) -> Vec<Crumb> {
+    trail
+        .iter()
+        .enumerate()
+        .map(|(index, entry)| Crumb {
+            title: entry.title.clone(),
+            href: if index + 1 == trail.len() { None } else { entry_href(site, frame, locale, entry) },
+            lang: entry.lang.map(|lang| site.config.locale(lang).tag.to_string()),
+        })
+        .collect()
+}
+
+fn languages_of(site: &Site, frame: &Frame, locale: LocaleId, key: &PageKey) -> Vec<LanguageView> {
+    let origins = site.pages.locales(key).iter().enumerate();
+    origins
+        .filter_map(|(index, origin)| {
+            let id = LocaleId(index);
+            let origin = origin.filter(|_| site.config.locale(id).published)?;
+            let own = site.config.locale(id);
+            let shown_in = match origin {
+                Origin::Fallback { from, .. } => Some(site.config.locale(from).label.clone()),
+                _ => None,
+            };
+            Some(LanguageView {
+                tag: own.tag.to_string(),
+                dir: own.tag.direction().name(),
+                label: own.label.clone(),
+                href: frame.href(&site.page_address(id, key, origin)),
+                current: id == locale,
+                fallback: shown_in.is_some(),
+                shown_in,
+            })
+        })
+        .collect()
+}
+
+/// The starts of all locales.
+fn homes(site: &Site, frame: &Frame, current: Option<LocaleId>) -> Vec<LanguageView> {
+    site.config
+        .published()
+        .map(|id| {
+            let own = site.config.locale(id);
+            LanguageView {
+                tag: own.tag.to_string(),
+                dir: own.tag.direction().name(),
+                label: own.label.clone(),
+                href: frame.href(&site.locale_address(id)),
+                current: current == Some(id),
+                fallback: false,
+                shown_in: None,
+            }
+        })
+        .collect()
+}
+
+/// The address under which search engines should know a page: a fallback page is a copy of the one it borrows.
+fn canonical(site: &Site, locale: LocaleId, key: &PageKey, origin: Origin) -> Option<String> {
+    let base = site.config.base_url.as_deref()?;
+    let (locale, origin) = match origin {
+        Origin::Fallback { from, .. } => (from, site.pages.get(from, key)?),
+        _ => (locale, origin),
+    };
+    Some(format!("{base}{}", frame::encode(&site.page_address(locale, key, origin))))
+}
+
+/// The one set of a page's languages that `hreflang` and the sitemap are made of: every locale that has the page in its
+/// own language, and the source's, or else the first, for everybody else. Empty without a base address, and for pages
+/// that search engines may not list.
+pub fn alternates(site: &Site, key: &PageKey) -> Vec<Alternate> {
+    let Some(base) = site.config.base_url.as_deref() else { return Vec::new() };
+    let own: Vec<(LocaleId, Origin)> = site
+        .pages
+        .locales(key)
+        .iter()
+        .enumerate()
+        .filter_map(|(index, origin)| Some((LocaleId(index), (*origin)?)))
+        .filter(|(locale, _)| site.config.locale(*locale).published)
+        .filter(|(_, origin)| !origin.is_fallback() && !site.document(origin.document()).front.noindex())
+        .collect();
+    let href = |locale, origin| format!("{base}{}", frame::encode(&site.page_address(locale, key, origin)));
+    let default = own.iter().find(|(locale, _)| Some(*locale) == site.config.source_locale).or(own.first());
+    let default = default.map(|(locale, origin)| Alternate { hreflang: "x-default".to_owned(), href: href(*locale, *origin) });
+    own.iter()
+        .map(|(locale, origin)| Alternate { hreflang: site.config.locale(*locale).tag.to_string(), href: href(*locale, *origin) })
+        .chain(default)
+        .collect()
+}

@@ -1,0 +1,143 @@
+//! Tera templates: compiling, the function `t`, and errors as findings.
+
+use fluent::{FluentArgs, FluentValue};
+use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::LocaleId;
+use crate::site::Site;
+use crate::text::Span;
+
+/// The name under which a page's context carries the number of its locale, for `t`.
+const LOCALE: &str = "_locale";
+
+/// Compiled templates.
+#[derive(Debug)]
+pub struct Templates {
+    tera: Tera,
+}
+
+impl Templates {
+    /// Compiles the theme's templates. Those of the site that cannot be compiled are said and left out, so that the
+    /// built-in ones of the same name take their place.
+    pub fn new(site: &Site) -> (Self, Diagnostics) {
+        let mut diagnostics = Diagnostics::new();
+        let mut broken: Vec<String> = Vec::new();
+        loop {
+            let mut tera = empty(site);
+            let sources: Vec<(&String, String)> = site
+                .theme
+                .iter()
+                .filter(|(name, _)| is_template(name))
+                .filter_map(|(name, file)| {
+                    let file = if broken.contains(name) { crate::theme::builtin(name)? } else { file.clone() };
+                    Some((name, String::from_utf8_lossy(&file.bytes).into_owned()))
+                })
+                .collect();
+            match tera.add_raw_templates(sources.iter().map(|(name, text)| (name.as_str(), text.as_str()))) {
+                Ok(()) => return (Self { tera }, diagnostics),
+                Err(error) => {
+                    let culprit = culprit(&error).or_else(|| sources.iter().map(|(name, _)| (*name).clone()).find(|name| is_own(site, name)));
+                    diagnostics.push(finding(site, &error));
+                    match culprit.filter(|name| !broken.contains(name) && site.theme.contains_key(name)) {
+                        Some(name) => broken.push(name),
+                        None => return (Self { tera: empty(site) }, diagnostics),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether there is a template of this name.
+    pub fn contains(&self, name: &str) -> bool {
+        self.tera.contains_template(name)
+    }
+
+    /// Renders a template.
+    pub fn render(&self, site: &Site, name: &str, locale: LocaleId, mut context: Context) -> Result<String, Diagnostics> {
+        context.insert_value(LOCALE, Value::from(locale.0));
+        self.tera.render(name, &context).map_err(|error| [finding(site, &error)].into_iter().collect())
+    }
+}
+
+/// Whether a file of a theme is a template.
+pub fn is_template(name: &str) -> bool {
+    name.ends_with(".html") && !name.starts_with("assets/")
+}
+
+/// Whether a template is the site's own.
+fn is_own(site: &Site, name: &str) -> bool {
+    let builtin = crate::theme::builtin(name);
+    site.theme.get(name).is_some_and(|file| builtin.is_none_or(|builtin| builtin.bytes != file.bytes))
+}
+
+fn empty(site: &Site) -> Tera {
+    let mut tera = Tera::new();
+    tera.register_function("t", Translate { texts: site.texts.clone() });
+    tera
+}
+
+/// `t(key="next-page")`: an interface text in the language of the page that is being rendered. Further arguments fill
+/// the text's variables.
+struct Translate {
+    texts: crate::site::texts::Texts,
+}
+
+impl tera::Function<tera::TeraResult<String>> for Translate {
+    fn call(&self, kwargs: Kwargs, state: &State<'_>) -> tera::TeraResult<String> {
+        let key: String = kwargs.must_get("key")?;
+        let locale = LocaleId(state.get::<u64>(LOCALE)?.unwrap_or_default() as usize);
+        let mut args = FluentArgs::new();
+        for (name, value) in kwargs.iter() {
+            let Some(name) = name.as_str().filter(|name| *name != "key") else { continue };
+            let value = match (value.as_str(), value.as_f64()) {
+                (Some(text), _) => FluentValue::from(text.to_owned()),
+                (None, Some(number)) => FluentValue::from(number),
+                (None, None) => FluentValue::from(value.to_string()),
+            };
+            args.set(name.to_owned(), value);
+        }
+        let ready = self.texts.get(locale, &key).map(str::to_owned);
+        let text = ready.or_else(|| self.texts.format(locale, &key, &args));
+        text.ok_or_else(|| Error::message(format!("there is no interface text `{key}`")))
+    }
+}
+
+/// The template that an error names.
+fn culprit(error: &Error) -> Option<String> {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Some(report.filename().to_owned()),
+        ErrorKind::MissingParent { current, .. } => Some(current.clone()),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => Some(tpl.clone()),
+        _ => None,
+    }
+    .filter(|name| !name.is_empty())
+}
+
+/// A template's error as a finding at its place.
+fn finding(site: &Site, error: &Error) -> Diagnostic {
+    let name = culprit(error);
+    let file = name.as_ref().and_then(|name| site.theme.get(name));
+    let (message, span) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let range = report.span().range.clone();
+            (report.message().to_owned(), Span::new(range.start, range.end))
+        }
+        other => (other.to_string(), Span::default()),
+    };
+    let source = std::error::Error::source(error).map(|source| format!(": {source}")).unwrap_or_default();
+    let place = match file {
+        Some(file) => {
+            let text = String::from_utf8_lossy(&file.bytes);
+            let fits = text.is_char_boundary(span.start.min(text.len())) && text.is_char_boundary(span.end.min(text.len()));
+            Place::new(&file.file, &text, if fits { Span::new(span.start.min(text.len()), span.end.min(text.len())) } else { Span::default() })
+        }
+        None => site.config.site_place(),
+    };
+    Diagnostic::new(
+        Code::InvalidTemplate,
+        place,
+        format!("the template fails: {message}{source}"),
+        "Mend the template; what templates may use is listed with `PageView` in the theme reference.",
+    )
+}

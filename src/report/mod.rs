@@ -1,0 +1,7 @@
+//! Findings and results as people and programs read them.
+
+mod human;
+mod json;
+
+pub use human::findings as human_findings;
+pub use json::diagnostic as json_diagnostic;

@@ -1,0 +1,31 @@
+//! Where pages live: the address of each page below the site's root.
+
+use super::Site;
+use crate::model::{LocaleId, Origin, PageKey};
+
+impl Site {
+    /// The address of a page below the site's root, as `de-de/help/page/`.
+    pub fn page_address(&self, locale: LocaleId, key: &PageKey, origin: Origin) -> String {
+        let document = self.document(origin.document());
+        let slug = document.front.slug.as_deref().map(|slug| slug.trim_matches('/')).filter(|slug| is_segment(slug));
+        format!("{}{}", self.locale_address(locale), key.address(slug))
+    }
+
+    /// The address of a locale's start.
+    ///
+    /// `zh-TW => zh-tw/`
+    pub fn locale_address(&self, locale: LocaleId) -> String {
+        format!("{}/", self.config.locale(locale).tag.slug())
+    }
+
+    /// The address of a copied file.
+    pub fn asset_address(&self, asset: usize) -> String {
+        let asset = &self.assets[asset];
+        format!("{}{}", self.locale_address(asset.locale), asset.path)
+    }
+}
+
+/// Whether a slug can be the last segment of an address.
+pub fn is_segment(slug: &str) -> bool {
+    !slug.is_empty() && slug != "." && slug != ".." && !slug.contains(['/', '\\', '?', '#', '\0', '\n'])
+}

@@ -1,0 +1,167 @@
+//! What each file is: page, include, navigation, asset, or none of the site's business.
+
+use std::collections::BTreeMap;
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+use super::Asset;
+use crate::diagnostics::Diagnostics;
+use crate::model::page::without_page_extension;
+use crate::model::{LocaleId, Source};
+use crate::parse::docfx::{self, Docset};
+use crate::parse::{Findings, page, toc};
+
+/// What a file is to the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// A page.
+    Page,
+    /// Markdown that other files show.
+    Include,
+    /// A navigation file.
+    Toc,
+    /// Redirections of a docfx repository.
+    Redirections,
+    /// A file that is copied.
+    Asset,
+    /// A file that may be shown in part, but is not copied.
+    Hidden,
+}
+
+/// The classes of all sources, and the docsets found on the way.
+#[derive(Debug)]
+pub struct Classified {
+    /// By source.
+    pub classes: Vec<Class>,
+    /// The docsets of each locale.
+    pub docsets: BTreeMap<LocaleId, Vec<LocatedDocset>>,
+}
+
+/// A docset and the folder it lies in.
+#[derive(Debug, Clone)]
+pub struct LocatedDocset {
+    /// The folder below the locale's root, ending in `/`, or empty.
+    pub folder: String,
+    /// Where its absolute links lead, without slashes at the ends.
+    pub base: String,
+    content: Vec<(String, GlobSet, GlobSet)>,
+}
+
+impl LocatedDocset {
+    fn new(path: &str, docset: Docset) -> Self {
+        let folder = path.rfind('/').map_or("", |at| &path[..=at]).to_owned();
+        let content = docset
+            .content
+            .iter()
+            .map(|set| {
+                let below = if set.folder.is_empty() { String::new() } else { format!("{}/", set.folder) };
+                (below, patterns(&set.files), patterns(&set.exclude))
+            })
+            .collect();
+        Self { folder, base: docset.base, content }
+    }
+
+    fn contains(&self, path: &str) -> bool {
+        path.strip_prefix(self.folder.as_str()).is_some_and(|path| {
+            self.content.iter().any(|(below, files, exclude)| {
+                path.strip_prefix(below.as_str()).is_some_and(|path| files.is_match(path) && !exclude.is_match(path))
+            })
+        })
+    }
+}
+
+/// Patterns as one set; what is no pattern matches nothing.
+pub fn patterns(patterns: &[String]) -> GlobSet {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        if let Ok(glob) = GlobBuilder::new(pattern.trim_start_matches("./")).literal_separator(true).case_insensitive(true).build() {
+            set.add(glob);
+        }
+    }
+    set.build().unwrap_or_default()
+}
+
+impl Classified {
+    /// Classifies all sources.
+    pub fn new(sources: &[Source], diagnostics: &mut Diagnostics) -> Self {
+        let mut docsets: BTreeMap<LocaleId, Vec<LocatedDocset>> = BTreeMap::new();
+        for source in sources.iter().filter(|source| source.name().eq_ignore_ascii_case("docfx.json")) {
+            let Some(text) = source.text() else { continue };
+            let mut findings = Findings::new(&source.file, text);
+            if let Some(docset) = docfx::docset(&mut findings) {
+                docsets.entry(source.locale).or_default().push(LocatedDocset::new(&source.path, docset));
+            }
+            diagnostics.extend(findings.diagnostics);
+        }
+        // A file belongs to the innermost docset around it.
+        for found in docsets.values_mut() {
+            found.sort_by(|a, b| b.folder.len().cmp(&a.folder.len()).then_with(|| a.folder.cmp(&b.folder)));
+        }
+        let classes = sources.iter().map(|source| classify(source, docsets.get(&source.locale))).collect();
+        Self { classes, docsets }
+    }
+
+    /// The sources of one class with their indices.
+    pub fn of<'a>(&'a self, sources: &'a [Source], class: Class) -> impl Iterator<Item = &'a Source> {
+        sources.iter().zip(&self.classes).filter(move |(_, own)| **own == class).map(|(source, _)| source)
+    }
+
+    /// The files that are copied.
+    pub fn assets(&self, sources: &[Source]) -> Vec<Asset> {
+        sources
+            .iter()
+            .zip(&self.classes)
+            .enumerate()
+            .filter(|(_, (_, class))| **class == Class::Asset)
+            .map(|(index, (source, _))| Asset { locale: source.locale, path: source.path.clone(), source: index })
+            .collect()
+    }
+}
+
+fn classify(source: &Source, docsets: Option<&Vec<LocatedDocset>>) -> Class {
+    let name = source.name().to_ascii_lowercase();
+    if name == ".openpublishing.redirection.json" {
+        return Class::Redirections;
+    }
+    if source.path.split('/').any(|part| part.starts_with('.')) || matches!(name.as_str(), "docfx.json" | "thumbs.db") {
+        return Class::Hidden;
+    }
+    let docset = docsets.and_then(|docsets| docsets.iter().find(|docset| source.path.starts_with(&docset.folder)));
+    let belongs = match (docsets, docset) {
+        (None, _) => true,
+        (Some(_), Some(docset)) => docset.contains(&source.path),
+        (Some(_), None) => false,
+    };
+    let extension = source.extension();
+    let text = source.text();
+    if toc::is_toc(&source.path) && text.is_some() {
+        // docfx keeps the entries of its breadcrumbs in a file of the same form; they are no navigation.
+        let breadcrumb = source.path.to_ascii_lowercase().split('/').rev().nth(1).is_some_and(|folder| folder.starts_with("breadcrumb"));
+        return if belongs && !breadcrumb { Class::Toc } else { Class::Hidden };
+    }
+    match (extension.as_str(), text) {
+        ("md" | "markdown", Some(_)) => {
+            let apart = source.path.split('/').rev().skip(1).any(|folder| folder.eq_ignore_ascii_case("includes"))
+                || source.path.split('/').any(|part| part.starts_with('_'));
+            let housekeeping = !source.path.contains('/') && is_housekeeping(&name);
+            match (belongs && !apart, housekeeping && docsets.is_some()) {
+                (true, false) => Class::Page,
+                (true, true) => Class::Hidden,
+                (false, _) => Class::Include,
+            }
+        }
+        ("yml" | "yaml", Some(text)) if page::is_yaml_page(text) => {
+            if belongs { Class::Page } else { Class::Hidden }
+        }
+        (_, Some(_)) if docsets.is_some() => Class::Hidden,
+        ("yml" | "yaml", Some(_)) => Class::Hidden,
+        _ if docsets.is_some() && is_housekeeping(without_page_extension(&name)) => Class::Hidden,
+        _ => Class::Asset,
+    }
+}
+
+/// Files that speak to those who keep a repository.
+fn is_housekeeping(name: &str) -> bool {
+    ["readme", "contributing", "license", "license-code", "thirdpartynotices", "code_of_conduct", "security", "changelog"]
+        .contains(&without_page_extension(name))
+}

@@ -1,0 +1,379 @@
+//! The one function that says where a link leads, in every locale.
+//!
+//! Build, preview and check all ask it; none of them decides anything about a link by itself.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::classify::{Classified, LocatedDocset};
+use super::{Asset, Site};
+use crate::model::page::without_page_extension;
+use crate::model::{Document, DocumentId, DocumentKind, LocaleId, Origin, PageKey};
+use crate::parse::sanitize;
+use crate::text::address::{self, Parts};
+use crate::text::slug::anchor_id;
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A page of this site.
+    Page(PageTarget),
+    /// A place on the page that has the link.
+    SamePage {
+        /// The fragment, decoded, as an id.
+        fragment: String,
+        /// Whether the page has it.
+        anchor: Anchor,
+    },
+    /// A file that is copied.
+    Asset {
+        /// Its index.
+        asset: usize,
+        /// The fragment as written.
+        fragment: Option<String>,
+        /// Its path, where the link writes it in other letter case.
+        case: Option<String>,
+    },
+    /// Somewhere else; the address is as it was written.
+    External(String),
+    /// A moved page whose new place is elsewhere.
+    Moved(String),
+    /// Nowhere: the destination is empty.
+    Empty,
+    /// Nowhere: the destination would run something, or has a scheme that pages may not use.
+    Refused,
+    /// Nowhere.
+    Broken(Broken),
+}
+
+/// A page of this site as a destination.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageTarget {
+    /// The locale whose page it is.
+    pub locale: LocaleId,
+    /// The page.
+    pub key: PageKey,
+    /// What it shows.
+    pub origin: Origin,
+    /// The fragment, decoded, as an id.
+    pub fragment: Option<String>,
+    /// Whether the page has the fragment's anchor.
+    pub anchor: Anchor,
+    /// What about the way there deserves a word.
+    pub remark: Option<Remark>,
+}
+
+/// Whether a page has the anchor that a fragment names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// It has, or none was asked for.
+    There,
+    /// It has not.
+    Missing,
+}
+
+/// What about a link that works deserves a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remark {
+    /// The path is written in other letter case than the file's.
+    Case(String),
+    /// The page is there under another extension.
+    Extension(String),
+    /// The page moved; the link names its old address.
+    Redirected(String),
+    /// The link names a locale, and not the page's own.
+    OtherLocale,
+}
+
+/// Why a link leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Broken {
+    /// No page has this path.
+    NoPage(String),
+    /// No file has this path.
+    NoAsset(String),
+    /// The path leads out of the content.
+    OutOfRoot,
+    /// No page has this `uid`.
+    NoUid(String),
+    /// The page moved, and its redirects lead back to themselves.
+    Loop(String),
+}
+
+/// How many redirects may follow each other; more are a circle.
+const MAX_HOPS: usize = 8;
+
+/// Which paths mean which documents and files.
+#[derive(Debug, Default)]
+pub struct Paths {
+    /// By locale: lower-case paths without page extension to pages.
+    pages: Vec<HashMap<String, DocumentId>>,
+    /// By locale: exact paths to documents, includes too.
+    documents: Vec<HashMap<String, DocumentId>>,
+    /// By locale: lower-case paths to assets.
+    assets: Vec<HashMap<String, usize>>,
+    uids: HashMap<String, PageKey>,
+    docsets: BTreeMap<LocaleId, Vec<LocatedDocset>>,
+}
+
+impl Paths {
+    pub(super) fn new(documents: &[Document], assets: &[Asset], classified: &Classified, locales: usize) -> Self {
+        let mut paths = Self {
+            pages: vec![HashMap::new(); locales],
+            documents: vec![HashMap::new(); locales],
+            assets: vec![HashMap::new(); locales],
+            uids: HashMap::new(),
+            docsets: classified.docsets.clone(),
+        };
+        for (index, document) in documents.iter().enumerate() {
+            let id = DocumentId(index);
+            paths.documents[document.locale.0].insert(document.path.clone(), id);
+            if document.kind != DocumentKind::Include {
+                let stem = without_page_extension(&document.path).to_lowercase();
+                paths.pages[document.locale.0].entry(stem).or_insert(id);
+                if let Some(uid) = &document.front.uid {
+                    paths.uids.entry(uid.clone()).or_insert_with(|| document.key.clone());
+                }
+            }
+        }
+        for (index, asset) in assets.iter().enumerate() {
+            paths.assets[asset.locale.0].entry(asset.path.to_lowercase()).or_insert(index);
+        }
+        paths
+    }
+
+    /// A document by its exact path; names differ in letter case only on file systems that do not care.
+    pub(super) fn document(&self, locale: LocaleId, path: &str) -> Option<DocumentId> {
+        self.documents[locale.0].get(path).copied()
+    }
+
+    /// The folder of the docset that a path lies in, ending in `/`; empty where there is none.
+    pub(super) fn docset_folder(&self, locale: LocaleId, path: &str) -> String {
+        let docsets = self.docsets.get(&locale).map_or(&[][..], Vec::as_slice);
+        docsets.iter().find(|docset| path.starts_with(&docset.folder)).map_or_else(String::new, |docset| docset.folder.clone())
+    }
+}
+
+/// The file that has a link.
+#[derive(Debug, Clone, Copy)]
+pub struct Base<'a> {
+    /// The locale whose root the file lies in.
+    pub locale: LocaleId,
+    /// The file's path below that root.
+    pub path: &'a str,
+    /// The document that the reader sees, where the file is one.
+    pub document: Option<DocumentId>,
+}
+
+impl Site {
+    /// Where the link `destination` leads that stands in `base` and is read on a page of `locale`.
+    pub fn resolve(&self, locale: LocaleId, base: Base<'_>, destination: &str) -> Target {
+        self.resolve_at(locale, base, destination, 0)
+    }
+
+    /// [`Site::resolve`] on the way through `hops` redirects.
+    pub(super) fn resolve_at(&self, locale: LocaleId, base: Base<'_>, destination: &str, hops: usize) -> Target {
+        let destination = destination.trim();
+        if destination.is_empty() {
+            return Target::Empty;
+        }
+        if let Some(uid) = destination.strip_prefix("xref:") {
+            return self.resolve_uid(locale, uid);
+        }
+        if let Some(scheme) = address::scheme(destination) {
+            return self.resolve_absolute(locale, base, &scheme, destination, hops);
+        }
+        if destination.starts_with("//") {
+            return Target::External(destination.to_owned());
+        }
+        let parts = address::split(destination);
+        let path = address::decode(parts.path).replace('\\', "/");
+        if path.is_empty() {
+            let fragment = fragment_id(parts.fragment).unwrap_or_default();
+            let anchor = base.document.map_or(Anchor::There, |document| self.anchor(document, Some(&fragment)));
+            return Target::SamePage { fragment, anchor };
+        }
+        match path.strip_prefix("~/") {
+            Some(rest) => {
+                let folder = self.paths.docset_folder(base.locale, base.path);
+                self.resolve_joined(locale, base, address::join(&folder, rest), parts, hops)
+            }
+            None => match path.strip_prefix('/') {
+                Some(rest) => self.resolve_rooted(locale, base, rest, parts, destination, hops),
+                None => self.resolve_joined(locale, base, address::join(base.path, &path), parts, hops),
+            },
+        }
+    }
+
+    fn resolve_uid(&self, locale: LocaleId, uid: &str) -> Target {
+        let parts = address::split(uid);
+        let uid = address::decode(parts.path);
+        match self.paths.uids.get(&uid).and_then(|key| self.page(locale, key, parts.fragment, None)) {
+            Some(target) => Target::Page(target),
+            None => Target::Broken(Broken::NoUid(uid)),
+        }
+    }
+
+    fn resolve_absolute(&self, locale: LocaleId, base: Base<'_>, scheme: &str, destination: &str, hops: usize) -> Target {
+        if let Some(rest) = self.config.base_url.as_deref().and_then(|own| {
+            destination.strip_prefix(own).or_else(|| (destination == own.trim_end_matches('/')).then_some(""))
+        }) {
+            let parts = address::split(rest);
+            return self.resolve_rooted(locale, base, &address::decode(parts.path), parts, destination, hops);
+        }
+        if sanitize::SCHEMES.contains(&scheme) {
+            return Target::External(destination.to_owned());
+        }
+        Target::Refused
+    }
+
+    /// A path from the root: of this site with its locale, of a docset's own address, or of the locale.
+    fn resolve_rooted(&self, locale: LocaleId, base: Base<'_>, path: &str, parts: Parts<'_>, written: &str, hops: usize) -> Target {
+        let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+        let named = self.config.locale_ids().find(|id| self.config.locale(*id).tag.slug().eq_ignore_ascii_case(first));
+        let (reader, path) = match named {
+            Some(named) => (named, rest),
+            None => (locale, path),
+        };
+        let docsets = self.paths.docsets.get(&base.locale).map_or(&[][..], Vec::as_slice);
+        let mut candidates: Vec<(usize, String)> = docsets
+            .iter()
+            .filter(|docset| !docset.base.is_empty())
+            .filter_map(|docset| {
+                let rest = strip_folder(path, &docset.base)?;
+                Some((docset.base.len(), format!("{}{rest}", docset.folder)))
+            })
+            .collect();
+        candidates.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        candidates.extend((docsets.is_empty() || named.is_some()).then(|| (0, path.to_owned())));
+        for (_, candidate) in candidates {
+            let found = self.resolve_joined(reader, base, address::join("", &candidate), parts, hops);
+            match found {
+                Target::Broken(Broken::NoPage(_) | Broken::NoAsset(_) | Broken::OutOfRoot | Broken::NoUid(_)) => {}
+                Target::Page(mut target) => {
+                    // Named outright, a language is meant; the page's own is what a relative link says better.
+                    if named.is_some_and(|named| named != locale) {
+                        target.remark = Some(Remark::OtherLocale);
+                    }
+                    return Target::Page(target);
+                }
+                found => return found,
+            }
+        }
+        // A docset knows only its own part of the host that it is published on.
+        if docsets.is_empty() {
+            self.resolve_joined(reader, base, address::join("", path), parts, hops)
+        } else {
+            Target::External(written.to_owned())
+        }
+    }
+
+    fn resolve_joined(&self, locale: LocaleId, base: Base<'_>, joined: Option<String>, parts: Parts<'_>, hops: usize) -> Target {
+        let Some(path) = joined else { return Target::Broken(Broken::OutOfRoot) };
+        if let Some(target) = self.find_page(locale, base, &path, parts.fragment) {
+            return Target::Page(target);
+        }
+        if let Some(target) = self.find_asset(locale, base, &path, parts.fragment) {
+            return target;
+        }
+        if let Some(target) = self.follow_redirect(locale, base, &path, parts.fragment, hops) {
+            return target;
+        }
+        let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let is_page = without_page_extension(name) != name || !name.contains('.') || name.ends_with(".html");
+        Target::Broken(if is_page { Broken::NoPage(path) } else { Broken::NoAsset(path) })
+    }
+
+    fn find_page(&self, locale: LocaleId, base: Base<'_>, path: &str, fragment: Option<&str>) -> Option<PageTarget> {
+        let html = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm"));
+        let stem = without_page_extension(html.unwrap_or(path)).trim_end_matches('/');
+        let lower = stem.to_lowercase();
+        let index = if lower.is_empty() { "index".to_owned() } else { format!("{lower}/index") };
+        let source = self.config.source_locale;
+        let roots = std::iter::once(base.locale).chain(self.chain(locale)).chain(source).chain(self.config.locale_ids());
+        let mut tried = Vec::new();
+        for root in roots {
+            if tried.contains(&root) {
+                continue;
+            }
+            tried.push(root);
+            let pages = &self.paths.pages[root.0];
+            let by_name = pages.get(&lower).filter(|_| !path.ends_with('/') && !lower.is_empty());
+            let Some(found) = by_name.or_else(|| pages.get(&index)) else { continue };
+            let document = self.document(*found);
+            let Some(target) = self.page(locale, &document.key, fragment, None) else { continue };
+            let own = without_page_extension(&document.path);
+            let extension = |path: &str| path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+            let written = without_page_extension(path) != path;
+            // Only the file's own root can say how a name is spelt; other locales may spell theirs differently.
+            let remark = if root != base.locale {
+                None
+            } else if by_name.is_some() && html.is_none() && own != stem {
+                Some(Remark::Case(document.path.clone()))
+            } else if written && extension(&document.path) != extension(path) {
+                Some(Remark::Extension(document.path.clone()))
+            } else {
+                None
+            };
+            return Some(PageTarget { remark, ..target });
+        }
+        None
+    }
+
+    fn find_asset(&self, locale: LocaleId, base: Base<'_>, path: &str, fragment: Option<&str>) -> Option<Target> {
+        let lower = path.to_lowercase();
+        // The reader's language first: a localized picture wins over the one beside the text.
+        let roots = self.chain(locale).chain([base.locale]).chain(self.config.source_locale);
+        let found = roots.into_iter().find_map(|root| self.paths.assets[root.0].get(&lower).copied())?;
+        let own = &self.assets[found].path;
+        let case = (own != path).then(|| own.clone());
+        Some(Target::Asset { asset: found, fragment: fragment.map(str::to_owned), case })
+    }
+
+    fn follow_redirect(&self, locale: LocaleId, base: Base<'_>, path: &str, fragment: Option<&str>, hops: usize) -> Option<Target> {
+        let key = without_page_extension(path).trim_end_matches('/').to_lowercase();
+        let redirect = self.redirects.find(base.locale, locale, self.config.source_locale, &key)?;
+        if hops > MAX_HOPS {
+            return Some(Target::Broken(Broken::Loop(path.to_owned())));
+        }
+        Some(match self.redirect_target_at(locale, redirect, hops + 1) {
+            Target::Page(target) => {
+                let fragment = fragment_id(fragment).or(target.fragment);
+                let anchor = self.anchor(target.origin.document(), fragment.as_deref());
+                let remark = Some(Remark::Redirected(target.key.to_string()));
+                Target::Page(PageTarget { fragment, anchor, remark, ..target })
+            }
+            Target::External(address) => Target::Moved(address),
+            other => other,
+        })
+    }
+
+    /// A page as a destination, where the locale has it.
+    pub fn page(&self, locale: LocaleId, key: &PageKey, fragment: Option<&str>, remark: Option<Remark>) -> Option<PageTarget> {
+        let origin = self.pages.get(locale, key)?;
+        let fragment = fragment_id(fragment);
+        let anchor = self.anchor(origin.document(), fragment.as_deref());
+        Some(PageTarget { locale, key: key.clone(), origin, fragment, anchor, remark })
+    }
+
+    fn anchor(&self, document: DocumentId, fragment: Option<&str>) -> Anchor {
+        match fragment {
+            // `#` and `#top` are the start of any page (HTML, section 7.4.6.4).
+            None | Some("" | "top") => Anchor::There,
+            Some(fragment) if self.anchors(document).contains(fragment) => Anchor::There,
+            Some(_) => Anchor::Missing,
+        }
+    }
+}
+
+fn fragment_id(fragment: Option<&str>) -> Option<String> {
+    fragment.map(|fragment| anchor_id(&address::decode(fragment)))
+}
+
+/// The rest of a path below a folder, compared without regard to case.
+///
+/// `("Help/x", "help") => x`
+fn strip_folder<'a>(path: &'a str, folder: &str) -> Option<&'a str> {
+    let head = path.get(..folder.len())?;
+    let rest = &path[folder.len()..];
+    (head.eq_ignore_ascii_case(folder) && (rest.is_empty() || rest.starts_with('/'))).then(|| rest.trim_start_matches('/'))
+}

@@ -1,0 +1,321 @@
+//! All files to one value: which pages exist in which locale, whose text they show, where everything leads.
+
+pub mod address;
+mod classify;
+mod includes;
+pub mod links;
+pub mod nav;
+mod redirects;
+pub mod routes;
+pub mod texts;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::sources::ThemeFile;
+use crate::model::{Config, Document, DocumentId, DocumentKind, LocaleId, Origin, PageKey, Source, Sources, State};
+use crate::parse::page;
+use crate::text::Span;
+use crate::translate;
+
+use classify::{Class, Classified};
+use links::Paths;
+use nav::Navigation;
+use redirects::Redirects;
+use routes::Routes;
+use texts::Texts;
+
+/// A site: an immutable value that answers for every output.
+#[derive(Debug)]
+pub struct Site {
+    /// What it was made by.
+    pub config: Config,
+    /// Every parsed file of content, ordered by locale and path.
+    pub documents: Vec<Document>,
+    /// Every page in every locale.
+    pub pages: Pages,
+    /// Navigation, by locale.
+    pub navigation: Vec<Navigation>,
+    /// Interface texts.
+    pub texts: Texts,
+    /// Every route.
+    pub routes: Routes,
+    /// The theme's files.
+    pub theme: BTreeMap<String, ThemeFile>,
+    /// Files that are copied: what they are and where they lie.
+    pub assets: Vec<Asset>,
+    /// Redirects.
+    pub redirects: Redirects,
+    /// The files that pages show as includes.
+    shown: HashSet<Arc<str>>,
+    paths: Paths,
+    sources: Arc<Vec<Source>>,
+    /// The ids that the headings of translations get from their source, by document.
+    heading_ids: Vec<Option<Vec<String>>>,
+    /// The fragments that lead somewhere, by document, once somebody asks.
+    anchors: Vec<OnceLock<HashSet<String>>>,
+}
+
+/// The pages by key and locale.
+#[derive(Debug, Default)]
+pub struct Pages {
+    /// For each key what each locale has, in the order of the locales.
+    grid: BTreeMap<PageKey, Vec<Option<Origin>>>,
+}
+
+impl Pages {
+    /// What a locale shows under a key.
+    pub fn get(&self, locale: LocaleId, key: &PageKey) -> Option<Origin> {
+        *self.grid.get(key)?.get(locale.0)?
+    }
+
+    /// What every locale shows under a key, in the order of the locales.
+    pub fn locales(&self, key: &PageKey) -> &[Option<Origin>] {
+        self.grid.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every key with what each locale shows, in order of the keys.
+    pub fn iter(&self) -> impl Iterator<Item = (&PageKey, &[Option<Origin>])> {
+        self.grid.iter().map(|(key, origins)| (key, origins.as_slice()))
+    }
+
+    /// The pages of one locale, in order of the keys.
+    pub fn of(&self, locale: LocaleId) -> impl Iterator<Item = (&PageKey, Origin)> {
+        self.grid.iter().filter_map(move |(key, origins)| Some((key, origins[locale.0]?)))
+    }
+}
+
+/// A file that is copied as it is.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// Whose root it lies in.
+    pub locale: LocaleId,
+    /// The path below that root.
+    pub path: String,
+    /// Its index among the sources.
+    source: usize,
+}
+
+impl Site {
+    /// Makes a site of what was read. Total: whatever is wrong is said, and the rest is a site.
+    pub fn new(config: Config, sources: Sources) -> (Self, Diagnostics) {
+        let mut diagnostics = sources.diagnostics;
+        diagnostics.extend(config.diagnostics.iter().cloned());
+        let classified = Classified::new(&sources.files, &mut diagnostics);
+        let (documents, found) = parse_documents(&config, &sources.files, &classified);
+        let assets = classified.assets(&sources.files);
+        let mut site = Self {
+            pages: Pages::default(),
+            navigation: Vec::new(),
+            texts: Texts::new(&config, &sources.messages, &mut diagnostics),
+            routes: Routes::default(),
+            theme: sources.theme,
+            redirects: Redirects::default(),
+            shown: HashSet::new(),
+            paths: Paths::new(&documents, &assets, &classified, config.locales.len()),
+            sources: Arc::new(sources.files),
+            heading_ids: Vec::new(),
+            anchors: documents.iter().map(|_| OnceLock::new()).collect(),
+            assets,
+            documents,
+            config,
+        };
+        site.fill_grid(&mut diagnostics);
+        site.heading_ids = site.carry_over_anchors();
+        site.shown = site.check_includes(&mut diagnostics);
+        // What is wrong in a file that nobody shows concerns nobody.
+        for (index, found) in found.into_iter().enumerate() {
+            if site.shows(DocumentId(index)) {
+                diagnostics.extend(found);
+            }
+        }
+        site.redirects = Redirects::new(&site, &classified, &mut diagnostics);
+        site.navigation = nav::build(&site, &classified, &mut diagnostics);
+        site.routes = Routes::new(&site, &mut diagnostics);
+        if site.config.base_url.is_none() && !site.documents.is_empty() {
+            diagnostics.push(Diagnostic::new(
+                Code::NoBaseUrl,
+                site.config.site_place(),
+                "there is no base address, so canonical links, language alternates and the sitemap are left out",
+                "Give `--base-url https://…/`, or `base_url` in site.yaml.",
+            ));
+        }
+        let severity = |diagnostic: Diagnostic| {
+            let configured = site.config.severity.get(&diagnostic.code).copied();
+            let severity = configured.unwrap_or(diagnostic.severity);
+            diagnostic.with_severity(severity)
+        };
+        let mut diagnostics: Diagnostics = diagnostics.into_iter().map(severity).collect();
+        diagnostics.sort();
+        (site, diagnostics)
+    }
+
+    /// A document by its id.
+    pub fn document(&self, id: DocumentId) -> &Document {
+        &self.documents[id.0]
+    }
+
+    /// Whether a reader can see a document: as a page, or within one.
+    pub fn shows(&self, id: DocumentId) -> bool {
+        let document = self.document(id);
+        document.kind != DocumentKind::Include || self.shown.contains(&document.file)
+    }
+
+    /// The content of an asset's file.
+    pub fn asset_source(&self, asset: usize) -> &Source {
+        &self.sources[self.assets[asset].source]
+    }
+
+    /// The source of a path below a locale's root, exactly as written.
+    pub fn source(&self, locale: LocaleId, path: &str) -> Option<&Source> {
+        let found = self.sources.binary_search_by(|source| (source.locale, source.path.as_str()).cmp(&(locale, path)));
+        found.ok().map(|index| &self.sources[index])
+    }
+
+    /// The text of a document's file.
+    pub fn text_of(&self, document: &Document) -> &str {
+        self.source(document.locale, &document.path).and_then(Source::text).map_or("", |text| text)
+    }
+
+    /// A place in a document's file.
+    pub fn place(&self, document: &Document, span: Span) -> Place {
+        Place::new(&document.file, self.text_of(document), span)
+    }
+
+    /// A locale and what it falls back to, nearest first.
+    pub fn chain(&self, locale: LocaleId) -> impl Iterator<Item = LocaleId> + '_ {
+        std::iter::once(locale).chain(self.config.locale(locale).fallback.iter().copied())
+    }
+
+    /// The ids of a document's headings: those of its source, where they were carried over, else its own.
+    pub fn heading_id(&self, document: DocumentId, heading: usize) -> &str {
+        match &self.heading_ids[document.0] {
+            Some(ids) => &ids[heading],
+            None => &self.documents[document.0].body.headings[heading].id,
+        }
+    }
+
+    /// The fragments that lead somewhere in a document, the ones of its includes too.
+    pub fn anchors(&self, id: DocumentId) -> &HashSet<String> {
+        self.anchors[id.0].get_or_init(|| {
+            let mut anchors = HashSet::new();
+            self.collect_anchors(id, &mut anchors, 0);
+            anchors
+        })
+    }
+
+    fn collect_anchors(&self, id: DocumentId, anchors: &mut HashSet<String>, depth: usize) {
+        let document = self.document(id);
+        anchors.extend(document.body.anchors.iter().cloned());
+        anchors.extend(document.body.headings.iter().map(|heading| heading.id.clone()));
+        anchors.extend(self.heading_ids[id.0].iter().flatten().cloned());
+        if depth < includes::MAX_DEPTH {
+            for include in &document.body.includes {
+                if let Some(included) = self.include(document, document.locale, &include.path) {
+                    self.collect_anchors(included, anchors, depth + 1);
+                }
+            }
+        }
+    }
+
+    fn fill_grid(&mut self, diagnostics: &mut Diagnostics) {
+        let count = self.config.locales.len();
+        let mut own: BTreeMap<PageKey, Vec<Option<DocumentId>>> = BTreeMap::new();
+        for (index, document) in self.documents.iter().enumerate() {
+            if document.kind == DocumentKind::Include || document.front.redirect_url.is_some() {
+                continue;
+            }
+            let row = own.entry(document.key.clone()).or_insert_with(|| vec![None; count]);
+            match row[document.locale.0] {
+                None => row[document.locale.0] = Some(DocumentId(index)),
+                Some(DocumentId(first)) => {
+                    let first = &self.documents[first];
+                    let place = self.place(document, document.front.place("key"));
+                    let message = format!("{} and this file are both the page `{}`; this one is left out", first.path, document.key);
+                    let diagnostic =
+                        Diagnostic::new(Code::AddressConflict, place, message, "Rename one of them, or give it a `key` of its own.");
+                    diagnostics.push(diagnostic.with_related(
+                        Place::whole(&first.file),
+                        crate::diagnostics::Role::See,
+                        "the page that stays",
+                    ));
+                }
+            }
+        }
+        let source = self.config.source_locale;
+        let fallbacks: Vec<Vec<LocaleId>> = self.config.locales.iter().map(|locale| locale.fallback.clone()).collect();
+        self.pages.grid = own
+            .into_iter()
+            .map(|(key, row)| {
+                let of = source.and_then(|source| row[source.0]);
+                let origins = (0..count)
+                    .map(|locale| match (row[locale], of) {
+                        (Some(document), Some(of)) if Some(LocaleId(locale)) != source => {
+                            Some(Origin::Translation { document, of, state: State::Unknown })
+                        }
+                        (Some(document), _) => Some(Origin::Source(document)),
+                        (None, _) => fallbacks[locale]
+                            .iter()
+                            .find_map(|from| Some(Origin::Fallback { document: row[from.0]?, from: *from })),
+                    })
+                    .collect();
+                (key, origins)
+            })
+            .collect();
+        if self.documents.iter().all(|document| document.kind == DocumentKind::Include) {
+            let roots: Vec<&str> = self.config.locales.iter().map(|locale| &*locale.root_name).collect();
+            let looked = if roots.is_empty() { "no folder with a locale's name".to_owned() } else { roots.join(", ") };
+            diagnostics.push(Diagnostic::new(
+                Code::NoPages,
+                self.config.site_place(),
+                format!("there is no page; looked in: {looked}"),
+                "Put Markdown files into content/<locale>/ (as content/en-US/index.md), or name a folder: --locale en-US=DIR.",
+            ));
+        }
+    }
+
+    fn carry_over_anchors(&self) -> Vec<Option<Vec<String>>> {
+        let mut sources: HashMap<DocumentId, DocumentId> = HashMap::new();
+        for (_, origins) in self.pages.iter() {
+            for origin in origins.iter().flatten() {
+                if let Origin::Translation { document, of, .. } = origin {
+                    sources.insert(*document, *of);
+                }
+            }
+        }
+        (0..self.documents.len())
+            .map(|index| {
+                let of = sources.get(&DocumentId(index))?;
+                translate::heading_ids(&self.documents[index], self.document(*of))
+            })
+            .collect()
+    }
+}
+
+/// Parses every page and include, in parallel; the results are in the order of the sources.
+fn parse_documents(config: &Config, sources: &[Source], classified: &Classified) -> (Vec<Document>, Vec<Diagnostics>) {
+    let trusted = classify::patterns(&config.trusted_html);
+    sources
+        .par_iter()
+        .zip(&classified.classes)
+        .filter_map(|(source, class)| {
+            let include = match class {
+                Class::Page => false,
+                Class::Include => true,
+                _ => return None,
+            };
+            let text = source.text()?;
+            Some(page::parse(page::Request {
+                file: &source.file,
+                text,
+                locale: source.locale,
+                path: &source.path,
+                include,
+                trusted: trusted.is_match(&source.path),
+            }))
+        })
+        .unzip()
+}

@@ -1,0 +1,384 @@
+//! Navigation: the entries of navigation files, resolved for each locale.
+//!
+//! A locale that has no navigation of its own uses the tree of the locale that it falls back to, with its own names.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::classify::{Class, Classified};
+use super::links::{Base, Broken, Target};
+use super::Site;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Role};
+use crate::model::nav::{TocFile, TocItem};
+use crate::model::{LocaleId, Origin, PageKey, Source};
+use crate::parse::{Findings, toc};
+use crate::text::address;
+
+/// The navigation of one locale.
+#[derive(Debug, Default)]
+pub struct Navigation {
+    /// One tree per section of the site; most sites have one.
+    pub sections: Vec<Section>,
+    /// Which section shows a page, and where in it the page stands first.
+    places: HashMap<PageKey, (usize, Vec<usize>)>,
+}
+
+/// One tree of entries.
+#[derive(Debug)]
+pub struct Section {
+    /// The folder it speaks for, ending in `/`, or empty for the whole site.
+    pub folder: String,
+    /// The entries.
+    pub entries: Vec<Entry>,
+    /// The pages in reading order, each once.
+    order: Vec<PageKey>,
+}
+
+/// One entry.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What it is called.
+    pub title: String,
+    /// The language of that name, where it is not the navigation's own.
+    pub lang: Option<LocaleId>,
+    /// Where it leads.
+    pub target: EntryTarget,
+    /// What is below it.
+    pub children: Vec<Entry>,
+}
+
+/// Where an entry leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EntryTarget {
+    /// It only holds others together.
+    Group,
+    /// A page, with the fragment as written.
+    Page(PageKey, Option<String>),
+    /// Somewhere else.
+    Address(String),
+}
+
+impl Navigation {
+    /// The section that shows a page: the one that lists it, else the one of the nearest folder around it.
+    pub fn section_of(&self, key: &PageKey) -> Option<usize> {
+        if let Some((section, _)) = self.places.get(key) {
+            return Some(*section);
+        }
+        let around = self.sections.iter().enumerate().filter(|(_, section)| key.as_str().starts_with(&section.folder));
+        around.max_by_key(|(index, section)| (section.folder.len(), usize::MAX - index)).map(|(index, _)| index)
+    }
+
+    /// The entries from the top of its section down to a page.
+    pub fn trail(&self, key: &PageKey) -> Vec<&Entry> {
+        let Some((section, path)) = self.places.get(key) else { return Vec::new() };
+        let mut entries = &self.sections[*section].entries;
+        let mut trail = Vec::with_capacity(path.len());
+        for index in path {
+            let entry = &entries[*index];
+            entries = &entry.children;
+            trail.push(entry);
+        }
+        trail
+    }
+
+    /// The pages before and after a page in reading order.
+    pub fn neighbours(&self, key: &PageKey) -> (Option<&PageKey>, Option<&PageKey>) {
+        let Some((section, _)) = self.places.get(key) else { return (None, None) };
+        let order = &self.sections[*section].order;
+        let Some(at) = order.iter().position(|page| page == key) else { return (None, None) };
+        (at.checked_sub(1).and_then(|before| order.get(before)), order.get(at + 1))
+    }
+
+    fn new(sections: Vec<(String, Vec<Entry>)>) -> Self {
+        let mut navigation = Self::default();
+        for (folder, entries) in sections {
+            let mut section = Section { folder, entries, order: Vec::new() };
+            let number = navigation.sections.len();
+            walk(&section.entries, &mut Vec::new(), &mut |entry, path| {
+                if let EntryTarget::Page(key, None) = &entry.target {
+                    let place = (number, path.to_vec());
+                    let known = navigation.places.entry(key.clone()).or_insert_with(|| place.clone());
+                    if *known == place {
+                        section.order.push(key.clone());
+                    }
+                }
+            });
+            navigation.sections.push(section);
+        }
+        navigation
+    }
+}
+
+fn walk(entries: &[Entry], path: &mut Vec<usize>, visit: &mut impl FnMut(&Entry, &[usize])) {
+    for (index, entry) in entries.iter().enumerate() {
+        path.push(index);
+        visit(entry, path);
+        walk(&entry.children, path, visit);
+        path.pop();
+    }
+}
+
+/// Builds the navigation of every locale.
+pub(super) fn build(site: &Site, classified: &Classified, diagnostics: &mut Diagnostics) -> Vec<Navigation> {
+    let mut files: BTreeMap<(LocaleId, String), (TocFile, &Source)> = BTreeMap::new();
+    for source in classified.of(&site.sources, Class::Toc) {
+        let Some(text) = source.text() else { continue };
+        let mut findings = Findings::new(&source.file, text);
+        let file = toc::parse(&mut findings, &source.path);
+        diagnostics.extend(findings.diagnostics);
+        files.insert((source.locale, source.path.clone()), (file, source));
+    }
+    let mut navigation = Vec::new();
+    for locale in site.config.locale_ids() {
+        let has_tree = |locale: LocaleId| files.iter().any(|((own, _), (file, _))| *own == locale && !file.items.is_empty());
+        let owner = site.chain(locale).chain(site.config.source_locale).find(|locale| has_tree(*locale));
+        let built = match owner {
+            Some(owner) => {
+                let names = files.iter().filter(|((own, _), _)| *own == locale).flat_map(|(_, (file, _))| file.names.clone()).collect();
+                let mut builder = Builder { site, files: &files, locale, owner, names, found: Diagnostics::new() };
+                let sections = builder.sections();
+                // What is wrong in a tree is its owner's to mend, once.
+                if owner == locale {
+                    diagnostics.extend(builder.found);
+                }
+                Navigation::new(sections)
+            }
+            None => Navigation::new(vec![(String::new(), from_folders(site, locale))]),
+        };
+        navigation.push(built);
+    }
+    navigation
+}
+
+struct Builder<'a> {
+    site: &'a Site,
+    files: &'a BTreeMap<(LocaleId, String), (TocFile, &'a Source)>,
+    locale: LocaleId,
+    /// The locale whose tree it is.
+    owner: LocaleId,
+    names: BTreeMap<String, String>,
+    found: Diagnostics,
+}
+
+impl Builder<'_> {
+    /// The trees that no other tree takes in, by folder.
+    fn sections(&mut self) -> Vec<(String, Vec<Entry>)> {
+        let own: Vec<&String> = self.files.keys().filter(|(locale, _)| *locale == self.owner).map(|(_, path)| path).collect();
+        let mut nested: Vec<String> = Vec::new();
+        for path in &own {
+            let (file, _) = &self.files[&(self.owner, (*path).clone())];
+            let mut stack: Vec<&TocItem> = file.items.iter().collect();
+            while let Some(item) = stack.pop() {
+                nested.extend(item.href.as_deref().and_then(|href| self.nested_path(path, href)).filter(|nested| nested != *path));
+                stack.extend(&item.items);
+            }
+        }
+        // In a circle every file is taken in by another; the first of them then stands for all.
+        let mut roots: Vec<&String> = own.iter().copied().filter(|path| !nested.contains(path)).collect();
+        if roots.is_empty() {
+            roots.extend(own.first());
+        }
+        roots
+            .into_iter()
+            .map(|path| {
+                let folder = path.rfind('/').map_or("", |at| &path[..=at]).to_owned();
+                let entries = self.file(path, &mut vec![path.clone()]);
+                (folder, entries)
+            })
+            .filter(|(_, entries)| !entries.is_empty())
+            .collect()
+    }
+
+    fn file(&mut self, path: &str, trail: &mut Vec<String>) -> Vec<Entry> {
+        let files = self.files;
+        let (file, source) = &files[&(self.owner, path.to_owned())];
+        self.items(&file.items, source, trail)
+    }
+
+    fn items(&mut self, items: &[TocItem], source: &Source, trail: &mut Vec<String>) -> Vec<Entry> {
+        items.iter().filter_map(|item| self.item(item, source, trail)).collect()
+    }
+
+    fn item(&mut self, item: &TocItem, source: &Source, trail: &mut Vec<String>) -> Option<Entry> {
+        let mut children = self.items(&item.items, source, trail);
+        let mut href = item.href.clone().or_else(|| item.uid.as_ref().map(|uid| format!("xref:{uid}")));
+        if let Some(nested) = item.href.as_deref().and_then(|href| self.nested_path(&source.path, href)) {
+            href.clone_from(&item.topic_href);
+            if trail.contains(&nested) {
+                let circle: Vec<&str> = trail.iter().map(String::as_str).chain([nested.as_str()]).collect();
+                let text = source.text().map_or("", |text| text);
+                let diagnostic = Diagnostic::new(
+                    Code::NavigationCycle,
+                    Place::new(&source.file, text, item.span),
+                    format!("the navigation goes in a circle: {}", circle.join(" → ")),
+                    "Take this entry out; nothing is shown below it.",
+                );
+                let again = &self.files[&(self.owner, nested)].1.file;
+                self.found.push(diagnostic.with_related(Place::whole(again), Role::See, "taken in again here"));
+            } else {
+                trail.push(nested.clone());
+                children.extend(self.file(&nested, trail));
+                trail.pop();
+            }
+        }
+        let target = match &href {
+            Some(href) => self.target(href, item, source),
+            None => Some(EntryTarget::Group),
+        };
+        // A page that this locale does not have leaves no trace, unless something stands below it.
+        let target = match target {
+            Some(target) => target,
+            None if children.is_empty() => return None,
+            None => EntryTarget::Group,
+        };
+        if target == EntryTarget::Group && children.is_empty() && item.name.is_empty() {
+            return None;
+        }
+        let (title, lang) = self.name(item, &target);
+        Some(Entry { title, lang, target, children })
+    }
+
+    fn target(&mut self, href: &str, item: &TocItem, source: &Source) -> Option<EntryTarget> {
+        let base = Base { locale: self.owner, path: &source.path, document: None };
+        match self.site.resolve(self.locale, base, href) {
+            Target::Page(page) if page.locale == self.locale => Some(EntryTarget::Page(page.key, page.fragment)),
+            Target::Page(page) => {
+                let here = self.site.page(self.locale, &page.key, None, None)?;
+                Some(EntryTarget::Page(here.key, page.fragment))
+            }
+            Target::External(address) | Target::Moved(address) => Some(EntryTarget::Address(address)),
+            Target::Asset { asset, .. } => Some(EntryTarget::Address(format!("/{}", self.site.asset_address(asset)))),
+            Target::SamePage { .. } | Target::Empty => Some(EntryTarget::Group),
+            Target::Refused | Target::Broken(_) => {
+                let text = source.text().map_or("", |text| text);
+                self.found.push(Diagnostic::new(
+                    Code::BrokenLink,
+                    Place::new(&source.file, text, item.span),
+                    format!("the navigation names `{href}`, and there is no such page"),
+                    "Mend the path, which counts from this file's folder, or take the entry out.",
+                ));
+                None
+            }
+        }
+    }
+
+    /// What an entry is called here, and in which language that is.
+    fn name(&self, item: &TocItem, target: &EntryTarget) -> (String, Option<LocaleId>) {
+        let page = match target {
+            EntryTarget::Page(key, _) => self.site.pages.get(self.locale, key).map(|origin| (key, origin)),
+            _ => None,
+        };
+        let translated = self.names.get(&item.name).or_else(|| self.names.get(page?.0.as_str()));
+        if let Some(name) = translated {
+            return (name.clone(), None);
+        }
+        let titled = page.map(|(_, origin)| {
+            let lang = match origin {
+                Origin::Fallback { from, .. } => Some(from),
+                _ => None,
+            };
+            (self.site.document(origin.document()).nav_title().to_owned(), lang)
+        });
+        if self.owner == self.locale && !item.name.is_empty() {
+            return (item.name.clone(), None);
+        }
+        match titled {
+            // The page's own title is the nearest to a translated name.
+            Some((title, None)) => (title, None),
+            Some((_, lang)) if !item.name.is_empty() => (item.name.clone(), lang),
+            Some(titled) => titled,
+            None => {
+                let foreign = self.owner != self.locale;
+                let name = if item.name.is_empty() { item.href.clone().unwrap_or_default() } else { item.name.clone() };
+                (name, foreign.then_some(self.owner))
+            }
+        }
+    }
+
+    /// The navigation file that an entry of `from` takes in: named outright, or by its folder.
+    fn nested_path(&self, from: &str, href: &str) -> Option<String> {
+        let path = address::join(from, &address::decode(address::split(href).path))?;
+        let has = |path: &str| self.files.contains_key(&(self.owner, path.to_owned()));
+        if toc::is_toc(&path) && address::scheme(href).is_none() {
+            return has(&path).then_some(path);
+        }
+        let folder = path.strip_suffix('/')?;
+        let names = ["toc.yaml", "toc.yml", "TOC.yml", "toc.md", "TOC.md"];
+        names.iter().map(|name| format!("{folder}/{name}")).find(|path| has(path))
+    }
+}
+
+/// The navigation that folders give: a page per entry, a folder per group, `index` naming its folder.
+fn from_folders(site: &Site, locale: LocaleId) -> Vec<Entry> {
+    #[derive(Default)]
+    struct Folder {
+        pages: Vec<(i64, PageKey)>,
+        folders: BTreeMap<String, Folder>,
+        index: Option<PageKey>,
+    }
+
+    fn entries(site: &Site, locale: LocaleId, folder: Folder) -> Vec<Entry> {
+        let entry = |key: &PageKey| {
+            let origin = site.pages.get(locale, key);
+            let document = origin.map(|origin| site.document(origin.document()));
+            let lang = match origin {
+                Some(Origin::Fallback { from, .. }) => Some(from),
+                _ => None,
+            };
+            (document.map_or_else(|| key.name().to_owned(), |document| document.nav_title().to_owned()), lang)
+        };
+        let mut all: Vec<(i64, String, Entry)> = Vec::new();
+        for (order, key) in folder.pages {
+            let (title, lang) = entry(&key);
+            let name = key.name().to_owned();
+            all.push((order, name, Entry { title, lang, target: EntryTarget::Page(key, None), children: Vec::new() }));
+        }
+        for (name, mut folder) in folder.folders {
+            let index = folder.index.take();
+            let order = index.as_ref().map_or(i64::MAX, |key| order(site, locale, key));
+            let (title, lang) = index.as_ref().map_or_else(|| (name.replace('-', " "), None), entry);
+            let target = index.map_or(EntryTarget::Group, |key| EntryTarget::Page(key, None));
+            let children = entries(site, locale, folder);
+            all.push((order, name, Entry { title, lang, target, children }));
+        }
+        all.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        all.into_iter().map(|(_, _, entry)| entry).collect()
+    }
+
+    fn order(site: &Site, locale: LocaleId, key: &PageKey) -> i64 {
+        let document = site.pages.get(locale, key).map(|origin| site.document(origin.document()));
+        document.and_then(|document| document.front.extra.get("order")?.as_i64()).unwrap_or(i64::MAX)
+    }
+
+    let mut root = Folder::default();
+    for (key, _) in site.pages.of(locale) {
+        let mut parts: Vec<&str> = key.as_str().split('/').collect();
+        let last = parts.pop().unwrap_or_default();
+        let folder = parts.into_iter().fold(&mut root, |folder, part| folder.folders.entry(part.to_owned()).or_default());
+        if last.eq_ignore_ascii_case("index") {
+            folder.index = Some(key.clone());
+        } else {
+            folder.pages.push((order(site, locale, key), key.clone()));
+        }
+    }
+    let index = root.index.take();
+    let mut all = entries(site, locale, root);
+    if let Some(key) = index {
+        let title = site.pages.get(locale, &key).map(|origin| site.document(origin.document()).nav_title().to_owned());
+        let entry = Entry { title: title.unwrap_or_default(), lang: None, target: EntryTarget::Page(key, None), children: Vec::new() };
+        all.insert(0, entry);
+    }
+    all
+}
+
+impl Broken {
+    /// What is missing, for a message.
+    pub fn what(&self) -> String {
+        match self {
+            Broken::NoPage(path) => format!("there is no page `{path}`"),
+            Broken::NoAsset(path) => format!("there is no file `{path}`"),
+            Broken::OutOfRoot => "the path leads out of the content".to_owned(),
+            Broken::NoUid(uid) => format!("no page has the uid `{uid}`"),
+            Broken::Loop(path) => format!("`{path}` moved, and its redirects lead back to themselves"),
+        }
+    }
+}

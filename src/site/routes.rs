@@ -1,0 +1,194 @@
+//! Every address of the site and what answers there.
+
+use std::collections::BTreeMap;
+
+use super::Site;
+use super::links::Target;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Role};
+use crate::model::{LocaleId, PageKey};
+use crate::site::address;
+use crate::text::Span;
+
+/// What answers at an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    /// A page.
+    Page(LocaleId, PageKey),
+    /// The start of a locale that has no page of its own for it.
+    Home(LocaleId),
+    /// What is shown where nothing is; without a locale, at the root.
+    NotFound(Option<LocaleId>),
+    /// A moved page: its old path.
+    Redirect(LocaleId, String),
+    /// The list of languages at the root.
+    Languages,
+    /// Addresses for search engines; the number of the part.
+    Sitemap(usize),
+    /// The list of the sitemap's parts.
+    SitemapIndex,
+    /// What search engines may do.
+    Robots,
+    /// A copied file.
+    Asset(usize),
+    /// A file of the theme.
+    Theme(String),
+}
+
+/// All routes: the path of each file below the site's root and what answers there, in order of the paths.
+#[derive(Debug, Default)]
+pub struct Routes(BTreeMap<String, Output>);
+
+/// How many addresses a sitemap may hold (sitemaps.org).
+pub const SITEMAP_LIMIT: usize = 50_000;
+
+impl Routes {
+    /// Every route, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Output)> {
+        self.0.iter().map(|(path, output)| (path.as_str(), output))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What answers at a file's path.
+    pub fn get(&self, path: &str) -> Option<&Output> {
+        self.0.get(path)
+    }
+
+    pub(super) fn new(site: &Site, diagnostics: &mut Diagnostics) -> Self {
+        site.check_redirects(diagnostics);
+        let mut routes = Self::default();
+        for locale in site.config.published() {
+            routes.pages(site, locale, diagnostics);
+            let home = format!("{}index.html", site.locale_address(locale));
+            routes.0.entry(home).or_insert(Output::Home(locale));
+            routes.0.insert(format!("{}404.html", site.locale_address(locale)), Output::NotFound(Some(locale)));
+        }
+        routes.redirects(site, diagnostics);
+        for asset in 0..site.assets.len() {
+            let path = site.asset_address(asset);
+            if let Some(taken) = routes.0.insert(path.clone(), Output::Asset(asset)) {
+                let source = site.asset_source(asset);
+                diagnostics.push(Diagnostic::new(
+                    Code::AddressConflict,
+                    Place::whole(&source.file),
+                    format!("this file would replace another one at `{path}`"),
+                    "Rename one of them.",
+                ));
+                routes.0.insert(path, taken);
+            }
+        }
+        for name in site.theme.keys().filter(|name| name.starts_with("assets/")) {
+            routes.0.insert(name.clone(), Output::Theme(name.clone()));
+        }
+        routes.0.insert("index.html".to_owned(), Output::Languages);
+        routes.0.insert("404.html".to_owned(), Output::NotFound(None));
+        routes.0.insert("robots.txt".to_owned(), Output::Robots);
+        if site.config.base_url.is_some() {
+            let parts = site.sitemap_pages().len().div_ceil(SITEMAP_LIMIT).max(1);
+            if parts == 1 {
+                routes.0.insert("sitemap.xml".to_owned(), Output::Sitemap(0));
+            } else {
+                routes.0.insert("sitemap.xml".to_owned(), Output::SitemapIndex);
+                routes.0.extend((0..parts).map(|part| (format!("sitemap-{}.xml", part + 1), Output::Sitemap(part))));
+            }
+        }
+        routes
+    }
+
+    fn pages(&mut self, site: &Site, locale: LocaleId, diagnostics: &mut Diagnostics) {
+        for (key, origin) in site.pages.of(locale) {
+            let document = site.document(origin.document());
+            if let Some(slug) = &document.front.slug
+                && !origin.is_fallback()
+                && !address::is_segment(slug.trim_matches('/'))
+            {
+                diagnostics.push(Diagnostic::new(
+                    Code::InvalidFrontMatter,
+                    site.place(document, document.front.place("slug")),
+                    format!("`{slug}` cannot be the last part of an address"),
+                    "Write one word without `/`, `?` and `#`; the file's name is used until then.",
+                ));
+            }
+            let path = format!("{}index.html", site.page_address(locale, key, origin));
+            if let Some(Output::Page(_, first)) = self.0.get(&path) {
+                let first = first.clone();
+                self.conflict(site, locale, &path, key, &first, diagnostics);
+                continue;
+            }
+            self.0.insert(path, Output::Page(locale, key.clone()));
+        }
+    }
+
+    /// Two pages at one address: the first by key stays, the other one has no route.
+    fn conflict(&self, site: &Site, locale: LocaleId, path: &str, key: &PageKey, first: &PageKey, diagnostics: &mut Diagnostics) {
+        let (Some(second), Some(first)) = (site.pages.get(locale, key), site.pages.get(locale, first)) else { return };
+        // A page that is only lent would be said once per borrower.
+        if second.is_fallback() {
+            return;
+        }
+        let (second, first) = (site.document(second.document()), site.document(first.document()));
+        let message = format!("{} and this page would both be written to `{path}`; this one is left out", first.path);
+        let place = site.place(second, second.front.place("slug"));
+        let diagnostic = Diagnostic::new(Code::AddressConflict, place, message, "Rename one of the files, or give one of them a `slug`.");
+        diagnostics.push(diagnostic.with_related(site.place(first, Span::default()), Role::See, "the page that stays"));
+    }
+
+    fn redirects(&mut self, site: &Site, diagnostics: &mut Diagnostics) {
+        for locale in site.config.published() {
+            for redirect in site.redirects.of(locale, site.config.source_locale) {
+                let target = site.redirect_target(locale, redirect);
+                let inherited = redirect.locale != locale;
+                match target {
+                    Target::Page(_) | Target::External(_) | Target::Moved(_) | Target::Asset { .. } => {}
+                    // Said where the circle is.
+                    Target::Broken(super::links::Broken::Loop(_)) => continue,
+                    Target::Broken(broken) => {
+                        // The source's own locale says it; that a translation lacks the page is no fault of the redirect.
+                        if !inherited {
+                            diagnostics.push(Diagnostic::new(
+                                Code::BrokenLink,
+                                redirect.place.clone(),
+                                format!("the redirect of `{}` leads nowhere: {}", redirect.from, broken.what()),
+                                "Mend its destination, or take the redirect out.",
+                            ));
+                        }
+                        continue;
+                    }
+                    Target::SamePage { .. } | Target::Empty | Target::Refused => continue,
+                }
+                let folder = crate::model::PageKey::from_path(&redirect.from).address(None);
+                let path = format!("{}{folder}index.html", site.locale_address(locale));
+                // A page that is there wins over a redirect away from it.
+                self.0.entry(path).or_insert_with(|| Output::Redirect(locale, redirect.from.to_lowercase()));
+            }
+        }
+    }
+}
+
+impl Site {
+    /// The pages that stand in the sitemap, in order: those in their own language that search engines may list.
+    pub fn sitemap_pages(&self) -> Vec<(LocaleId, &PageKey)> {
+        let mut pages = Vec::new();
+        for (key, origins) in self.pages.iter() {
+            for (locale, origin) in origins.iter().enumerate() {
+                if let Some(origin) = origin
+                    && self.config.locale(LocaleId(locale)).published
+                    && !origin.is_fallback()
+                    && !self.document(origin.document()).front.noindex()
+                {
+                    pages.push((LocaleId(locale), key));
+                }
+            }
+        }
+        pages
+    }
+}
+

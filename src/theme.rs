@@ -1,0 +1,90 @@
+//! The default theme and the built-in interface texts, compiled into the binary so that the command works on any
+//! folder from anywhere.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::LocaleTag;
+use crate::model::sources::{MessageFile, ThemeFile};
+
+macro_rules! embedded {
+    ($folder:literal: $($name:literal),+ $(,)?) => {
+        &[$(($name, include_bytes!(concat!("../", $folder, "/", $name)) as &[u8])),+]
+    };
+}
+
+const FILES: &[(&str, &[u8])] = embedded!("themes/default":
+    "assets/diglot.css",
+    "assets/languages.mjs",
+    "assets/theme.mjs",
+    "base.html",
+    "home.html",
+    "languages.html",
+    "nav.html",
+    "not-found.html",
+    "page.html",
+    "redirect.html",
+);
+
+const MESSAGES: &[(&str, &[u8])] = embedded!("locales":
+    "ar/theme.ftl",
+    "de-DE/theme.ftl",
+    "en-US/theme.ftl",
+    "it-IT/theme.ftl",
+    "ru-RU/theme.ftl",
+    "zh-CN/theme.ftl",
+    "zh-TW/theme.ftl",
+);
+
+/// A file of the default theme.
+pub fn builtin(name: &str) -> Option<ThemeFile> {
+    let (name, bytes) = FILES.iter().find(|(own, _)| *own == name)?;
+    Some(ThemeFile { file: format!("(built in) themes/default/{name}").into(), bytes: (*bytes).into() })
+}
+
+/// Every file of the default theme by path.
+pub fn default_theme() -> BTreeMap<String, ThemeFile> {
+    FILES.iter().filter_map(|(name, _)| Some(((*name).to_owned(), builtin(name)?))).collect()
+}
+
+/// The built-in interface texts.
+pub fn default_messages() -> Vec<MessageFile> {
+    MESSAGES
+        .iter()
+        .filter_map(|(name, bytes)| {
+            let locale = LocaleTag::parse(name.split('/').next()?)?;
+            let text: Arc<str> = std::str::from_utf8(bytes).ok()?.into();
+            Some(MessageFile { locale, file: format!("(built in) locales/{name}").into(), text })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What lies in a folder of the repository, as paths below it.
+    fn on_disk(folder: &str) -> Vec<String> {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let mut stack = vec![root.clone()];
+        let mut found = Vec::new();
+        while let Some(folder) = stack.pop() {
+            for entry in std::fs::read_dir(folder).expect("readable").map(|entry| entry.expect("readable").path()) {
+                if entry.is_dir() {
+                    stack.push(entry);
+                } else {
+                    found.push(entry.strip_prefix(&root).expect("below").to_string_lossy().replace('\\', "/"));
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn every_file_of_the_theme_is_in_the_binary() {
+        assert_eq!(FILES.iter().map(|(name, _)| *name).collect::<Vec<_>>(), on_disk("themes/default"));
+        let built_in: Vec<_> = MESSAGES.iter().map(|(name, _)| *name).collect();
+        assert_eq!(built_in, on_disk("locales").into_iter().filter(|name| name.ends_with("/theme.ftl")).collect::<Vec<_>>());
+    }
+}
