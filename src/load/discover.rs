@@ -81,6 +81,7 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
             .into_iter()
             .map(|(from, to, span)| ConfiguredRedirect { from, to, place: Place::new(&place.file, &text, span) })
             .collect(),
+        link_host: file.link_host,
         trusted_html: file.trusted_html,
         severity: file.severity,
         place: Some(place.clone()),

@@ -24,6 +24,9 @@ pub struct Config {
     pub messages: Option<PathBuf>,
     /// Redirects, from an address below the locale's root to a page or an address.
     pub redirects: Vec<ConfiguredRedirect>,
+    /// The host that links from the root lead to when this site has no such page, ending in `/`. Parts of a larger
+    /// documentation link to each other so.
+    pub link_host: Option<String>,
     /// Patterns of paths whose raw HTML is passed through as it stands.
     pub trusted_html: Vec<String>,
     /// Severities that differ from the codes' own.

@@ -29,6 +29,8 @@ pub struct SiteFile {
     pub content: Option<String>,
     /// `redirects`: from an address below the locale's root to a page's path or an absolute address.
     pub redirects: Vec<(String, String, Span)>,
+    /// `link_host`: the host that links from the root (`/path`) lead to when this site has no such page.
+    pub link_host: Option<String>,
     /// `trusted_html`: patterns of paths whose raw HTML is passed through.
     pub trusted_html: Vec<String>,
     /// `check.severity`
@@ -50,7 +52,7 @@ pub struct LocaleEntry {
     pub span: Span,
 }
 
-const KEYS: &str = "title, base_url, source_locale, locales, content, theme, messages, redirects, trusted_html, check";
+const KEYS: &str = "title, base_url, source_locale, locales, content, theme, messages, redirects, link_host, trusted_html, check";
 
 /// Reads `site.yaml`.
 pub fn parse(findings: &mut Findings<'_>) -> SiteFile {
@@ -82,6 +84,7 @@ pub fn parse(findings: &mut Findings<'_>) -> SiteFile {
             "title" => file.title = reader.text(value, &path),
             "base_url" => file.base_url = reader.base_url(value, &path),
             "source_locale" => file.source_locale = reader.tag(value, &path),
+            "link_host" => file.link_host = reader.base_url(value, &path),
             "theme" => file.theme = reader.text(value, &path),
             "messages" => file.messages = reader.text(value, &path),
             "content" => file.content = reader.text(value, &path),

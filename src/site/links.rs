@@ -260,10 +260,10 @@ impl Site {
             }
         }
         // A docset knows only its own part of the host that it is published on.
-        if docsets.is_empty() {
-            self.resolve_joined(reader, base, address::join("", path), parts, hops)
-        } else {
-            Target::External(written.to_owned())
+        match &self.config.link_host {
+            Some(host) => Target::External(format!("{host}{}", written.trim_start_matches('/'))),
+            None if !docsets.is_empty() => Target::External(written.to_owned()),
+            None => self.resolve_joined(reader, base, address::join("", path), parts, hops),
         }
     }
 
