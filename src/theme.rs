@@ -60,6 +60,7 @@ pub fn default_messages() -> Vec<MessageFile> {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "the test compares with the folder")]
 mod tests {
     use super::*;
 
@@ -85,6 +86,9 @@ mod tests {
     fn every_file_of_the_theme_is_in_the_binary() {
         assert_eq!(FILES.iter().map(|(name, _)| *name).collect::<Vec<_>>(), on_disk("themes/default"));
         let built_in: Vec<_> = MESSAGES.iter().map(|(name, _)| *name).collect();
-        assert_eq!(built_in, on_disk("locales").into_iter().filter(|name| name.ends_with("/theme.ftl")).collect::<Vec<_>>());
+        assert_eq!(
+            built_in,
+            on_disk("locales").into_iter().filter(|name| name.ends_with("/theme.ftl")).collect::<Vec<_>>()
+        );
     }
 }

@@ -46,7 +46,8 @@ impl Manifest {
     /// Writes the manifest into a folder.
     pub fn write(&self, folder: &Path) -> Result<(), Fatal> {
         let text = serde_json::to_string(self).unwrap_or_default();
-        fs::write(folder.join(NAME), text)
-            .map_err(|error| Fatal::new(format!("could not write {}: {error}", folder.join(NAME).display()), "Check that there is room."))
+        fs::write(folder.join(NAME), text).map_err(|error| {
+            Fatal::new(format!("could not write {}: {error}", folder.join(NAME).display()), "Check that there is room.")
+        })
     }
 }

@@ -155,7 +155,10 @@ fn beside(into: &Path) -> Result<PathBuf, Fatal> {
             }
             Ok(new)
         }
-        _ => Err(Fatal::new(format!("a site cannot be built into {}", into.display()), "Name a folder of its own: --out DIR.")),
+        _ => Err(Fatal::new(
+            format!("a site cannot be built into {}", into.display()),
+            "Name a folder of its own: --out DIR.",
+        )),
     }
 }
 

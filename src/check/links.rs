@@ -118,7 +118,9 @@ fn check_link(
                     Remark::Case(path) => (
                         Code::CaseMismatch,
                         format!("{path} {written}"),
-                        format!("`{written}` differs from the file `{path}` in letter case; most systems tell them apart"),
+                        format!(
+                            "`{written}` differs from the file `{path}` in letter case; most systems tell them apart"
+                        ),
                         format!("Write `{path}`."),
                     ),
                     Remark::Extension(path) => (
@@ -171,7 +173,12 @@ fn broken_link(
         }
         Broken::OutOfRoot => {
             let help = "Pages can only link to what lies below their language's root.";
-            (Code::LinkOutOfRoot, format!("{}:{}", document.file, link.span.start), format!("`{}`: {what}", link.destination), help.to_owned())
+            (
+                Code::LinkOutOfRoot,
+                format!("{}:{}", document.file, link.span.start),
+                format!("`{}`: {what}", link.destination),
+                help.to_owned(),
+            )
         }
         Broken::NoUid(uid) => {
             (Code::UnknownXref, uid, what, "Give the page a `uid` in its front matter, or link to its file.".to_owned())
@@ -180,14 +187,21 @@ fn broken_link(
 }
 
 /// A missing file, or the missing folder that all files in it are missing with.
-fn missing_asset(site: &Site, locale: LocaleId, path: String, folders: &BTreeSet<(LocaleId, String)>) -> (Code, String, String, String) {
+fn missing_asset(
+    site: &Site,
+    locale: LocaleId,
+    path: String,
+    folders: &BTreeSet<(LocaleId, String)>,
+) -> (Code, String, String, String) {
     let roots: Vec<LocaleId> = site.chain(locale).chain(site.config.source_locale).collect();
     let there = |folder: &str| roots.iter().any(|root| folders.contains(&(*root, folder.to_owned())));
     let missing = path.match_indices('/').map(|(at, _)| &path[..at]).find(|folder| !there(folder)).map(str::to_owned);
     let tag = &site.config.locale(locale).tag;
     let help = "Put the file there, in this language or the source's; where a file is missing, a page shows the image's words.";
     let (cause, message) = match missing {
-        Some(folder) => (format!("{tag} {folder}/"), format!("there is no folder `{folder}`, in which links look for files")),
+        Some(folder) => {
+            (format!("{tag} {folder}/"), format!("there is no folder `{folder}`, in which links look for files"))
+        }
         None => (format!("{tag} {path}"), format!("there is no file `{path}`")),
     };
     (Code::MissingAsset, cause, message, help.to_owned())

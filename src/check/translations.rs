@@ -19,7 +19,9 @@ pub fn check(site: &Site) -> Diagnostics {
         let lacking: Vec<&str> = site
             .config
             .published()
-            .filter(|id| own(*id).is_none() && site.redirects.find(*id, *id, None, &key.as_str().to_lowercase()).is_none())
+            .filter(|id| {
+                own(*id).is_none() && site.redirects.find(*id, *id, None, &key.as_str().to_lowercase()).is_none()
+            })
             .map(|id| site.config.locale(id).tag.as_str())
             .collect();
         if lacking.is_empty() {

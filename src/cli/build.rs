@@ -47,7 +47,9 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
     stages.end("render and write");
     let took = started.elapsed();
     match arguments.format {
-        Format::Json => println!("{}", as_json(&report, &diagnostics, &out, took, arguments.timings.then_some(&stages))),
+        Format::Json => {
+            println!("{}", as_json(&report, &diagnostics, &out, took, arguments.timings.then_some(&stages)))
+        }
         Format::Human => {
             eprint!("{}", report::human_findings(&diagnostics, SHOWN));
             if arguments.timings {
@@ -88,7 +90,8 @@ fn progress(format: Format, count: usize) -> ProgressBar {
     if format == Format::Json || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:32} {pos}/{len} files").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template("{bar:32} {pos}/{len} files").unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(count as u64).with_style(style)
 }
 
@@ -149,7 +152,8 @@ fn as_json(
         "diagnostics": diagnostics.iter().map(report::json_diagnostic).collect::<Vec<_>>(),
     });
     if let (Some(stages), Some(object)) = (stages, object.as_object_mut()) {
-        let timings = stages.stages.iter().map(|(name, took)| ((*name).to_owned(), took.as_secs_f64().into())).collect();
+        let timings =
+            stages.stages.iter().map(|(name, took)| ((*name).to_owned(), took.as_secs_f64().into())).collect();
         object.insert("timings".to_owned(), serde_json::Value::Object(timings));
     }
     object

@@ -1,5 +1,9 @@
 //! The command line: what is asked for, and what is answered.
-#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the layer that talks to people, and to the clock for them")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "this is the layer that talks to people, and to the clock for them"
+)]
 
 mod build;
 

@@ -54,8 +54,9 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
     let mut file = SiteFile::default();
     let mut text: Arc<str> = "".into();
     if path.exists() {
-        let bytes = fs::read(&path)
-            .map_err(|error| Fatal::new(format!("{} cannot be read: {error}", display(&path)), "Check that you may read it."))?;
+        let bytes = fs::read(&path).map_err(|error| {
+            Fatal::new(format!("{} cannot be read: {error}", display(&path)), "Check that you may read it.")
+        })?;
         text = String::from_utf8_lossy(&bytes).into();
         let name = display(&path);
         let mut findings = Findings::new(&name, &text);
@@ -234,7 +235,8 @@ fn has_content(folder: &Path, depth: usize) -> bool {
         lower.ends_with(".md") || lower.ends_with(".yml") || lower.ends_with(".markdown") || lower == "docfx.json"
     };
     files(folder).iter().any(|(name, _)| is_page(name) && !name.eq_ignore_ascii_case("readme.md"))
-        || (depth > 0 && subfolders(folder).iter().any(|(name, path)| name != "node_modules" && has_content(path, depth - 1)))
+        || (depth > 0
+            && subfolders(folder).iter().any(|(name, path)| name != "node_modules" && has_content(path, depth - 1)))
 }
 
 /// Whether a folder is a docfx repository.
@@ -297,7 +299,9 @@ fn source_locale(
         return found;
     }
     let english = drafts.iter().position(|draft| draft.tag.language() == "en").map(LocaleId);
-    find(USUAL_SOURCE).or(english).or((has_list || drafts.len() == 1).then_some(LocaleId(0)).filter(|_| !drafts.is_empty()))
+    find(USUAL_SOURCE)
+        .or(english)
+        .or((has_list || drafts.len() == 1).then_some(LocaleId(0)).filter(|_| !drafts.is_empty()))
 }
 
 fn finish(
@@ -309,7 +313,10 @@ fn finish(
 ) -> Result<Config, Fatal> {
     if let Some(url) = &request.base_url {
         config.base_url = Some(site_file::normal_base_url(url).ok_or_else(|| {
-            Fatal::new(format!("`{url}` is no absolute web address"), "Write it as --base-url https://help.example.com/path/.")
+            Fatal::new(
+                format!("`{url}` is no absolute web address"),
+                "Write it as --base-url https://help.example.com/path/.",
+            )
         })?);
     }
     let tags: Vec<LocaleTag> = drafts.iter().map(|draft| draft.tag.clone()).collect();
@@ -323,7 +330,10 @@ fn finish(
                 .filter_map(|tag| {
                     let found = find(tag);
                     if found.is_none() {
-                        let place = draft.place.clone().unwrap_or_else(|| config.place.clone().unwrap_or(Place::whole(&".".into())));
+                        let place = draft
+                            .place
+                            .clone()
+                            .unwrap_or_else(|| config.place.clone().unwrap_or(Place::whole(&".".into())));
                         config.diagnostics.push(Diagnostic::new(
                             Code::InvalidConfig,
                             place,

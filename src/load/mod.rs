@@ -43,7 +43,8 @@ impl std::str::FromStr for LocaleArgument {
             Some((tag, folder)) => (tag, Some(PathBuf::from(folder))),
             None => (argument, None),
         };
-        let tag = LocaleTag::parse(tag).ok_or_else(|| format!("`{tag}` is no language tag; write it as en-US, de or zh-Hant-TW"))?;
+        let tag = LocaleTag::parse(tag)
+            .ok_or_else(|| format!("`{tag}` is no language tag; write it as en-US, de or zh-Hant-TW"))?;
         if folder.as_ref().is_some_and(|folder| folder.as_os_str().is_empty()) {
             return Err(format!("the folder of {tag} is empty; write --locale {tag}=DIR"));
         }
@@ -53,7 +54,11 @@ impl std::str::FromStr for LocaleArgument {
 
 /// Reads everything that a site is made of.
 pub fn load(config: &Config) -> Result<Sources, Fatal> {
-    let mut sources = Sources { theme: crate::theme::default_theme(), messages: crate::theme::default_messages(), ..Sources::default() };
+    let mut sources = Sources {
+        theme: crate::theme::default_theme(),
+        messages: crate::theme::default_messages(),
+        ..Sources::default()
+    };
     for locale in config.locale_ids() {
         read::root(config, locale, &mut sources)?;
     }

@@ -17,8 +17,9 @@ const MAX_TEXT: u64 = 8 << 20;
 
 /// Extensions of files that are never text.
 const MEDIA: [&str; 34] = [
-    "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "bmp", "tif", "tiff", "mp4", "webm", "mov", "mp3", "ogg", "wav", "m4a",
-    "pdf", "zip", "gz", "tgz", "7z", "woff", "woff2", "ttf", "otf", "eot", "wasm", "doc", "docx", "xls", "xlsx", "ppt", "pptx",
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "bmp", "tif", "tiff", "mp4", "webm", "mov", "mp3", "ogg",
+    "wav", "m4a", "pdf", "zip", "gz", "tgz", "7z", "woff", "woff2", "ttf", "otf", "eot", "wasm", "doc", "docx", "xls",
+    "xlsx", "ppt", "pptx",
 ];
 
 /// Extensions of files that must be text.
@@ -48,7 +49,8 @@ pub fn root(config: &Config, locale: LocaleId, sources: &mut Sources) -> Result<
     let canonical = fs::canonicalize(&own.root).unwrap_or_else(|_| own.root.clone());
     let mut found = Vec::new();
     walk(config, &canonical, &own.root, "", &mut found, sources, 0)?;
-    let read: Vec<(Source, Option<Diagnostic>)> = found.into_par_iter().map(|found| file(locale, found)).collect::<Result<_, _>>()?;
+    let read: Vec<(Source, Option<Diagnostic>)> =
+        found.into_par_iter().map(|found| file(locale, found)).collect::<Result<_, _>>()?;
     for (source, diagnostic) in read {
         sources.files.push(source);
         sources.diagnostics.extend(diagnostic);
@@ -66,9 +68,13 @@ fn walk(
     depth: usize,
 ) -> Result<(), Fatal> {
     let unreadable = |error: std::io::Error| {
-        Fatal::new(format!("the folder {} cannot be read: {error}", display(folder)), "Check that it exists and that you may read it.")
+        Fatal::new(
+            format!("the folder {} cannot be read: {error}", display(folder)),
+            "Check that it exists and that you may read it.",
+        )
     };
-    let mut entries: Vec<_> = fs::read_dir(folder).map_err(unreadable)?.collect::<Result<_, _>>().map_err(unreadable)?;
+    let mut entries: Vec<_> =
+        fs::read_dir(folder).map_err(unreadable)?.collect::<Result<_, _>>().map_err(unreadable)?;
     entries.sort_by_key(std::fs::DirEntry::file_name);
     for entry in entries {
         let full = entry.path();
@@ -97,7 +103,9 @@ fn walk(
             found.push(Found { full, path });
         } else if kind.is_dir() {
             let hidden = name.starts_with('.') || SKIPPED.contains(&name.as_str());
-            let ignored = config.ignored.iter().any(|ignored| fs::canonicalize(ignored).is_ok_and(|ignored| fs::canonicalize(&full).is_ok_and(|full| full == ignored)));
+            let ignored = config.ignored.iter().any(|ignored| {
+                fs::canonicalize(ignored).is_ok_and(|ignored| fs::canonicalize(&full).is_ok_and(|full| full == ignored))
+            });
             if !hidden && !ignored && depth < 64 {
                 walk(config, root, &full, &format!("{path}/"), found, sources, depth + 1)?;
             }
@@ -111,14 +119,21 @@ fn walk(
 fn file(locale: LocaleId, found: Found) -> Result<(Source, Option<Diagnostic>), Fatal> {
     let Found { full, path } = found;
     let name = display(&full);
-    let extension = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension.to_ascii_lowercase());
+    let extension = path
+        .rsplit('/')
+        .next()
+        .and_then(|name| name.rsplit_once('.'))
+        .map(|(_, extension)| extension.to_ascii_lowercase());
     let extension = extension.as_deref().unwrap_or_default();
     let source = |content| Source { locale, path: path.clone(), file: name.clone(), content };
     if MEDIA.contains(&extension) || fs::metadata(&full).is_ok_and(|metadata| metadata.len() > MAX_TEXT) {
         return Ok((source(Content::File(full)), None));
     }
     let bytes = fs::read(&full).map_err(|error| {
-        Fatal::new(format!("the file {name} cannot be read: {error}"), "Check that you may read it, or move it out of the content.")
+        Fatal::new(
+            format!("the file {name} cannot be read: {error}"),
+            "Check that you may read it, or move it out of the content.",
+        )
     })?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok((source(Content::Text(text.into())), None)),
@@ -155,8 +170,9 @@ pub fn messages(folder: &Path, sources: &mut Sources) -> Result<(), Fatal> {
         let (Some(tag), Some(name), None) = (parts.next(), parts.next(), parts.next()) else { continue };
         let Some(locale) = LocaleTag::parse(tag).filter(|_| name.ends_with(".ftl")) else { continue };
         let file = display(&full);
-        let bytes = fs::read(&full)
-            .map_err(|error| Fatal::new(format!("the file {file} cannot be read: {error}"), "Check that you may read it."))?;
+        let bytes = fs::read(&full).map_err(|error| {
+            Fatal::new(format!("the file {file} cannot be read: {error}"), "Check that you may read it.")
+        })?;
         let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
         sources.messages.push(MessageFile { locale, file, text });
     }
@@ -169,7 +185,10 @@ fn files_below(folder: &Path) -> Result<Vec<(String, PathBuf)>, Fatal> {
     let mut stack = vec![(String::new(), folder.to_path_buf())];
     while let Some((below, folder)) = stack.pop() {
         let entries = fs::read_dir(&folder).map_err(|error| {
-            Fatal::new(format!("the folder {} cannot be read: {error}", display(&folder)), "Check the path in site.yaml.")
+            Fatal::new(
+                format!("the folder {} cannot be read: {error}", display(&folder)),
+                "Check the path in site.yaml.",
+            )
         })?;
         for entry in entries.flatten() {
             let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };

@@ -104,6 +104,8 @@ pub enum Hole {
     Image(usize),
     /// The `id` of a heading: the number of the heading in [`crate::model::document::Body::headings`].
     HeadingId(usize),
+    /// A second anchor of a heading, where it has one: likewise.
+    HeadingAlias(usize),
     /// An interface text, as text.
     Text(&'static str),
     /// Another file's content in place: the number of the include in [`crate::model::document::Body::includes`].
@@ -121,7 +123,12 @@ impl Hole {
             Hole::Href(_) => Some("href"),
             Hole::Src(_) => Some("src"),
             Hole::HeadingId(_) => Some("id"),
-            Hole::Image(_) | Hole::Text(_) | Hole::Include(_) | Hole::Snippet(_) | Hole::LinkText(_) => None,
+            Hole::HeadingAlias(_)
+            | Hole::Image(_)
+            | Hole::Text(_)
+            | Hole::Include(_)
+            | Hole::Snippet(_)
+            | Hole::LinkText(_) => None,
         }
     }
 }

@@ -102,6 +102,10 @@ impl LocaleTag {
         let own = self.identifier();
         let script = self.script();
         let mut shown = LanguageIdentifier::from(own.language);
+        // `zh` alone is read as Simplified: what is not a language's usual script is named even without company.
+        if expander().get_likely_script(&shown) != expander().get_likely_script(&own) {
+            shown.script = expander().get_likely_script(&own);
+        }
         for other in others.into_iter().filter(|other| *other != self && other.language() == self.language()) {
             if other.script() == script {
                 shown.region = own.region;
@@ -156,7 +160,9 @@ mod tests {
 
     #[test]
     fn folders_that_only_look_like_tags_are_none() {
-        for name in ["media", "images", "src", "img", "api", "css", "docs", "includes", "en-us-when-translated-to-zh-tw"] {
+        for name in
+            ["media", "images", "src", "img", "api", "css", "docs", "includes", "en-us-when-translated-to-zh-tw"]
+        {
             assert_eq!(LocaleTag::from_folder(name), None, "{name}");
         }
         for name in ["de", "de-de", "zh-tw", "zh-Hant", "sr-Latn-RS", "pt-br", "fil-PH"] {
@@ -178,6 +184,7 @@ mod tests {
         assert_eq!(tag("de-DE").name(&chinese), "Deutsch");
         assert_eq!(tag("ru-RU").name([]), "Русский");
         assert_eq!(tag("it-IT").name([]), "Italiano");
+        assert_eq!(tag("zh-TW").name([]), "繁體中文");
         assert_eq!(chinese[0].name(&chinese), "简体中文");
         assert_eq!(chinese[1].name(&chinese), "繁體中文");
         assert_eq!(tag("en-US").name(&[tag("en-US"), tag("en-GB")]), "American English");

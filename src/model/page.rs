@@ -92,7 +92,9 @@ impl Origin {
     /// The document whose text is shown.
     pub fn document(self) -> DocumentId {
         match self {
-            Origin::Source(document) | Origin::Translation { document, .. } | Origin::Fallback { document, .. } => document,
+            Origin::Source(document) | Origin::Translation { document, .. } | Origin::Fallback { document, .. } => {
+                document
+            }
         }
     }
 

@@ -62,7 +62,10 @@ impl Writer<'_, '_> {
         let marked = match next {
             Some((Event::Start(Tag::Paragraph), range)) => {
                 let text = &prepared.text[range.start..];
-                alert_mark(text).is_some() || prepared.token_at(text).is_some_and(|(token, _)| matches!(token.what, What::Div(_) | What::Video(_)))
+                alert_mark(text).is_some()
+                    || prepared
+                        .token_at(text)
+                        .is_some_and(|(token, _)| matches!(token.what, What::Div(_) | What::Video(_)))
             }
             _ => false,
         };
@@ -140,7 +143,9 @@ impl Writer<'_, '_> {
                 return;
             }
         } else if let Some(quote @ Quote::Pending) = self.quotes.last_mut()
-            && prepared.token_at(&prepared.text[range.start..]).is_some_and(|(token, _)| matches!(token.what, What::Video(_)))
+            && prepared
+                .token_at(&prepared.text[range.start..])
+                .is_some_and(|(token, _)| matches!(token.what, What::Video(_)))
         {
             *quote = Quote::Bare;
         }
@@ -194,7 +199,12 @@ impl Writer<'_, '_> {
     }
 
     /// A heading that is a tab (`# [Label](#tab/id)`). Gives the index after it, or nothing for any other heading.
-    pub(super) fn tab(&mut self, prepared: &Prepared<'_>, events: &[(Event<'_>, Range<usize>)], at: usize) -> Option<usize> {
+    pub(super) fn tab(
+        &mut self,
+        prepared: &Prepared<'_>,
+        events: &[(Event<'_>, Range<usize>)],
+        at: usize,
+    ) -> Option<usize> {
         let (Event::Start(Tag::Link { dest_url, .. }), _) = events.get(at + 1)? else { return None };
         let target = dest_url.strip_prefix("#tab/")?;
         let (id, when) = target.split_once('/').unwrap_or((target, ""));
@@ -210,7 +220,9 @@ impl Writer<'_, '_> {
         }
         let depth = self.depth - 1;
         match self.containers.last() {
-            Some(container) if container.kind == ContainerKind::Tabs && container.depth == depth => self.html("</section>\n"),
+            Some(container) if container.kind == ContainerKind::Tabs && container.depth == depth => {
+                self.html("</section>\n")
+            }
             _ => {
                 let span = prepared.span(events[at].1.clone());
                 self.containers.push(Container { kind: ContainerKind::Tabs, depth, span });
@@ -257,7 +269,9 @@ impl Writer<'_, '_> {
     }
 
     fn end_container(&mut self, kind: ContainerKind, span: Span) {
-        let Some(at) = self.containers.iter().rposition(|container| container.kind == kind && container.depth == self.depth) else {
+        let Some(at) =
+            self.containers.iter().rposition(|container| container.kind == kind && container.depth == self.depth)
+        else {
             let name = kind.name();
             return self.findings.push(
                 Code::UnbalancedBlock,
@@ -323,7 +337,12 @@ impl Writer<'_, '_> {
     }
 
     /// A block of raw HTML, or the line that stands for a block directive. Gives the index after it.
-    pub(super) fn html_block(&mut self, prepared: &Prepared<'_>, events: &[(Event<'_>, Range<usize>)], at: usize) -> usize {
+    pub(super) fn html_block(
+        &mut self,
+        prepared: &Prepared<'_>,
+        events: &[(Event<'_>, Range<usize>)],
+        at: usize,
+    ) -> usize {
         let mut end = at + 1;
         while !matches!(events.get(end), None | Some((Event::End(TagEnd::HtmlBlock), _))) {
             end += 1;

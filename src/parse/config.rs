@@ -52,7 +52,8 @@ pub struct LocaleEntry {
     pub span: Span,
 }
 
-const KEYS: &str = "title, base_url, source_locale, locales, content, theme, messages, redirects, link_host, trusted_html, check";
+const KEYS: &str =
+    "title, base_url, source_locale, locales, content, theme, messages, redirects, link_host, trusted_html, check";
 
 /// Reads `site.yaml`.
 pub fn parse(findings: &mut Findings<'_>) -> SiteFile {
@@ -67,12 +68,22 @@ pub fn parse(findings: &mut Findings<'_>) -> SiteFile {
         Ok(Value::Mapping(mapping)) => mapping,
         Ok(Value::Null) => return file,
         Ok(_) => {
-            findings.push(Code::InvalidConfig, Span::default(), "site.yaml has no keys", format!("Write `key: value`; there are {KEYS}."));
+            findings.push(
+                Code::InvalidConfig,
+                Span::default(),
+                "site.yaml has no keys",
+                format!("Write `key: value`; there are {KEYS}."),
+            );
             return file;
         }
         Err(error) => {
             let (message, span) = yaml::refusal(text, &error);
-            findings.push(Code::InvalidConfig, span, format!("site.yaml is not valid YAML: {message}"), "Mend the YAML.");
+            findings.push(
+                Code::InvalidConfig,
+                span,
+                format!("site.yaml is not valid YAML: {message}"),
+                "Mend the YAML.",
+            );
             return file;
         }
     };
@@ -137,7 +148,11 @@ impl Reader<'_, '_> {
         match normal_base_url(&url) {
             Some(url) => Some(url),
             None => {
-                self.wrong(path, format!("`{url}` is no absolute web address"), "Write it as https://help.example.com/path/.");
+                self.wrong(
+                    path,
+                    format!("`{url}` is no absolute web address"),
+                    "Write it as https://help.example.com/path/.",
+                );
                 None
             }
         }
@@ -177,7 +192,11 @@ impl Reader<'_, '_> {
                     &single
                 }
                 _ => {
-                    self.wrong(&here, "a locale is no mapping", "Write `- tag: en-US`, with content, label or fallback below it.");
+                    self.wrong(
+                        &here,
+                        "a locale is no mapping",
+                        "Write `- tag: en-US`, with content, label or fallback below it.",
+                    );
                     continue;
                 }
             };
@@ -216,7 +235,10 @@ impl Reader<'_, '_> {
                         value => std::slice::from_ref(value),
                     };
                     for (index, item) in items.iter().enumerate() {
-                        tags.extend(self.tag(item, &[here[0], here[1], Step::Key("fallback"), Step::Index(index)]).map(|tag| tag.0));
+                        tags.extend(
+                            self.tag(item, &[here[0], here[1], Step::Key("fallback"), Step::Index(index)])
+                                .map(|tag| tag.0),
+                        );
                     }
                     fallback = Some(tags);
                 }
@@ -236,7 +258,11 @@ impl Reader<'_, '_> {
     fn redirects(&mut self, value: &Value) -> Vec<(String, String, Span)> {
         let Value::Mapping(mapping) = value else {
             if !value.is_null() {
-                self.wrong(&[Step::Key("redirects")], "`redirects` is no mapping", "Write `old/path: new/path` for each.");
+                self.wrong(
+                    &[Step::Key("redirects")],
+                    "`redirects` is no mapping",
+                    "Write `old/path: new/path` for each.",
+                );
             }
             return Vec::new();
         };
@@ -314,8 +340,7 @@ mod tests {
 
     #[test]
     fn the_design_s_example_is_read() {
-        let text =
-            "title: Partner help\nbase_url: https://help.example.com\nsource_locale: en-US\nlocales:\n  - tag: en-US\n  - {tag: de-DE, content: ../help.de-de, label: Deutsch}\n  - {tag: zh-TW, fallback: [zh-CN, en-US]}\ntheme: themes/mine\ncheck: {severity: {missing-translation: note}}\nredirects:\n  old/page: new/page\n";
+        let text = "title: Partner help\nbase_url: https://help.example.com\nsource_locale: en-US\nlocales:\n  - tag: en-US\n  - {tag: de-DE, content: ../help.de-de, label: Deutsch}\n  - {tag: zh-TW, fallback: [zh-CN, en-US]}\ntheme: themes/mine\ncheck: {severity: {missing-translation: note}}\nredirects:\n  old/page: new/page\n";
         let (site, found) = parse_text(text);
         assert_eq!(found, []);
         assert_eq!(site.base_url.as_deref(), Some("https://help.example.com/"));

@@ -121,7 +121,11 @@ pub fn colons(text: &str) -> Read {
         Err(end) => return Read::Invalid(format!("`:::{name}` has an attribute without closing quote"), end),
     };
     let get = |wanted: &str| {
-        attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone()).filter(|value| !value.is_empty())
+        attributes
+            .iter()
+            .find(|(name, _)| name == wanted)
+            .map(|(_, value)| value.clone())
+            .filter(|value| !value.is_empty())
     };
     let missing = |attribute: &str| Read::Invalid(format!("`:::{name}` lacks `{attribute}`"), end);
     let what = match name.as_str() {
@@ -204,7 +208,8 @@ fn attributes(text: &str, mut at: usize) -> Result<(Vec<(String, String)>, usize
             match bytes.get(at) {
                 Some(quote @ (b'"' | b'\'')) => {
                     let start = at + 1;
-                    let end = memchr::memchr(*quote, &bytes[start..line_end]).map(|found| start + found).ok_or(line_end)?;
+                    let end =
+                        memchr::memchr(*quote, &bytes[start..line_end]).map(|found| start + found).ok_or(line_end)?;
                     attributes.push((name, super::tags::decode(&text[start..end]).trim().to_owned()));
                     at = end + 1;
                 }
@@ -244,7 +249,8 @@ pub fn bracket(text: &str) -> Read {
                         Some((path, part)) => (path.to_owned(), Some(part.to_owned())),
                         None => (target, None),
                     };
-                    let part = part.map(|part| part.trim_start_matches("name=").trim_start_matches("range=").to_owned());
+                    let part =
+                        part.map(|part| part.trim_start_matches("name=").trim_start_matches("range=").to_owned());
                     Read::Directive(What::Snippet { path, language, part }, offset + language_end + len)
                 }
                 None => Read::Invalid("`[!code …]` is written `[!code-language[title](path#region)]`".to_owned(), 0),
@@ -285,7 +291,9 @@ fn titled_link(text: &str) -> Option<(String, String, usize)> {
     };
     let after = &target[target_end + 1..];
     let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
-    after[blanks..].starts_with(']').then(|| (title.to_owned(), path.to_owned(), target_start + target_end + 1 + blanks + 1))
+    after[blanks..]
+        .starts_with(']')
+        .then(|| (title.to_owned(), path.to_owned(), target_start + target_end + 1 + blanks + 1))
 }
 
 #[cfg(test)]
@@ -306,7 +314,10 @@ mod tests {
     #[test]
     fn blocks_in_both_spellings() {
         assert_eq!(colons(":::row:::"), Read::Directive(What::Row, 9));
-        assert_eq!(colons("::: zone pivot=\"a, b\""), Read::Directive(What::Zone { pivot: Some("a b".into()), target: None }, 21));
+        assert_eq!(
+            colons("::: zone pivot=\"a, b\""),
+            Read::Directive(What::Zone { pivot: Some("a b".into()), target: None }, 21)
+        );
         assert_eq!(colons(":::column span=\"2\":::"), Read::Directive(What::Column(Some(2)), 21));
         assert_eq!(colons("::: moniker-end  "), Read::Directive(What::MonikerEnd, 15));
         assert!(matches!(colons(":::frame:::"), Read::Invalid(_, 0)));
@@ -319,7 +330,10 @@ mod tests {
         assert_eq!(bracket("[!INCLUDE[T](a.md \"t\")]"), Read::Directive(What::Include("a.md".into()), 23));
         assert_eq!(
             bracket("[!code-csharp[T](a.cs#L1-L3)]"),
-            Read::Directive(What::Snippet { path: "a.cs".into(), language: "csharp".into(), part: Some("L1-L3".into()) }, 29)
+            Read::Directive(
+                What::Snippet { path: "a.cs".into(), language: "csharp".into(), part: Some("L1-L3".into()) },
+                29
+            )
         );
         assert_eq!(bracket("[!VIDEO https://e.com/v]"), Read::Directive(What::Video("https://e.com/v".into()), 24));
         assert_eq!(bracket("[!div class=\"checklist\"]"), Read::Directive(What::Div("checklist".into()), 24));

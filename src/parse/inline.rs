@@ -12,11 +12,11 @@ use super::prepare::Prepared;
 use super::sanitize;
 use super::tags::{self, Tag};
 use crate::diagnostics::Code;
-use crate::model::document::{Image, Include, LinkKind, Snippet};
 use crate::model::Hole;
+use crate::model::document::{Image, Include, LinkKind, Snippet};
+use crate::text::Span;
 use crate::text::escape::escape_into;
 use crate::text::slug::anchor_id;
-use crate::text::Span;
 
 /// An inline element that is open.
 #[derive(Debug)]
@@ -38,7 +38,8 @@ static FINDER: LazyLock<LinkFinder> = LazyLock::new(LinkFinder::new);
 
 /// The bare address that `text` starts with, and where it leads.
 fn bare_address(text: &str) -> Option<(&str, String)> {
-    let starts_with = |text: &str| FINDER.links(text).next().filter(|found| found.start() == 0).map(|found| found.end());
+    let starts_with =
+        |text: &str| FINDER.links(text).next().filter(|found| found.start() == 0).map(|found| found.end());
     let lower = text.get(..7).unwrap_or(text).to_ascii_lowercase();
     if lower == "mailto:" {
         let end = 7 + starts_with(&text[7..])?;
@@ -60,7 +61,9 @@ fn address_start(text: &str, from: usize) -> Option<usize> {
     let starts = ["http://", "https://", "mailto:", "www."];
     text[from..].char_indices().map(|(at, _)| from + at).find(|at| {
         let rest = text.as_bytes().get(*at..).unwrap_or_default();
-        let starts = starts.iter().any(|start| rest.len() > start.len() && rest[..start.len()].eq_ignore_ascii_case(start.as_bytes()));
+        let starts = starts
+            .iter()
+            .any(|start| rest.len() > start.len() && rest[..start.len()].eq_ignore_ascii_case(start.as_bytes()));
         starts && !text[..*at].chars().next_back().is_some_and(|before| before.is_ascii_alphanumeric())
     })
 }
@@ -104,7 +107,12 @@ impl Writer<'_, '_> {
     }
 
     /// Writes a run of text events as one, because the parser cuts text at every mark that might have been markup.
-    pub(super) fn text_run(&mut self, prepared: &Prepared<'_>, events: &[(Event<'_>, Range<usize>)], at: usize) -> usize {
+    pub(super) fn text_run(
+        &mut self,
+        prepared: &Prepared<'_>,
+        events: &[(Event<'_>, Range<usize>)],
+        at: usize,
+    ) -> usize {
         let mut end = at;
         while matches!(events.get(end), Some((Event::Text(_), _))) {
             end += 1;
@@ -358,7 +366,10 @@ impl Writer<'_, '_> {
             _ if inline && sanitize::INLINE.contains(&name) => self.raw_inline(tag),
             _ => {
                 let runs = sanitize::FORBIDDEN.contains(&name)
-                    || tag.attributes.iter().any(|attribute| attribute.name.starts_with("on") && attribute.name.len() > 3);
+                    || tag
+                        .attributes
+                        .iter()
+                        .any(|attribute| attribute.name.starts_with("on") && attribute.name.len() > 3);
                 if runs && !tag.closing {
                     self.findings.push(
                         Code::UnsafeHtml,
@@ -376,7 +387,8 @@ impl Writer<'_, '_> {
     /// `<a name="x">` and `<a id="x">` without destination: a place to link to, never a link.
     fn anchor(&mut self, tag: &Tag<'_>) {
         self.inline.push(Open { name: String::new(), raw: true });
-        let Some(id) = tag.attribute("id").or_else(|| tag.attribute("name")).map(anchor_id).filter(|id| !id.is_empty()) else {
+        let Some(id) = tag.attribute("id").or_else(|| tag.attribute("name")).map(anchor_id).filter(|id| !id.is_empty())
+        else {
             return;
         };
         let id = self.unique_id(id);
@@ -403,7 +415,9 @@ impl Writer<'_, '_> {
             }
             return;
         }
-        if let Some(id) = tag.attribute("id").or_else(|| tag.attribute("name")).map(anchor_id).filter(|id| !id.is_empty()) {
+        if let Some(id) =
+            tag.attribute("id").or_else(|| tag.attribute("name")).map(anchor_id).filter(|id| !id.is_empty())
+        {
             let id = self.unique_id(id);
             self.html("<span id=\"");
             self.text(&id);

@@ -17,26 +17,81 @@ const KEYS: [(&str, &[&str]); 5] = [
     (
         "title",
         &[
-            "title", "titel", "titolo", "заголовок", "название", "标题", "標題", "titre", "título", "タイトル", "제목",
-            "tytuł", "název", "nadpis", "başlık", "rubrik", "otsikko", "cím", "назва", "العنوان", "título", "tittel",
+            "title",
+            "titel",
+            "titolo",
+            "заголовок",
+            "название",
+            "标题",
+            "標題",
+            "titre",
+            "título",
+            "タイトル",
+            "제목",
+            "tytuł",
+            "název",
+            "nadpis",
+            "başlık",
+            "rubrik",
+            "otsikko",
+            "cím",
+            "назва",
+            "العنوان",
+            "título",
+            "tittel",
         ],
     ),
     (
         "description",
         &[
-            "description", "beschreibung", "descrizione", "описание", "说明", "說明", "描述", "descripción", "descrição",
-            "説明", "설명", "opis", "popis", "açıklama", "beschrijving", "beskrivning", "beskrivelse", "kuvaus", "leírás",
-            "опис", "الوصف",
+            "description",
+            "beschreibung",
+            "descrizione",
+            "описание",
+            "说明",
+            "說明",
+            "描述",
+            "descripción",
+            "descrição",
+            "説明",
+            "설명",
+            "opis",
+            "popis",
+            "açıklama",
+            "beschrijving",
+            "beskrivning",
+            "beskrivelse",
+            "kuvaus",
+            "leírás",
+            "опис",
+            "الوصف",
         ],
     ),
     (
         "author",
         &[
-            "author", "autor", "autore", "автор", "作者", "auteur", "作成者", "著者", "작성자", "만든 이", "yazar",
-            "författare", "forfatter", "tekijä", "szerző", "المؤلف",
+            "author",
+            "autor",
+            "autore",
+            "автор",
+            "作者",
+            "auteur",
+            "作成者",
+            "著者",
+            "작성자",
+            "만든 이",
+            "yazar",
+            "författare",
+            "forfatter",
+            "tekijä",
+            "szerző",
+            "المؤلف",
         ],
     ),
-    ("keywords", &["keywords", "schlüsselwörter", "parole chiave", "ключевые слова", "关键字", "关键词", "關鍵字", "mots clés"]),
+    (
+        "keywords",
+        &["keywords", "schlüsselwörter", "parole chiave", "ключевые слова", "关键字", "关键词", "關鍵字", "mots clés"],
+    ),
     ("robots", &["robots"]),
 ];
 
@@ -121,7 +176,8 @@ fn merge(front: &mut FrontMatter, header: &Header, only_missing: bool) {
     for entry in &header.entries {
         match front.field_mut(&entry.key) {
             Some((name, field)) => {
-                if !(only_missing && field.is_some()) && !entry.value.is_empty() {
+                let kept = only_missing && field.is_some();
+                if !kept && !entry.value.is_empty() {
                     *field = Some(entry.value.clone());
                     front.places.insert(name, entry.span);
                 }
@@ -209,8 +265,11 @@ impl Header {
                 at = after;
                 continue;
             }
-            let shown =
-                if bilingual::is_bilingual(raw) { bilingual::half(raw, bilingual::Half::Target) } else { raw.to_owned() };
+            let shown = if bilingual::is_bilingual(raw) {
+                bilingual::half(raw, bilingual::Half::Target)
+            } else {
+                raw.to_owned()
+            };
             let mut entries = split_keys(shown.trim(), current);
             if entries.is_empty() && fenced {
                 entries.extend(any_key(raw, current));
@@ -328,9 +387,8 @@ fn key_at(text: &str, at: usize) -> Option<KeyAt> {
             }
             // Prose such as `title of the page: x` has its key word inside a sentence; at a line's start or after a
             // separator it is a key.
-            let separated = at == 0
-                || !between.is_empty() && text[..at].trim_end().ends_with(['|', '-'])
-                || between.is_empty();
+            let separated =
+                at == 0 || !between.is_empty() && text[..at].trim_end().ends_with(['|', '-']) || between.is_empty();
             if !separated {
                 continue;
             }
@@ -404,11 +462,17 @@ mod tests {
     #[test]
     fn bilingual_with_full_width_colons() {
         let unit = |id: &str, target: &str, source: &str| {
-            format!("<span data-ttu-id=\"0a1b2-{id}\">{target}</span><span class=\"sxs-lookup\"><span data-stu-id=\"0a1b2-{id}\">{source}</span></span>")
+            format!(
+                "<span data-ttu-id=\"0a1b2-{id}\">{target}</span><span class=\"sxs-lookup\"><span data-stu-id=\"0a1b2-{id}\">{source}</span></span>"
+            )
         };
         let text = format!(
             "---\n{} \n\n{}\n\n\n# {}\n",
-            unit("101", "标题：奖励已上线 | 门户说明：有何变化", "title: Rewards are live | Portal description: What changes"),
+            unit(
+                "101",
+                "标题：奖励已上线 | 门户说明：有何变化",
+                "title: Rewards are live | Portal description: What changes"
+            ),
             unit("102", "作者：jdoe", "author: jdoe"),
             unit("103", "题", "H"),
         );

@@ -255,7 +255,13 @@ impl<'f, 'a> Writer<'f, 'a> {
     ) -> usize {
         if !matches!(
             tag,
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. }
+            Tag::Emphasis
+                | Tag::Strong
+                | Tag::Strikethrough
+                | Tag::Superscript
+                | Tag::Subscript
+                | Tag::Link { .. }
+                | Tag::Image { .. }
         ) {
             self.depth += 1;
             self.close_inline(0);
@@ -448,6 +454,7 @@ impl<'f, 'a> Writer<'f, 'a> {
         let number = self.body.headings.len();
         self.hole(Hole::HeadingId(number));
         self.html(">");
+        self.hole(Hole::HeadingAlias(number));
     }
 
     fn end_heading(&mut self) {
@@ -471,8 +478,16 @@ impl<'f, 'a> Writer<'f, 'a> {
         let rest = rest.lines().next().unwrap_or_default();
         if rest.chars().any(|ch| ch != '|' && !ch.is_whitespace()) {
             let span = prepared.span(Span::new(self.table.last_cell_end, self.table.last_cell_end + rest.len()));
-            let message = format!("the row has more cells than the table's head; `{}` is not shown", rest.trim_matches(['|', ' ']));
-            self.findings.push(Code::DroppedTableCell, span, message, "Add a column to the head, or escape `|` as `\\|`.");
+            let message = format!(
+                "the row has more cells than the table's head; `{}` is not shown",
+                rest.trim_matches(['|', ' '])
+            );
+            self.findings.push(
+                Code::DroppedTableCell,
+                span,
+                message,
+                "Add a column to the head, or escape `|` as `\\|`.",
+            );
         }
     }
 
@@ -488,7 +503,9 @@ impl<'f, 'a> Writer<'f, 'a> {
         let count = self.footnotes.order[index].1;
         let number = index + 1;
         let suffix = if count == 1 { String::new() } else { format!("-{count}") };
-        let html = format!("<sup class=\"footnote-ref\"><a id=\"fnref-{number}{suffix}\" href=\"#fn-{number}\">{number}</a></sup>");
+        let html = format!(
+            "<sup class=\"footnote-ref\"><a id=\"fnref-{number}{suffix}\" href=\"#fn-{number}\">{number}</a></sup>"
+        );
         self.html(&html);
     }
 

@@ -83,6 +83,7 @@ mod tests {
             Hole::Href(n) => out.push_str(&format!(" href=\"{}\"", document.body.links[*n].destination)),
             Hole::Src(n) => out.push_str(&format!(" src=\"{}\"", document.body.links[*n].destination)),
             Hole::HeadingId(n) => out.push_str(&format!(" id=\"{}\"", document.body.headings[*n].id)),
+            Hole::HeadingAlias(_) => {}
             Hole::Text(key) => out.push_str(&format!("{{{key}}}")),
             Hole::Image(n) => out.push_str(&format!("[image {}]", document.body.images[*n].alt)),
             Hole::Include(n) => out.push_str(&format!("[include {}]", document.body.includes[*n].path)),
@@ -100,8 +101,9 @@ mod tests {
 
     #[test]
     fn headings_take_their_first_anchor_as_id() {
-        let (html, document, _) =
-            render("## <a name=\"one\"></a><a name=\"16\"></a> Eins <a id=\"4\"/></a>\n\n## <a name=\"one\"></a>Zwei\n\n### Auto slug!\n");
+        let (html, document, _) = render(
+            "## <a name=\"one\"></a><a name=\"16\"></a> Eins <a id=\"4\"/></a>\n\n## <a name=\"one\"></a>Zwei\n\n### Auto slug!\n",
+        );
         assert_eq!(
             html,
             "<h2 id=\"one\"><span id=\"16\"></span> Eins <span id=\"4\"></span></h2>\n<h2 id=\"one-1\">Zwei</h2>\n<h3 id=\"auto-slug\">Auto slug!</h3>\n"
@@ -109,7 +111,10 @@ mod tests {
         assert_eq!(document.body.anchors, ["16", "4"]);
         assert_eq!(document.body.headings[0].text, "Eins");
         assert!(document.body.headings[0].explicit && !document.body.headings[2].explicit);
-        assert!(self::html("## <a name=\"a\"></a><a name=\"12\">Text</a>\n").contains("<h2 id=\"a\"><span id=\"12\"></span>Text</h2>"));
+        assert!(
+            self::html("## <a name=\"a\"></a><a name=\"12\">Text</a>\n")
+                .contains("<h2 id=\"a\"><span id=\"12\"></span>Text</h2>")
+        );
         assert_eq!(self::html("<a href=\"\" id=\"x\"></a>text\n"), "<p><span id=\"x\"></span>text</p>\n");
     }
 
@@ -132,8 +137,12 @@ mod tests {
             html("see :::image type=\"content\" source=\"a.png\" alt-text=\"A | *b*\":::.\n"),
             "<p>see [image A | *b*].</p>\n"
         );
-        let (html, document, _) = render(":::image type=\"complex\" source=\"a.png\" alt-text=\"A\":::\n  Long *text*.\n:::image-end:::\n");
-        assert!(html.starts_with("<figure>[image A]<div class=\"image-description\" id=\"image-description\">"), "{html}");
+        let (html, document, _) =
+            render(":::image type=\"complex\" source=\"a.png\" alt-text=\"A\":::\n  Long *text*.\n:::image-end:::\n");
+        assert!(
+            html.starts_with("<figure>[image A]<div class=\"image-description\" id=\"image-description\">"),
+            "{html}"
+        );
         assert!(html.contains("<em>text</em>") && document.body.images[0].attributes.contains("image-description"));
     }
 
@@ -156,14 +165,26 @@ mod tests {
     fn includes_alone_and_in_text() {
         let (html, document, _) = render("[!INCLUDE [t](a.md)]\n\n- x [!include[t](b.md)] y\n- [!INCLUDE [t](c.md)]\n");
         assert_eq!(html, "[include a.md]\n<ul>\n<li>x [include b.md] y</li>\n<li>[include c.md]\n</li>\n</ul>\n");
-        assert_eq!(document.body.includes.iter().map(|include| include.inline).collect::<Vec<_>>(), [false, true, false]);
+        assert_eq!(
+            document.body.includes.iter().map(|include| include.inline).collect::<Vec<_>>(),
+            [false, true, false]
+        );
     }
 
     #[test]
     fn videos_divs_code_and_no_loc() {
-        assert_eq!(html("> [!VIDEO https://e.com/v]\n"), "<div class=\"video\"><a href=\"https://e.com/v\">{watch-video}</a></div>\n");
-        assert_eq!(html("> [!div class=\"checklist\"]\n> - a\n"), "<div class=\"checklist\">\n<ul>\n<li>a</li>\n</ul>\n</div>\n");
-        assert_eq!(html("before\n:::code language=\"csharp\" source=\"a.cs\" range=\"1-2\":::\nafter\n"), "<p>before\n</p>\n[code a.cs]\n<p>after</p>\n");
+        assert_eq!(
+            html("> [!VIDEO https://e.com/v]\n"),
+            "<div class=\"video\"><a href=\"https://e.com/v\">{watch-video}</a></div>\n"
+        );
+        assert_eq!(
+            html("> [!div class=\"checklist\"]\n> - a\n"),
+            "<div class=\"checklist\">\n<ul>\n<li>a</li>\n</ul>\n</div>\n"
+        );
+        assert_eq!(
+            html("before\n:::code language=\"csharp\" source=\"a.cs\" range=\"1-2\":::\nafter\n"),
+            "<p>before\n</p>\n[code a.cs]\n<p>after</p>\n"
+        );
         assert_eq!(html("| a |\n|---|\n| :::no-loc text=\"X|Y\"::: |\n").matches("translate=\"no\">X|Y<").count(), 1);
     }
 
@@ -187,7 +208,10 @@ mod tests {
         );
         assert_eq!(html("mailto:a@b.org.\n"), "<p><a href=\"mailto:a@b.org\">mailto:a@b.org</a>.</p>\n");
         assert_eq!(html("[see http://b.c](x.md)\n"), "<p><a href=\"x.md\">see http://b.c</a></p>\n");
-        assert_eq!(html("<xref:a.b> [](y.md)\n"), "<p><a href=\"xref:a.b\">[title]</a> <a href=\"y.md\">[title]</a></p>\n");
+        assert_eq!(
+            html("<xref:a.b> [](y.md)\n"),
+            "<p><a href=\"xref:a.b\">[title]</a> <a href=\"y.md\">[title]</a></p>\n"
+        );
     }
 
     #[test]
@@ -197,8 +221,14 @@ mod tests {
         assert!(html.contains("<td class=\"align-left\">1</td><td class=\"align-right\"></td>"), "{html}");
         assert_eq!(codes, [Code::DroppedTableCell]);
         let notes = self::html("a[^1] b[^1]\n\n[^1]: Note *x*\n");
-        assert!(notes.contains("id=\"fnref-1-2\"") && notes.contains("<li id=\"fn-1\"><p>Note <em>x</em></p>\n"), "{notes}");
-        assert!(self::html("- [x] done\n").contains("<ul class=\"tasks\">\n<li><input type=\"checkbox\" disabled checked> done</li>"));
+        assert!(
+            notes.contains("id=\"fnref-1-2\"") && notes.contains("<li id=\"fn-1\"><p>Note <em>x</em></p>\n"),
+            "{notes}"
+        );
+        assert!(
+            self::html("- [x] done\n")
+                .contains("<ul class=\"tasks\">\n<li><input type=\"checkbox\" disabled checked> done</li>")
+        );
         assert_eq!(self::html("中文\n换行\nEnglish\n"), "<p>中文换行\nEnglish</p>\n");
         assert!(self::html("\u{a0}\n").contains("\u{a0}"));
     }

@@ -37,7 +37,8 @@ impl<'a> Prepared<'a> {
     /// Prepares `text`, whose place in its file is told by `map`.
     pub fn new(findings: &mut Findings<'_>, text: &'a str, map: Map) -> Self {
         // The first two bytes that all noncharacters of this block share are enough of a test: it almost never hits.
-        let mut prepared = Self { text: Cow::Borrowed(text), directives: Vec::new(), pairs: Vec::new(), maps: vec![map] };
+        let mut prepared =
+            Self { text: Cow::Borrowed(text), directives: Vec::new(), pairs: Vec::new(), maps: vec![map] };
         if memchr::memmem::find(text.as_bytes(), "\u{FDD0}".as_bytes().split_at(2).0).is_some() {
             prepared.remove_noncharacters();
         }
@@ -244,11 +245,20 @@ fn pair_complex_images(found: &mut [Found]) {
 
 /// Writes the text anew: tokens for directives, lines of rows and columns from the margin, the space that a heading
 /// lacks, an empty line before a second alert in one quote.
-fn rewrite(findings: &mut Findings<'_>, prepared: &Prepared<'_>, found: &[Found], code: &[Range<usize>]) -> crate::text::Mapped {
+fn rewrite(
+    findings: &mut Findings<'_>,
+    prepared: &Prepared<'_>,
+    found: &[Found],
+    code: &[Range<usize>],
+) -> crate::text::Mapped {
     let text: &str = &prepared.text;
     let mut builder = MappedBuilder::new(text, 0);
-    let mut directives =
-        found.iter().filter(|found| found.read.is_ok()).enumerate().map(|(number, found)| (number, found.span, &found.read)).peekable();
+    let mut directives = found
+        .iter()
+        .filter(|found| found.read.is_ok())
+        .enumerate()
+        .map(|(number, found)| (number, found.span, &found.read))
+        .peekable();
     let mut rows = 0usize;
     // How far the lines of the current column are indented, once its first line has told.
     let mut column: Option<usize> = None;
@@ -331,7 +341,9 @@ fn starts_alert(line: &str) -> bool {
     let bare = line.trim_start();
     bare.starts_with('>')
         && bare.trim_start_matches(['>', ' ']).strip_prefix("[!").is_some_and(|rest| {
-            rest.trim_end().strip_suffix(']').is_some_and(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic()))
+            rest.trim_end()
+                .strip_suffix(']')
+                .is_some_and(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic()))
         })
 }
 
@@ -369,7 +381,8 @@ mod tests {
 
     #[test]
     fn directives_become_tokens_outside_code_only() {
-        let (text, what, found) = prepare("a :::no-loc text=\"X\"::: `:::no-loc text=\"Y\":::`\n\n```\n:::row:::\n```\n");
+        let (text, what, found) =
+            prepare("a :::no-loc text=\"X\"::: `:::no-loc text=\"Y\":::`\n\n```\n:::row:::\n```\n");
         assert_eq!(text, "a «0» `:::no-loc text=\"Y\":::`\n\n```\n:::row:::\n```\n");
         assert_eq!(what, [What::NoLoc("X".into())]);
         assert!(found.is_empty());

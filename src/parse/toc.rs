@@ -32,7 +32,12 @@ fn parse_yaml(findings: &mut Findings<'_>) -> TocFile {
     let mut file = TocFile::default();
     if text.len() > yaml::MAX_BYTES {
         let message = format!("the file is longer than {} bytes", yaml::MAX_BYTES);
-        findings.push(Code::InvalidNavigation, Span::default(), message, "Split it: an entry's `href` may name another navigation file.");
+        findings.push(
+            Code::InvalidNavigation,
+            Span::default(),
+            message,
+            "Split it: an entry's `href` may name another navigation file.",
+        );
         return file;
     }
     let value = match serde_yaml::from_str::<Value>(text) {
@@ -117,7 +122,8 @@ fn read_items(findings: &mut Findings<'_>, items: &[Value], places: &mut Places<
                 "uid" | "topicuid" => item.uid = front_matter::scalar(value),
                 "items" => children = value.as_sequence().map_or(&[], Vec::as_slice),
                 // Written by tools of docfx, of no meaning here.
-                "expanded" | "order" | "maintaincontext" | "homepage" | "splititemsby" | "landingpagetype" | "monikers" => {}
+                "expanded" | "order" | "maintaincontext" | "homepage" | "splititemsby" | "landingpagetype"
+                | "monikers" => {}
                 other => {
                     let place = places.of(mapping_anchor(&item));
                     findings.push(

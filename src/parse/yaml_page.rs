@@ -106,7 +106,15 @@ impl Page<'_, '_, '_> {
                 self.writer.heading(2, &name, span);
             }
             for (index, item) in sequence(section.get("questions")).iter().enumerate() {
-                let path = |last| [Step::Key("sections"), Step::Index(number), Step::Key("questions"), Step::Index(index), Step::Key(last)];
+                let path = |last| {
+                    [
+                        Step::Key("sections"),
+                        Step::Index(number),
+                        Step::Key("questions"),
+                        Step::Index(index),
+                        Step::Key(last),
+                    ]
+                };
                 let question = item.get("question").and_then(front_matter::scalar).unwrap_or_default();
                 let span = yaml::locate(self.text, &path("question"));
                 let plain = plain_text(&question);
@@ -227,7 +235,10 @@ mod tests {
         );
         assert_eq!(front.title.as_deref(), Some("Meta"));
         assert_eq!(front.content_locale.as_deref(), Some("de-DE"));
-        assert_eq!(body.headings.iter().map(|heading| (heading.level, heading.text.as_str())).collect::<Vec<_>>(), [(1, "Fragen"), (2, "Wie geht das?")]);
+        assert_eq!(
+            body.headings.iter().map(|heading| (heading.level, heading.text.as_str())).collect::<Vec<_>>(),
+            [(1, "Fragen"), (2, "Wie geht das?")]
+        );
         assert_eq!(body.links[0].destination, "x.md");
         assert_eq!(found, []);
     }

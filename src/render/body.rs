@@ -35,7 +35,10 @@ impl<'a> BodyWriter<'a> {
     pub fn new(site: &'a Site, frame: &'a Frame, locale: LocaleId, page: DocumentId) -> Self {
         let document = site.document(page);
         let ids = (!document.body.includes.is_empty()).then(|| {
-            let own = document.body.headings.iter().enumerate().map(|(index, _)| site.heading_id(page, index).to_owned());
+            let own = (0..document.body.headings.len()).flat_map(|index| {
+                let alias = site.heading_alias(page, index).map(str::to_owned);
+                std::iter::once(site.heading_id(page, index).to_owned()).chain(alias)
+            });
             own.chain(document.body.anchors.iter().cloned()).collect()
         });
         Self { site, frame, locale, page, headings: Vec::new(), ids, trail: Vec::new() }
@@ -56,6 +59,7 @@ impl<'a> BodyWriter<'a> {
             Hole::Href(number) => self.href(out, id, *number),
             Hole::Src(number) => self.src(out, id, *number),
             Hole::HeadingId(number) => self.heading(out, id, *number),
+            Hole::HeadingAlias(number) => self.heading_alias(out, id, *number),
             Hole::Image(number) => self.image(out, id, &document.body.images[*number]),
             Hole::Text(key) => self.text(out, key),
             Hole::Include(number) => self.include(out, id, &document.body.includes[*number]),
@@ -65,8 +69,10 @@ impl<'a> BodyWriter<'a> {
         self.trail.pop();
     }
 
+    /// An interface text within the content, in the content's language: on a fallback page that is not the frame's.
     fn text(&self, out: &mut String, key: &str) {
-        escape_into(out, self.site.texts.get(self.locale, key).unwrap_or(key));
+        let language = self.site.document(self.page).locale;
+        escape_into(out, self.site.texts.get(language, key).unwrap_or(key));
     }
 
     fn target(&self, id: DocumentId, number: usize) -> Target {
@@ -121,7 +127,9 @@ impl<'a> BodyWriter<'a> {
                     escape_into(out, &address::encode_destination(fragment));
                 }
             }
-            Target::External(address) | Target::Moved(address) => escape_into(out, &address::encode_destination(address)),
+            Target::External(address) | Target::Moved(address) => {
+                escape_into(out, &address::encode_destination(address))
+            }
             Target::Empty | Target::Refused | Target::Broken(_) => {}
         }
     }
@@ -156,6 +164,15 @@ impl<'a> BodyWriter<'a> {
         }
     }
 
+    fn heading_alias(&mut self, out: &mut String, id: DocumentId, number: usize) {
+        // Within an include an alias could meet an id of the page, and nobody links to an include's own words.
+        if let Some(alias) = self.site.heading_alias(id, number).filter(|_| id == self.page) {
+            out.push_str("<span id=\"");
+            escape_into(out, alias);
+            out.push_str("\"></span>");
+        }
+    }
+
     /// An image, or its words where the file is nowhere: a page shows no broken pictures.
     fn image(&self, out: &mut String, id: DocumentId, image: &Image) {
         let target = self.target(id, image.link);
@@ -167,7 +184,10 @@ impl<'a> BodyWriter<'a> {
             }
             return;
         }
-        let lightbox = image.lightbox.map(|number| self.target(id, number)).filter(|target| matches!(target, Target::Asset { .. }));
+        let lightbox = image
+            .lightbox
+            .map(|number| self.target(id, number))
+            .filter(|target| matches!(target, Target::Asset { .. }));
         if let Some(lightbox) = &lightbox {
             out.push_str("<a class=\"lightbox\" href=\"");
             self.address(out, lightbox);
@@ -199,7 +219,11 @@ impl<'a> BodyWriter<'a> {
         let site = self.site;
         let found = site.include(site.document(id), self.locale, &include.path);
         let Some(found) = found.filter(|found| !self.trail.contains(found) && self.trail.len() < MAX_DEPTH) else {
-            let (open, close) = if include.inline { ("<span class=\"missing\">", "</span>") } else { ("<p class=\"missing\">", "</p>\n") };
+            let (open, close) = if include.inline {
+                ("<span class=\"missing\">", "</span>")
+            } else {
+                ("<p class=\"missing\">", "</p>\n")
+            };
             out.push_str(open);
             self.text(out, "include-missing");
             return out.push_str(close);
@@ -266,13 +290,18 @@ fn part_of(text: &str, part: Option<&str>) -> Option<String> {
         (start >= 1 && start <= end).then(|| (start, end.min(lines.len())))
     });
     if let Some(ranges) = numeric.collect::<Option<Vec<_>>>() {
-        let chosen: Vec<&str> = ranges.into_iter().flat_map(|(start, end)| lines.get(start - 1..end).unwrap_or_default()).copied().collect();
+        let chosen: Vec<&str> = ranges
+            .into_iter()
+            .flat_map(|(start, end)| lines.get(start - 1..end).unwrap_or_default())
+            .copied()
+            .collect();
         return Some(dedent(&chosen));
     }
     let opens = |line: &str| {
         let line = line.to_ascii_lowercase();
         let name = part.to_ascii_lowercase();
-        line.contains(&format!("<{name}>")) || line.trim().strip_prefix("#region").is_some_and(|rest| rest.trim() == name)
+        line.contains(&format!("<{name}>"))
+            || line.trim().strip_prefix("#region").is_some_and(|rest| rest.trim() == name)
     };
     let closes = |line: &str| {
         let line = line.to_ascii_lowercase();

@@ -46,6 +46,7 @@ impl Frame {
 
 /// An address below the site's root as it is written on the web.
 pub fn encode(address: &str) -> String {
-    let plain = address.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~'));
+    let plain =
+        address.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~'));
     if plain { address.to_owned() } else { address::encode_path(address) }
 }

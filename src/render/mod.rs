@@ -72,7 +72,9 @@ pub fn produce(renderer: &Renderer<'_>, output: &Output) -> Result<Body, Diagnos
                 Content::File(path) => Body::File(path.clone()),
             });
         }
-        Output::Theme(name) => return Ok(Body::Bytes(site.theme.get(name).map_or_else(Vec::new, |file| file.bytes.to_vec()))),
+        Output::Theme(name) => {
+            return Ok(Body::Bytes(site.theme.get(name).map_or_else(Vec::new, |file| file.bytes.to_vec())));
+        }
     };
     Ok(Body::Bytes(bytes.into_bytes()))
 }

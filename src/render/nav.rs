@@ -24,7 +24,12 @@ pub struct NavCache(Vec<Vec<OnceLock<Result<Section, Diagnostics>>>>);
 impl NavCache {
     /// An empty cache for a site.
     pub fn new(site: &Site) -> Self {
-        Self(site.navigation.iter().map(|navigation| navigation.sections.iter().map(|_| OnceLock::new()).collect()).collect())
+        Self(
+            site.navigation
+                .iter()
+                .map(|navigation| navigation.sections.iter().map(|_| OnceLock::new()).collect())
+                .collect(),
+        )
     }
 }
 
@@ -52,7 +57,13 @@ enum NavHole {
 }
 
 /// Writes the navigation that a page shows.
-pub fn write(renderer: &Renderer<'_>, frame: &Frame, locale: LocaleId, key: Option<&PageKey>, out: &mut String) -> Result<(), Diagnostics> {
+pub fn write(
+    renderer: &Renderer<'_>,
+    frame: &Frame,
+    locale: LocaleId,
+    key: Option<&PageKey>,
+    out: &mut String,
+) -> Result<(), Diagnostics> {
     let navigation = &renderer.site.navigation[locale.0];
     let number = match key {
         Some(key) => navigation.section_of(key),
@@ -60,7 +71,8 @@ pub fn write(renderer: &Renderer<'_>, frame: &Frame, locale: LocaleId, key: Opti
         None => None,
     };
     let Some(number) = number else { return Ok(()) };
-    let cached = renderer.navigation.0[locale.0][number].get_or_init(|| render(renderer, locale, &navigation.sections[number].entries));
+    let cached = renderer.navigation.0[locale.0][number]
+        .get_or_init(|| render(renderer, locale, &navigation.sections[number].entries));
     let section = cached.as_ref().map_err(Clone::clone)?;
     let (open, current) = match key.and_then(|key| section.trails.get(key)) {
         Some((open, current)) => (open.as_slice(), Some(*current)),
@@ -130,10 +142,12 @@ fn collect(
                 Some(origin) => Way::Here(site.page_address(locale, key, origin), fragment.clone()),
                 None => Way::None,
             },
-            EntryTarget::Address(address) => match address.strip_prefix('/').filter(|path| site.routes.get(path).is_some()) {
-                Some(path) => Way::Here(path.to_owned(), None),
-                None => Way::Elsewhere(address.clone()),
-            },
+            EntryTarget::Address(address) => {
+                match address.strip_prefix('/').filter(|path| site.routes.get(path).is_some()) {
+                    Some(path) => Way::Here(path.to_owned(), None),
+                    None => Way::Elsewhere(address.clone()),
+                }
+            }
         });
         if let EntryTarget::Page(key, None) = &entry.target {
             section.trails.entry(key.clone()).or_insert_with(|| (above.clone(), number));

@@ -4,7 +4,9 @@ use tera::{Context, Value};
 
 use super::body::{BodyWriter, has_h1};
 use super::frame::{self, Frame};
-use super::view::{Alternate, Crumb, HomeSection, LanguageName, LanguageView, LinkView, LocaleView, PageView, SiteView};
+use super::view::{
+    Alternate, Crumb, HomeSection, LanguageName, LanguageView, LinkView, LocaleView, PageView, SiteView,
+};
 use super::{Renderer, leading_locale, nav};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{LocaleId, Origin, PageKey};
@@ -115,7 +117,8 @@ pub fn not_found(renderer: &Renderer<'_>, locale: Option<LocaleId>) -> Result<St
 /// A moved page.
 pub fn redirect(renderer: &Renderer<'_>, locale: LocaleId, from: &str) -> Result<String, Diagnostics> {
     let site = renderer.site;
-    let found = site.redirects.of(locale, site.config.source_locale).find(|redirect| redirect.from.to_lowercase() == from);
+    let found =
+        site.redirects.of(locale, site.config.source_locale).find(|redirect| redirect.from.to_lowercase() == from);
     let Some(redirect) = found else { return Ok(String::new()) };
     let own = format!("{}{}", site.locale_address(locale), PageKey::from_path(&redirect.from).address(None));
     let frame = Frame::at(&own);
@@ -127,7 +130,8 @@ pub fn redirect(renderer: &Renderer<'_>, locale: LocaleId, from: &str) -> Result
             let address = site.page_address(page.locale, &page.key, page.origin);
             view.canonical = canonical(site, page.locale, &page.key, page.origin);
             let fragment = page.fragment.filter(|fragment| !fragment.is_empty());
-            let fragment = fragment.map_or(String::new(), |fragment| format!("#{}", address::encode_destination(&fragment)));
+            let fragment =
+                fragment.map_or(String::new(), |fragment| format!("#{}", address::encode_destination(&fragment)));
             format!("{}{fragment}", frame.href(&address))
         }
         Target::Asset { asset, .. } => frame.href(&site.asset_address(asset)),
@@ -166,7 +170,8 @@ pub fn languages(renderer: &Renderer<'_>) -> Result<String, Diagnostics> {
 
 /// A site without any locale has nothing to say and no language to say it in.
 fn empty_page() -> String {
-    "<!DOCTYPE html>\n<html lang=\"und\"><head><meta charset=\"utf-8\"><title>–</title></head><body></body></html>\n".to_owned()
+    "<!DOCTYPE html>\n<html lang=\"und\"><head><meta charset=\"utf-8\"><title>–</title></head><body></body></html>\n"
+        .to_owned()
 }
 
 fn render(
@@ -193,7 +198,10 @@ fn render(
     page.insert("content".into(), Value::safe_string(content.unwrap_or_default()));
     let root = frame.href("");
     let mut context = Context::new();
-    context.insert_value("site", Value::from_serializable(&SiteView { title: site.config.title.clone(), locales: site.config.locales.len() }));
+    context.insert_value(
+        "site",
+        Value::from_serializable(&SiteView { title: site.config.title.clone(), locales: site.config.locales.len() }),
+    );
     context.insert_value("locale", Value::from_serializable(&locale_view));
     context.insert_value("root", Value::from(root));
     context.insert_value("page", Value::from(page));
@@ -344,9 +352,13 @@ pub fn alternates(site: &Site, key: &PageKey) -> Vec<Alternate> {
         .collect();
     let href = |locale, origin| format!("{base}{}", frame::encode(&site.page_address(locale, key, origin)));
     let default = own.iter().find(|(locale, _)| Some(*locale) == site.config.source_locale).or(own.first());
-    let default = default.map(|(locale, origin)| Alternate { hreflang: "x-default".to_owned(), href: href(*locale, *origin) });
+    let default =
+        default.map(|(locale, origin)| Alternate { hreflang: "x-default".to_owned(), href: href(*locale, *origin) });
     own.iter()
-        .map(|(locale, origin)| Alternate { hreflang: site.config.locale(*locale).tag.to_string(), href: href(*locale, *origin) })
+        .map(|(locale, origin)| Alternate {
+            hreflang: site.config.locale(*locale).tag.to_string(),
+            href: href(*locale, *origin),
+        })
         .chain(default)
         .collect()
 }

@@ -37,7 +37,8 @@ impl Templates {
             match tera.add_raw_templates(sources.iter().map(|(name, text)| (name.as_str(), text.as_str()))) {
                 Ok(()) => return (Self { tera }, diagnostics),
                 Err(error) => {
-                    let culprit = culprit(&error).or_else(|| sources.iter().map(|(name, _)| (*name).clone()).find(|name| is_own(site, name)));
+                    let culprit = culprit(&error)
+                        .or_else(|| sources.iter().map(|(name, _)| (*name).clone()).find(|name| is_own(site, name)));
                     diagnostics.push(finding(site, &error));
                     match culprit.filter(|name| !broken.contains(name) && site.theme.contains_key(name)) {
                         Some(name) => broken.push(name),
@@ -54,7 +55,13 @@ impl Templates {
     }
 
     /// Renders a template.
-    pub fn render(&self, site: &Site, name: &str, locale: LocaleId, mut context: Context) -> Result<String, Diagnostics> {
+    pub fn render(
+        &self,
+        site: &Site,
+        name: &str,
+        locale: LocaleId,
+        mut context: Context,
+    ) -> Result<String, Diagnostics> {
         context.insert_value(LOCALE, Value::from(locale.0));
         self.tera.render(name, &context).map_err(|error| [finding(site, &error)].into_iter().collect())
     }
@@ -129,8 +136,13 @@ fn finding(site: &Site, error: &Error) -> Diagnostic {
     let place = match file {
         Some(file) => {
             let text = String::from_utf8_lossy(&file.bytes);
-            let fits = text.is_char_boundary(span.start.min(text.len())) && text.is_char_boundary(span.end.min(text.len()));
-            Place::new(&file.file, &text, if fits { Span::new(span.start.min(text.len()), span.end.min(text.len())) } else { Span::default() })
+            let fits =
+                text.is_char_boundary(span.start.min(text.len())) && text.is_char_boundary(span.end.min(text.len()));
+            Place::new(
+                &file.file,
+                &text,
+                if fits { Span::new(span.start.min(text.len()), span.end.min(text.len())) } else { Span::default() },
+            )
         }
         None => site.config.site_place(),
     };

@@ -74,7 +74,9 @@ impl LocatedDocset {
 pub fn patterns(patterns: &[String]) -> GlobSet {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
-        if let Ok(glob) = GlobBuilder::new(pattern.trim_start_matches("./")).literal_separator(true).case_insensitive(true).build() {
+        if let Ok(glob) =
+            GlobBuilder::new(pattern.trim_start_matches("./")).literal_separator(true).case_insensitive(true).build()
+        {
             set.add(glob);
         }
     }
@@ -136,7 +138,13 @@ fn classify(source: &Source, docsets: Option<&Vec<LocatedDocset>>) -> Class {
     let text = source.text();
     if toc::is_toc(&source.path) && text.is_some() {
         // docfx keeps the entries of its breadcrumbs in a file of the same form; they are no navigation.
-        let breadcrumb = source.path.to_ascii_lowercase().split('/').rev().nth(1).is_some_and(|folder| folder.starts_with("breadcrumb"));
+        let breadcrumb = source
+            .path
+            .to_ascii_lowercase()
+            .split('/')
+            .rev()
+            .nth(1)
+            .is_some_and(|folder| folder.starts_with("breadcrumb"));
         return if belongs && !breadcrumb { Class::Toc } else { Class::Hidden };
     }
     match (extension.as_str(), text) {
@@ -151,7 +159,11 @@ fn classify(source: &Source, docsets: Option<&Vec<LocatedDocset>>) -> Class {
             }
         }
         ("yml" | "yaml", Some(text)) if page::is_yaml_page(text) => {
-            if belongs { Class::Page } else { Class::Hidden }
+            if belongs {
+                Class::Page
+            } else {
+                Class::Hidden
+            }
         }
         (_, Some(_)) if docsets.is_some() => Class::Hidden,
         ("yml" | "yaml", Some(_)) => Class::Hidden,
@@ -162,6 +174,15 @@ fn classify(source: &Source, docsets: Option<&Vec<LocatedDocset>>) -> Class {
 
 /// Files that speak to those who keep a repository.
 fn is_housekeeping(name: &str) -> bool {
-    ["readme", "contributing", "license", "license-code", "thirdpartynotices", "code_of_conduct", "security", "changelog"]
-        .contains(&without_page_extension(name))
+    [
+        "readme",
+        "contributing",
+        "license",
+        "license-code",
+        "thirdpartynotices",
+        "code_of_conduct",
+        "security",
+        "changelog",
+    ]
+    .contains(&without_page_extension(name))
 }

@@ -22,7 +22,8 @@ impl Site {
     /// The text of a file that a snippet of `document` is taken from, found like an include.
     pub fn snippet_source(&self, document: &Document, locale: LocaleId, path: &str) -> Option<&Source> {
         let path = self.below_root(document, path)?;
-        self.roots(document, locale).find_map(|locale| self.source(locale, &path).filter(|source| source.text().is_some()))
+        self.roots(document, locale)
+            .find_map(|locale| self.source(locale, &path).filter(|source| source.text().is_some()))
     }
 
     /// The locales in which a file that `document` names is looked for.
@@ -75,10 +76,15 @@ impl Site {
             let included = self.document(id);
             used.insert(included.file.clone());
             if let Some(first) = trail.iter().position(|seen| seen.file == included.file) {
-                let circle: Vec<&str> = trail[first..].iter().map(|seen| seen.path.as_str()).chain([included.path.as_str()]).collect();
+                let circle: Vec<&str> =
+                    trail[first..].iter().map(|seen| seen.path.as_str()).chain([included.path.as_str()]).collect();
                 let message = format!("the includes go in a circle: {}", circle.join(" → "));
-                let diagnostic =
-                    Diagnostic::new(Code::IncludeCycle, place(), message, "Take one of them out; the page shows nothing in its place.");
+                let diagnostic = Diagnostic::new(
+                    Code::IncludeCycle,
+                    place(),
+                    message,
+                    "Take one of them out; the page shows nothing in its place.",
+                );
                 diagnostics.push(diagnostic.with_related(
                     crate::diagnostics::Place::whole(&included.file),
                     Role::See,

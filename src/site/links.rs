@@ -149,7 +149,10 @@ impl Paths {
     /// The folder of the docset that a path lies in, ending in `/`; empty where there is none.
     pub(super) fn docset_folder(&self, locale: LocaleId, path: &str) -> String {
         let docsets = self.docsets.get(&locale).map_or(&[][..], Vec::as_slice);
-        docsets.iter().find(|docset| path.starts_with(&docset.folder)).map_or_else(String::new, |docset| docset.folder.clone())
+        docsets
+            .iter()
+            .find(|docset| path.starts_with(&docset.folder))
+            .map_or_else(String::new, |docset| docset.folder.clone())
     }
 }
 
@@ -213,7 +216,14 @@ impl Site {
         }
     }
 
-    fn resolve_absolute(&self, locale: LocaleId, base: Base<'_>, scheme: &str, destination: &str, hops: usize) -> Target {
+    fn resolve_absolute(
+        &self,
+        locale: LocaleId,
+        base: Base<'_>,
+        scheme: &str,
+        destination: &str,
+        hops: usize,
+    ) -> Target {
         if let Some(rest) = self.config.base_url.as_deref().and_then(|own| {
             destination.strip_prefix(own).or_else(|| (destination == own.trim_end_matches('/')).then_some(""))
         }) {
@@ -227,7 +237,15 @@ impl Site {
     }
 
     /// A path from the root: of this site with its locale, of a docset's own address, or of the locale.
-    fn resolve_rooted(&self, locale: LocaleId, base: Base<'_>, path: &str, parts: Parts<'_>, written: &str, hops: usize) -> Target {
+    fn resolve_rooted(
+        &self,
+        locale: LocaleId,
+        base: Base<'_>,
+        path: &str,
+        parts: Parts<'_>,
+        written: &str,
+        hops: usize,
+    ) -> Target {
         let (first, rest) = path.split_once('/').unwrap_or((path, ""));
         let named = self.config.locale_ids().find(|id| self.config.locale(*id).tag.slug().eq_ignore_ascii_case(first));
         let (reader, path) = match named {
@@ -267,7 +285,14 @@ impl Site {
         }
     }
 
-    fn resolve_joined(&self, locale: LocaleId, base: Base<'_>, joined: Option<String>, parts: Parts<'_>, hops: usize) -> Target {
+    fn resolve_joined(
+        &self,
+        locale: LocaleId,
+        base: Base<'_>,
+        joined: Option<String>,
+        parts: Parts<'_>,
+        hops: usize,
+    ) -> Target {
         let Some(path) = joined else { return Target::Broken(Broken::OutOfRoot) };
         if let Some(target) = self.find_page(locale, base, &path, parts.fragment) {
             return Target::Page(target);
@@ -289,7 +314,8 @@ impl Site {
         let lower = stem.to_lowercase();
         let index = if lower.is_empty() { "index".to_owned() } else { format!("{lower}/index") };
         let source = self.config.source_locale;
-        let roots = std::iter::once(base.locale).chain(self.chain(locale)).chain(source).chain(self.config.locale_ids());
+        let roots =
+            std::iter::once(base.locale).chain(self.chain(locale)).chain(source).chain(self.config.locale_ids());
         let mut tried = Vec::new();
         for root in roots {
             if tried.contains(&root) {
@@ -329,7 +355,14 @@ impl Site {
         Some(Target::Asset { asset: found, fragment: fragment.map(str::to_owned), case })
     }
 
-    fn follow_redirect(&self, locale: LocaleId, base: Base<'_>, path: &str, fragment: Option<&str>, hops: usize) -> Option<Target> {
+    fn follow_redirect(
+        &self,
+        locale: LocaleId,
+        base: Base<'_>,
+        path: &str,
+        fragment: Option<&str>,
+        hops: usize,
+    ) -> Option<Target> {
         let key = without_page_extension(path).trim_end_matches('/').to_lowercase();
         let redirect = self.redirects.find(base.locale, locale, self.config.source_locale, &key)?;
         if hops > MAX_HOPS {
@@ -348,7 +381,13 @@ impl Site {
     }
 
     /// A page as a destination, where the locale has it.
-    pub fn page(&self, locale: LocaleId, key: &PageKey, fragment: Option<&str>, remark: Option<Remark>) -> Option<PageTarget> {
+    pub fn page(
+        &self,
+        locale: LocaleId,
+        key: &PageKey,
+        fragment: Option<&str>,
+        remark: Option<Remark>,
+    ) -> Option<PageTarget> {
         let origin = self.pages.get(locale, key)?;
         let fragment = fragment_id(fragment);
         let anchor = self.anchor(origin.document(), fragment.as_deref());
@@ -375,5 +414,6 @@ fn fragment_id(fragment: Option<&str>) -> Option<String> {
 fn strip_folder<'a>(path: &'a str, folder: &str) -> Option<&'a str> {
     let head = path.get(..folder.len())?;
     let rest = &path[folder.len()..];
-    (head.eq_ignore_ascii_case(folder) && (rest.is_empty() || rest.starts_with('/'))).then(|| rest.trim_start_matches('/'))
+    (head.eq_ignore_ascii_case(folder) && (rest.is_empty() || rest.starts_with('/')))
+        .then(|| rest.trim_start_matches('/'))
 }

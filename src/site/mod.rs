@@ -19,7 +19,7 @@ use crate::model::sources::ThemeFile;
 use crate::model::{Config, Document, DocumentId, DocumentKind, LocaleId, Origin, PageKey, Source, Sources, State};
 use crate::parse::page;
 use crate::text::Span;
-use crate::translate;
+use crate::translate::{self, HeadingIds};
 
 use classify::{Class, Classified};
 use links::Paths;
@@ -54,7 +54,7 @@ pub struct Site {
     paths: Paths,
     sources: Arc<Vec<Source>>,
     /// The ids that the headings of translations get from their source, by document.
-    heading_ids: Vec<Option<Vec<String>>>,
+    heading_ids: Vec<Option<HeadingIds>>,
     /// The fragments that lead somewhere, by document, once somebody asks.
     anchors: Vec<OnceLock<HashSet<String>>>,
 }
@@ -193,9 +193,14 @@ impl Site {
     /// The ids of a document's headings: those of its source, where they were carried over, else its own.
     pub fn heading_id(&self, document: DocumentId, heading: usize) -> &str {
         match &self.heading_ids[document.0] {
-            Some(ids) => &ids[heading],
+            Some(carried) => &carried.ids[heading],
             None => &self.documents[document.0].body.headings[heading].id,
         }
+    }
+
+    /// A second id of a heading: the one that its own words give, where it has its source's.
+    pub fn heading_alias(&self, document: DocumentId, heading: usize) -> Option<&str> {
+        self.heading_ids[document.0].as_ref()?.aliases[heading].as_deref()
     }
 
     /// The fragments that lead somewhere in a document, the ones of its includes too.
@@ -211,7 +216,7 @@ impl Site {
         let document = self.document(id);
         anchors.extend(document.body.anchors.iter().cloned());
         anchors.extend(document.body.headings.iter().map(|heading| heading.id.clone()));
-        anchors.extend(self.heading_ids[id.0].iter().flatten().cloned());
+        anchors.extend(self.heading_ids[id.0].iter().flat_map(|carried| carried.ids.iter().cloned()));
         if depth < includes::MAX_DEPTH {
             for include in &document.body.includes {
                 if let Some(included) = self.include(document, document.locale, &include.path) {
@@ -234,9 +239,16 @@ impl Site {
                 Some(DocumentId(first)) => {
                     let first = &self.documents[first];
                     let place = self.place(document, document.front.place("key"));
-                    let message = format!("{} and this file are both the page `{}`; this one is left out", first.path, document.key);
-                    let diagnostic =
-                        Diagnostic::new(Code::AddressConflict, place, message, "Rename one of them, or give it a `key` of its own.");
+                    let message = format!(
+                        "{} and this file are both the page `{}`; this one is left out",
+                        first.path, document.key
+                    );
+                    let diagnostic = Diagnostic::new(
+                        Code::AddressConflict,
+                        place,
+                        message,
+                        "Rename one of them, or give it a `key` of its own.",
+                    );
                     diagnostics.push(diagnostic.with_related(
                         Place::whole(&first.file),
                         crate::diagnostics::Role::See,
@@ -277,7 +289,7 @@ impl Site {
         }
     }
 
-    fn carry_over_anchors(&self) -> Vec<Option<Vec<String>>> {
+    fn carry_over_anchors(&self) -> Vec<Option<HeadingIds>> {
         let mut sources: HashMap<DocumentId, DocumentId> = HashMap::new();
         for (_, origins) in self.pages.iter() {
             for origin in origins.iter().flatten() {

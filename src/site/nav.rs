@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::Site;
 use super::classify::{Class, Classified};
 use super::links::{Base, Broken, Target};
-use super::Site;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Role};
 use crate::model::nav::{TocFile, TocItem};
 use crate::model::{LocaleId, Origin, PageKey, Source};
@@ -129,11 +129,16 @@ pub(super) fn build(site: &Site, classified: &Classified, diagnostics: &mut Diag
     }
     let mut navigation = Vec::new();
     for locale in site.config.locale_ids() {
-        let has_tree = |locale: LocaleId| files.iter().any(|((own, _), (file, _))| *own == locale && !file.items.is_empty());
+        let has_tree =
+            |locale: LocaleId| files.iter().any(|((own, _), (file, _))| *own == locale && !file.items.is_empty());
         let owner = site.chain(locale).chain(site.config.source_locale).find(|locale| has_tree(*locale));
         let built = match owner {
             Some(owner) => {
-                let names = files.iter().filter(|((own, _), _)| *own == locale).flat_map(|(_, (file, _))| file.names.clone()).collect();
+                let names = files
+                    .iter()
+                    .filter(|((own, _), _)| *own == locale)
+                    .flat_map(|(_, (file, _))| file.names.clone())
+                    .collect();
                 let mut builder = Builder { site, files: &files, locale, owner, names, found: Diagnostics::new() };
                 let sections = builder.sections();
                 // What is wrong in a tree is its owner's to mend, once.
@@ -162,13 +167,16 @@ struct Builder<'a> {
 impl Builder<'_> {
     /// The trees that no other tree takes in, by folder.
     fn sections(&mut self) -> Vec<(String, Vec<Entry>)> {
-        let own: Vec<&String> = self.files.keys().filter(|(locale, _)| *locale == self.owner).map(|(_, path)| path).collect();
+        let own: Vec<&String> =
+            self.files.keys().filter(|(locale, _)| *locale == self.owner).map(|(_, path)| path).collect();
         let mut nested: Vec<String> = Vec::new();
         for path in &own {
             let (file, _) = &self.files[&(self.owner, (*path).clone())];
             let mut stack: Vec<&TocItem> = file.items.iter().collect();
             while let Some(item) = stack.pop() {
-                nested.extend(item.href.as_deref().and_then(|href| self.nested_path(path, href)).filter(|nested| nested != *path));
+                nested.extend(
+                    item.href.as_deref().and_then(|href| self.nested_path(path, href)).filter(|nested| nested != *path),
+                );
                 stack.extend(&item.items);
             }
         }
@@ -353,7 +361,8 @@ fn from_folders(site: &Site, locale: LocaleId) -> Vec<Entry> {
     for (key, _) in site.pages.of(locale) {
         let mut parts: Vec<&str> = key.as_str().split('/').collect();
         let last = parts.pop().unwrap_or_default();
-        let folder = parts.into_iter().fold(&mut root, |folder, part| folder.folders.entry(part.to_owned()).or_default());
+        let folder =
+            parts.into_iter().fold(&mut root, |folder, part| folder.folders.entry(part.to_owned()).or_default());
         if last.eq_ignore_ascii_case("index") {
             folder.index = Some(key.clone());
         } else {
@@ -364,7 +373,12 @@ fn from_folders(site: &Site, locale: LocaleId) -> Vec<Entry> {
     let mut all = entries(site, locale, root);
     if let Some(key) = index {
         let title = site.pages.get(locale, &key).map(|origin| site.document(origin.document()).nav_title().to_owned());
-        let entry = Entry { title: title.unwrap_or_default(), lang: None, target: EntryTarget::Page(key, None), children: Vec::new() };
+        let entry = Entry {
+            title: title.unwrap_or_default(),
+            lang: None,
+            target: EntryTarget::Page(key, None),
+            children: Vec::new(),
+        };
         all.insert(0, entry);
     }
     all

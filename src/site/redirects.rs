@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::classify::{Class, Classified};
 use super::Site;
+use super::classify::{Class, Classified};
 use super::links::{Base, Broken, Target};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::page::without_page_extension;
 use crate::model::LocaleId;
+use crate::model::page::without_page_extension;
 use crate::parse::{Findings, docfx};
 
 /// One redirect.
@@ -41,7 +41,11 @@ impl Redirects {
             for configured in &site.config.redirects {
                 redirects.add(Redirect {
                     from: without_page_extension(configured.from.trim_matches('/')).to_owned(),
-                    to: if configured.to.contains(':') { configured.to.clone() } else { format!("/{}", configured.to.trim_start_matches('/')) },
+                    to: if configured.to.contains(':') {
+                        configured.to.clone()
+                    } else {
+                        format!("/{}", configured.to.trim_start_matches('/'))
+                    },
                     locale,
                     path: String::new(),
                     place: configured.place.clone(),
@@ -84,13 +88,17 @@ impl Redirects {
 
     /// The redirect of a lower-case path: the file's own locale's, the page's, or the source's.
     pub fn find(&self, base: LocaleId, locale: LocaleId, source: Option<LocaleId>, path: &str) -> Option<&Redirect> {
-        [Some(base), Some(locale), source].into_iter().flatten().find_map(|locale| self.by_path.get(&(locale, path.to_owned())))
+        [Some(base), Some(locale), source]
+            .into_iter()
+            .flatten()
+            .find_map(|locale| self.by_path.get(&(locale, path.to_owned())))
     }
 
     /// The redirects that hold in a locale: its own, and the source's where it has none of that path.
     pub fn of(&self, locale: LocaleId, source: Option<LocaleId>) -> impl Iterator<Item = &Redirect> {
         self.by_path.iter().filter_map(move |((own, path), redirect)| {
-            let inherited = Some(*own) == source && *own != locale && !self.by_path.contains_key(&(locale, path.clone()));
+            let inherited =
+                Some(*own) == source && *own != locale && !self.by_path.contains_key(&(locale, path.clone()));
             (*own == locale || inherited).then_some(redirect)
         })
     }

@@ -128,7 +128,15 @@ impl Routes {
     }
 
     /// Two pages at one address: the first by key stays, the other one has no route.
-    fn conflict(&self, site: &Site, locale: LocaleId, path: &str, key: &PageKey, first: &PageKey, diagnostics: &mut Diagnostics) {
+    fn conflict(
+        &self,
+        site: &Site,
+        locale: LocaleId,
+        path: &str,
+        key: &PageKey,
+        first: &PageKey,
+        diagnostics: &mut Diagnostics,
+    ) {
         let (Some(second), Some(first)) = (site.pages.get(locale, key), site.pages.get(locale, first)) else { return };
         // A page that is only lent would be said once per borrower.
         if second.is_fallback() {
@@ -137,7 +145,12 @@ impl Routes {
         let (second, first) = (site.document(second.document()), site.document(first.document()));
         let message = format!("{} and this page would both be written to `{path}`; this one is left out", first.path);
         let place = site.place(second, second.front.place("slug"));
-        let diagnostic = Diagnostic::new(Code::AddressConflict, place, message, "Rename one of the files, or give one of them a `slug`.");
+        let diagnostic = Diagnostic::new(
+            Code::AddressConflict,
+            place,
+            message,
+            "Rename one of the files, or give one of them a `slug`.",
+        );
         diagnostics.push(diagnostic.with_related(site.place(first, Span::default()), Role::See, "the page that stays"));
     }
 
@@ -191,4 +204,3 @@ impl Site {
         pages
     }
 }
-

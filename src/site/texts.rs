@@ -77,12 +77,15 @@ impl Texts {
                     .chain(config.locale(id).fallback.iter().map(|id| &config.locale(*id).tag))
                     .collect();
                 let order = order(&tags, &chain);
-                if !order.first().is_some_and(|first| tags[*first].language() == chain[0].language()) {
+                if order.first().is_none_or(|first| tags[*first].language() != chain[0].language()) {
                     diagnostics.push(Diagnostic::new(
                         Code::MissingMessage,
                         config.site_place(),
                         format!("there are no interface texts in {}; another language is shown", chain[0]),
-                        format!("Put a Fluent file into locales/{}/, with the keys of locales/en-US/theme.ftl.", chain[0]),
+                        format!(
+                            "Put a Fluent file into locales/{}/, with the keys of locales/en-US/theme.ftl.",
+                            chain[0]
+                        ),
                     ));
                 }
                 LocaleTexts::new(order, all.clone())
@@ -159,7 +162,8 @@ mod tests {
 
     #[test]
     fn the_nearest_language_serves() {
-        let tags: Vec<LocaleTag> = ["en-US", "de-DE", "zh-CN", "zh-TW"].iter().filter_map(|tag| LocaleTag::parse(tag)).collect();
+        let tags: Vec<LocaleTag> =
+            ["en-US", "de-DE", "zh-CN", "zh-TW"].iter().filter_map(|tag| LocaleTag::parse(tag)).collect();
         let order = |tag: &str| order(&tags, &[&LocaleTag::parse(tag).expect("a tag")]);
         assert_eq!(order("de-AT"), [1, 0]);
         assert_eq!(order("zh-HK"), [3, 2, 0]);

@@ -44,7 +44,7 @@ pub fn slug(text: &str) -> String {
 ///
 /// `my anchor => my-anchor`
 pub fn anchor_id(name: &str) -> String {
-    name.trim().split_whitespace().collect::<Vec<_>>().join("-")
+    name.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
 #[cfg(test)]

@@ -58,10 +58,13 @@ fn locale(tag: &str, folder: PathBuf) -> Vec<String> {
 #[test]
 fn two_locales_of_a_help_centre() {
     let Some(corpus) = corpus() else { return };
-    let both = [locale("de-DE", corpus.join("partner-center/de-de")), locale("zh-TW", corpus.join("partner-center/zh-tw"))].concat();
+    let both =
+        [locale("de-DE", corpus.join("partner-center/de-de")), locale("zh-TW", corpus.join("partner-center/zh-tw"))]
+            .concat();
     let report = looks_clean(&both);
     // Every Markdown and YAML page of the two docsets, and nothing else: counted with `find` less the navigation.
-    let pages: Vec<u64> = report["locales"].as_array().expect("locales").iter().filter_map(|locale| locale["pages"].as_u64()).collect();
+    let pages: Vec<u64> =
+        report["locales"].as_array().expect("locales").iter().filter_map(|locale| locale["pages"].as_u64()).collect();
     assert_eq!(pages, [321, 326]);
 }
 
@@ -82,7 +85,8 @@ fn a_bilingual_page_is_its_target() {
     let (mut same, mut all) = (0, 0);
     for path in plain {
         let below = path.strip_prefix(corpus.join("partner-center/zh-tw")).expect("below");
-        let bilingual = std::fs::read_to_string(corpus.join("partner-center-bilingual/zh-tw").join(below)).expect("UTF-8");
+        let bilingual =
+            std::fs::read_to_string(corpus.join("partner-center-bilingual/zh-tw").join(below)).expect("UTF-8");
         let half = diglot::parse::bilingual::half(&bilingual, diglot::parse::bilingual::Half::Target);
         all += 1;
         same += usize::from(half == std::fs::read_to_string(&path).expect("UTF-8"));
@@ -108,16 +112,28 @@ fn the_seeds_by_hand() {
         std::fs::copy(corpus.join("seeds").join(seed), root.join(name)).expect("a copy");
     }
     let report = looks_clean(&[folder.path().display().to_string()]);
-    let codes: Vec<&str> = report["diagnostics"].as_array().expect("a list").iter().filter_map(|found| found["code"].as_str()).collect();
+    let codes: Vec<&str> =
+        report["diagnostics"].as_array().expect("a list").iter().filter_map(|found| found["code"].as_str()).collect();
     assert_eq!(codes.iter().filter(|code| **code == "invalid-front-matter").count(), 4, "{codes:?}");
-    assert_eq!(codes.iter().filter(|code| **code == "heading-without-space").count(), 16, "four headings in each of four files");
+    assert_eq!(
+        codes.iter().filter(|code| **code == "heading-without-space").count(),
+        16,
+        "four headings in each of four files"
+    );
     let out = folder.path().join("_site");
     let _ = build(&[folder.path().display().to_string()], &out);
-    let german = std::fs::read_to_string(out.join("de-de/partner-incentives-is-now-on-partner-center/index.html")).expect("the page");
+    let german = std::fs::read_to_string(out.join("de-de/partner-incentives-is-now-on-partner-center/index.html"))
+        .expect("the page");
     assert!(german.contains("<title>Partner-Incentive jetzt im Partner Center | Partner Center</title>"), "{german}");
     assert!(german.contains("<h2 id=\"one-site-one-log-on\">Eine Website, eine Anmeldung</h2>"));
-    let chinese = std::fs::read_to_string(out.join("zh-cn/partner-incentives-is-now-on-partner-center/index.html")).expect("the page");
-    assert!(chinese.contains("<h1 id=\"partner-incentives-is-now-on-partner-center\">合作伙伴奖励现已登陆合作伙伴中心</h1>"));
-    assert!(chinese.contains("<meta name=\"description\" content=\"奖励计划鼓励合作伙伴采用新的营销手段、提供培训等等\">"));
+    let chinese = std::fs::read_to_string(out.join("zh-cn/partner-incentives-is-now-on-partner-center/index.html"))
+        .expect("the page");
+    assert!(
+        chinese
+            .contains("<h1 id=\"partner-incentives-is-now-on-partner-center\">合作伙伴奖励现已登陆合作伙伴中心</h1>")
+    );
+    assert!(
+        chinese.contains("<meta name=\"description\" content=\"奖励计划鼓励合作伙伴采用新的营销手段、提供培训等等\">")
+    );
     assert!(!chinese.contains("Whether you are doing business"), "the source half is not shown");
 }

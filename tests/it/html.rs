@@ -34,7 +34,18 @@ pub fn problems(html: &str) -> Vec<String> {
             problems.push(format!("the id `{id}` is there twice"));
         }
     }
-    let marks = ["[!", ":::", "data-ttu-id", "data-stu-id", "sxs-lookup", "<a name", "</a>", "\u{FDD0}", "\u{FDD2}", "ms.contentlocale"];
+    let marks = [
+        "[!",
+        ":::",
+        "data-ttu-id",
+        "data-stu-id",
+        "sxs-lookup",
+        "<a name",
+        "</a>",
+        "\u{FDD0}",
+        "\u{FDD2}",
+        "ms.contentlocale",
+    ];
     let shown = Selector::parse("title, main, aside, header").expect("a selector");
     for element in document.select(&shown) {
         let text: String = element.text().collect();
@@ -69,7 +80,9 @@ pub fn dead_links(out: &Path, base: &str) -> Vec<String> {
             let ids = document.select(&ids).filter_map(|element| element.value().id().map(str::to_owned)).collect();
             let links = document
                 .select(&links)
-                .filter_map(|element| element.value().attr("href").or_else(|| element.value().attr("src")).map(str::to_owned))
+                .filter_map(|element| {
+                    element.value().attr("href").or_else(|| element.value().attr("src")).map(str::to_owned)
+                })
                 .collect();
             (page.canonicalize().expect("a file"), (ids, links))
         })
@@ -78,7 +91,11 @@ pub fn dead_links(out: &Path, base: &str) -> Vec<String> {
     for (page, (_, links)) in &parsed {
         let is_404 = page.file_name().is_some_and(|name| name == "404.html");
         for link in links {
-            if link.contains("://") || link.starts_with("mailto:") || link.starts_with("tel:") || (link.starts_with('/') && !(is_404 && link.starts_with(base))) {
+            if link.contains("://")
+                || link.starts_with("mailto:")
+                || link.starts_with("tel:")
+                || (link.starts_with('/') && !(is_404 && link.starts_with(base)))
+            {
                 continue;
             }
             let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
@@ -113,7 +130,12 @@ pub fn dead_links(out: &Path, base: &str) -> Vec<String> {
 
 #[test]
 fn the_watchers_see() {
-    assert!(problems("<!DOCTYPE html><html lang=\"en\"><head><title>x</title></head><body><main><p>ok</p></main></body></html>").is_empty());
+    assert!(
+        problems(
+            "<!DOCTYPE html><html lang=\"en\"><head><title>x</title></head><body><main><p>ok</p></main></body></html>"
+        )
+        .is_empty()
+    );
     let broken = "<!DOCTYPE html><html lang=\"en\"><head><title>x</title></head><body><main><p><p id=\"a\">[!NOTE]</p></p><b id=\"a\"></b></main></body></html>";
     assert!(problems(broken).len() >= 3, "{:?}", problems(broken));
 }

@@ -1,4 +1,5 @@
 //! The integration tests, one binary.
+#![allow(clippy::disallowed_methods, reason = "tests make folders and look at what was built")]
 
 mod bad_input;
 mod corpus;

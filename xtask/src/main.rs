@@ -1,2 +1,67 @@
-//! Tasks of the repository.
-fn main() {}
+//! Tasks of the repository: `cargo xtask ci` is the whole pipeline, `cargo xtask bless` renews what is generated.
+
+use std::process::{Command, ExitCode};
+
+/// One step of the pipeline.
+struct Step {
+    name: &'static str,
+    command: &'static [&'static str],
+    environment: &'static [(&'static str, &'static str)],
+}
+
+const fn step(name: &'static str, command: &'static [&'static str]) -> Step {
+    Step { name, command, environment: &[] }
+}
+
+/// What must pass before a change lands, in the order of what is told soonest.
+const PIPELINE: &[Step] = &[
+    step("tests", &["cargo", "test", "--workspace"]),
+    step("formatting", &["cargo", "fmt", "--all", "--check"]),
+    step("clippy", &["cargo", "clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
+    Step {
+        name: "docs",
+        command: &["cargo", "doc", "--workspace", "--no-deps", "--document-private-items"],
+        environment: &[("RUSTDOCFLAGS", "-D warnings")],
+    },
+    step("the site of this repository", &["cargo", "run", "--release", "--", "build", "--fail-on", "warning"]),
+    step("browser tests", &["node", "--test", "tests/browser/"]),
+];
+
+/// What is generated, and how.
+const GENERATED: &[Step] = &[Step {
+    name: "golden sites",
+    command: &["cargo", "test", "--test", "it", "golden::every_site_is_as_it_was"],
+    environment: &[("DIGLOT_BLESS", "1")],
+}];
+
+fn main() -> ExitCode {
+    let task = std::env::args().nth(1).unwrap_or_default();
+    let steps = match task.as_str() {
+        "ci" => PIPELINE,
+        "bless" => GENERATED,
+        _ => {
+            eprintln!("usage: cargo xtask ci | bless");
+            return ExitCode::from(2);
+        }
+    };
+    for step in steps {
+        println!("── {}", step.name);
+        let status = Command::new(step.command[0])
+            .args(&step.command[1..])
+            .envs(step.environment.iter().copied())
+            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+            .status();
+        match status {
+            Ok(status) if status.success() => {}
+            Ok(status) => {
+                eprintln!("{} failed: {status}", step.name);
+                return ExitCode::FAILURE;
+            }
+            Err(error) => {
+                eprintln!("{} could not be started: {error}", step.name);
+                return ExitCode::FAILURE;
+            }
+        }
+    }
+    ExitCode::SUCCESS
+}
