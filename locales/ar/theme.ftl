@@ -53,6 +53,8 @@ enlarge-image = تكبير الصورة
 footnotes = الحواشي السفلية
 footnote-back = العودة إلى النص
 table = جدول
+task-done = مكتملة
+task-open = غير مكتملة
 code-missing = تعذّر تحميل المثال البرمجي.
 include-missing = تعذّر تحميل هذا الجزء من الصفحة.
 

@@ -53,6 +53,8 @@ enlarge-image = Bild vergrößern
 footnotes = Fußnoten
 footnote-back = Zurück zum Text
 table = Tabelle
+task-done = Erledigt
+task-open = Noch nicht erledigt
 code-missing = Das Codebeispiel konnte nicht geladen werden.
 include-missing = Dieser Teil der Seite konnte nicht geladen werden.
 

@@ -53,6 +53,8 @@ enlarge-image = Show the image larger
 footnotes = Footnotes
 footnote-back = Back to the text
 table = Table
+task-done = Done
+task-open = Not done
 code-missing = The code sample could not be loaded.
 include-missing = This part of the page could not be loaded.
 

@@ -53,6 +53,8 @@ enlarge-image = Ingrandisci l’immagine
 footnotes = Note a piè di pagina
 footnote-back = Torna al testo
 table = Tabella
+task-done = Completata
+task-open = Da completare
 code-missing = Impossibile caricare l’esempio di codice.
 include-missing = Impossibile caricare questa parte della pagina.
 

@@ -53,6 +53,8 @@ enlarge-image = Увеличить изображение
 footnotes = Сноски
 footnote-back = Вернуться к тексту
 table = Таблица
+task-done = Выполнено
+task-open = Не выполнено
 code-missing = Не удалось загрузить пример кода.
 include-missing = Не удалось загрузить эту часть страницы.
 

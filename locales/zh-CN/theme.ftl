@@ -53,6 +53,8 @@ enlarge-image = 放大图片
 footnotes = 脚注
 footnote-back = 返回正文
 table = 表格
+task-done = 已完成
+task-open = 未完成
 code-missing = 无法加载代码示例。
 include-missing = 无法加载页面的这一部分。
 

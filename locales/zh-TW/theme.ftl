@@ -53,6 +53,8 @@ enlarge-image = 放大圖片
 footnotes = 註腳
 footnote-back = 返回內文
 table = 表格
+task-done = 已完成
+task-open = 未完成
 code-missing = 無法載入程式碼範例。
 include-missing = 無法載入頁面的這個部分。
 

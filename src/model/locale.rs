@@ -103,7 +103,8 @@ impl LocaleTag {
         let script = self.script();
         let mut shown = LanguageIdentifier::from(own.language);
         // `zh` alone is read as Simplified: what is not a language's usual script is named even without company.
-        if expander().get_likely_script(&shown) != expander().get_likely_script(&own) {
+        let usual = expander().get_likely_script(&shown);
+        if usual.is_some() && usual != expander().get_likely_script(&own) {
             shown.script = expander().get_likely_script(&own);
         }
         for other in others.into_iter().filter(|other| *other != self && other.language() == self.language()) {

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde_yaml::Value;
 
-use super::yaml::{self, Step};
+use super::yaml::{self, Places, Step};
 use super::{Findings, bilingual, legacy};
 use crate::diagnostics::Code;
 use crate::model::FrontMatter;
@@ -59,7 +59,7 @@ pub fn read(findings: &mut Findings<'_>) -> (FrontMatter, usize) {
 }
 
 /// Reads the `metadata` of a YAML page, which has the same fields. `path` leads to the mapping.
-pub fn from_value(findings: &mut Findings<'_>, value: &Value, path: &[Step<'_>]) -> FrontMatter {
+pub fn from_value(places: &Places, value: &Value, path: &[Step<'_>]) -> FrontMatter {
     let mut front = FrontMatter::default();
     let Value::Mapping(mapping) = value else { return front };
     for (key, value) in mapping {
@@ -71,7 +71,7 @@ pub fn from_value(findings: &mut Findings<'_>, value: &Value, path: &[Step<'_>])
         };
         *field = scalar(value);
         let steps: Vec<Step<'_>> = path.iter().copied().chain([Step::Key(key)]).collect();
-        let span = yaml::locate(findings.text, &steps);
+        let span = places.key(&steps);
         front.places.insert(name, span);
     }
     front

@@ -233,11 +233,11 @@ impl<'f, 'a> Writer<'f, 'a> {
             }
             Event::Rule => self.rule(),
             Event::TaskListMarker(checked) => {
-                self.html(if *checked {
-                    "<input type=\"checkbox\" disabled checked> "
-                } else {
-                    "<input type=\"checkbox\" disabled> "
-                });
+                // The words beside the box are the task; its own name says how far it is.
+                self.html("<input type=\"checkbox\" disabled");
+                self.html(if *checked { " checked aria-label=\"" } else { " aria-label=\"" });
+                self.hole(Hole::Text(if *checked { "task-done" } else { "task-open" }));
+                self.html("\"> ");
             }
             Event::FootnoteReference(label) => self.footnote_reference(label),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text),

@@ -227,7 +227,7 @@ mod tests {
         );
         assert!(
             self::html("- [x] done\n")
-                .contains("<ul class=\"tasks\">\n<li><input type=\"checkbox\" disabled checked> done</li>")
+                .contains("<ul class=\"tasks\">\n<li><input type=\"checkbox\" disabled checked aria-label=\"{task-done}\"> done</li>")
         );
         assert_eq!(self::html("中文\n换行\nEnglish\n"), "<p>中文换行\nEnglish</p>\n");
         assert!(self::html("\u{a0}\n").contains("\u{a0}"));

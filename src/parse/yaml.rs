@@ -22,22 +22,7 @@ pub enum Step<'a> {
 /// The span of the key or item that `path` leads to, as far as the path leads; the start of the text where it does not
 /// even begin.
 pub fn locate(text: &str, path: &[Step<'_>]) -> Span {
-    let mut walker = Walker { parser: Parser::new_from_str(text), text, offsets: Offsets::new(text) };
-    walker.enter_document();
-    walker.find(path).unwrap_or_default()
-}
-
-/// The span of the scalar value that `path` leads to: its text, not its key.
-pub fn locate_value(text: &str, path: &[Step<'_>]) -> Option<Span> {
-    let key = locate(text, path);
-    if key == Span::default() {
-        return None;
-    }
-    let after = text[key.end..].trim_start_matches([' ', '"', '\'']);
-    let after = after.strip_prefix(':').unwrap_or(after).trim_start_matches(' ');
-    let start = text.len() - after.len();
-    let end = start + after.find('\n').unwrap_or(after.len());
-    Some(Span::new(start, start + text[start..end].trim_end().len()))
+    Places::new(text).key(path)
 }
 
 /// What `serde_yaml` refused, as a message and the byte of `text` that it points at.
@@ -60,112 +45,137 @@ pub fn refusal(text: &str, error: &serde_yaml::Error) -> (String, Span) {
     (message, Span::at(at))
 }
 
-/// Character offsets, as saphyr counts them, to byte offsets.
-struct Offsets<'a> {
-    text: &'a str,
-    ascii: bool,
+/// Where everything in a YAML text stands. Made once for a text in which many things are looked up.
+#[derive(Debug, Default)]
+pub struct Places(Option<Node>);
+
+#[derive(Debug)]
+struct Node {
+    span: Span,
+    children: Children,
 }
 
-impl<'a> Offsets<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, ascii: text.is_ascii() }
-    }
+#[derive(Debug)]
+enum Children {
+    None,
+    Keys(Vec<(String, Span, Node)>),
+    Items(Vec<Node>),
+}
 
-    fn byte(&self, chars: usize) -> usize {
-        if self.ascii {
-            return chars.min(self.text.len());
+impl Places {
+    /// Reads a text; what cannot be read has no places.
+    pub fn new(text: &str) -> Self {
+        let mut reader = PlaceReader { parser: Parser::new_from_str(text), text, chars: 0, bytes: 0 };
+        loop {
+            match reader.next() {
+                Some((Event::StreamStart | Event::DocumentStart(_), _)) => {}
+                Some((event, span)) => return Self(reader.node(&event, span, 0)),
+                None => return Self(None),
+            }
         }
-        self.text.char_indices().nth(chars).map_or(self.text.len(), |(at, _)| at)
+    }
+
+    /// The span of the key or item that `path` leads to, as far as the path leads; the start of the text where it does
+    /// not even begin.
+    pub fn key(&self, path: &[Step<'_>]) -> Span {
+        self.walk(path).0
+    }
+
+    /// The span of the value that `path` leads to.
+    pub fn value(&self, path: &[Step<'_>]) -> Option<Span> {
+        self.walk(path).1.map(|node| node.span)
+    }
+
+    fn walk(&self, path: &[Step<'_>]) -> (Span, Option<&Node>) {
+        let mut found = Span::default();
+        let Some(mut node) = self.0.as_ref() else { return (found, None) };
+        for step in path {
+            let next = match (&node.children, step) {
+                (Children::Keys(keys), Step::Key(wanted)) => {
+                    let key = keys.iter().find(|(key, ..)| key.eq_ignore_ascii_case(wanted));
+                    key.map(|(_, span, node)| (*span, node))
+                }
+                (Children::Items(items), Step::Index(wanted)) => items.get(*wanted).map(|node| (node.span, node)),
+                _ => None,
+            };
+            let Some((span, below)) = next else { return (found, None) };
+            (found, node) = (span, below);
+        }
+        (found, Some(node))
     }
 }
 
-struct Walker<'a> {
+/// How deep places are kept; `serde_yaml` refuses texts that go deeper.
+const MAX_DEPTH: usize = 128;
+
+struct PlaceReader<'a> {
     parser: Parser<'a, saphyr_parser::StrInput<'a>>,
     text: &'a str,
-    offsets: Offsets<'a>,
+    /// How far the text has been counted: the parser counts characters, spans count bytes.
+    chars: usize,
+    bytes: usize,
 }
 
-impl Walker<'_> {
-    fn next(&mut self) -> Option<(Event<'_>, Span)> {
+impl<'a> PlaceReader<'a> {
+    fn next(&mut self) -> Option<(Event<'a>, Span)> {
         let (event, span) = self.parser.next_event()?.ok()?;
-        let span = Span::new(self.offsets.byte(span.start.index()), self.offsets.byte(span.end.index()));
-        Some((event, span))
-    }
-
-    fn enter_document(&mut self) {
-        for _ in 0..2 {
-            self.next();
-        }
-    }
-
-    fn find(&mut self, path: &[Step<'_>]) -> Option<Span> {
-        let (event, mut found) = self.next().map(|(event, span)| (kind(&event), span))?;
-        let Some((step, rest)) = path.split_first() else {
-            return Some(found);
+        let start = self.byte(span.start.index());
+        // The end of a mapping or a block of text may lie far on; it must not move the count forward.
+        let end = match &event {
+            Event::Scalar(..) => self.text[start..]
+                .char_indices()
+                .nth(span.end.index().saturating_sub(span.start.index()))
+                .map_or(self.text.len(), |(at, _)| start + at),
+            _ => start,
         };
-        match (event, step) {
-            (Kind::Mapping, Step::Key(wanted)) => loop {
-                let (event, span) = self.next()?;
-                match event {
-                    Event::MappingEnd => return None,
-                    Event::Scalar(key, ..) => {
-                        if key.eq_ignore_ascii_case(wanted) {
-                            if rest.is_empty() {
-                                return Some(Span::new(span.start, span.end.min(self.text.len())));
-                            }
-                            return self.find(rest).or(Some(span));
-                        }
+        Some((event, Span::new(start, end)))
+    }
+
+    fn byte(&mut self, chars: usize) -> usize {
+        if chars < self.chars {
+            (self.chars, self.bytes) = (0, 0);
+        }
+        let ahead = self.text[self.bytes..].char_indices().nth(chars - self.chars);
+        self.bytes = ahead.map_or(self.text.len(), |(at, _)| self.bytes + at);
+        self.chars = chars;
+        self.bytes
+    }
+
+    fn node(&mut self, event: &Event<'a>, span: Span, depth: usize) -> Option<Node> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        let children = match event {
+            Event::MappingStart(..) => {
+                let mut keys = Vec::new();
+                loop {
+                    let (event, key_span) = self.next()?;
+                    if matches!(event, Event::MappingEnd) {
+                        break;
                     }
-                    other => {
-                        let other = kind(&other);
-                        self.skip(other)?;
+                    self.node(&event, key_span, depth + 1)?;
+                    let (value, value_span) = self.next()?;
+                    let node = self.node(&value, value_span, depth + 1)?;
+                    if let Event::Scalar(key, ..) = event {
+                        keys.push((key.into_owned(), key_span, node));
                     }
                 }
-                self.skip_next()?;
-            },
-            (Kind::Sequence, Step::Index(wanted)) => {
-                for _ in 0..*wanted {
-                    self.skip_next()?;
+                Children::Keys(keys)
+            }
+            Event::SequenceStart(..) => {
+                let mut items = Vec::new();
+                loop {
+                    let (event, span) = self.next()?;
+                    if matches!(event, Event::SequenceEnd) {
+                        break;
+                    }
+                    items.push(self.node(&event, span, depth + 1)?);
                 }
-                found = self.find(rest)?;
-                Some(found)
+                Children::Items(items)
             }
-            _ => None,
-        }
-    }
-
-    fn skip_next(&mut self) -> Option<()> {
-        let event = kind(&self.next()?.0);
-        self.skip(event)
-    }
-
-    fn skip(&mut self, kind_of: Kind) -> Option<()> {
-        let mut depth = usize::from(matches!(kind_of, Kind::Mapping | Kind::Sequence));
-        while depth > 0 {
-            match kind(&self.next()?.0) {
-                Kind::Mapping | Kind::Sequence => depth += 1,
-                Kind::End => depth -= 1,
-                Kind::Other => {}
-            }
-        }
-        Some(())
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Kind {
-    Mapping,
-    Sequence,
-    End,
-    Other,
-}
-
-fn kind(event: &Event<'_>) -> Kind {
-    match event {
-        Event::MappingStart(..) => Kind::Mapping,
-        Event::SequenceStart(..) => Kind::Sequence,
-        Event::MappingEnd | Event::SequenceEnd => Kind::End,
-        _ => Kind::Other,
+            _ => Children::None,
+        };
+        Some(Node { span, children })
     }
 }
 
@@ -193,6 +203,7 @@ mod tests {
         assert_eq!(find(&[Step::Key("locales"), Step::Index(9)]), "locales", "as far as the path leads");
         assert_eq!(locate(TEXT, &[Step::Key("none")]), Span::default());
         assert_eq!(locate(": [", &[Step::Key("none")]), Span::default());
-        assert_eq!(locate_value(TEXT, &[Step::Key("title")]).map(|span| span.of(TEXT)), Some("\"a b\""));
+        assert_eq!(Places::new(TEXT).value(&[Step::Key("title")]).map(|span| span.of(TEXT)), Some("\"a b\""));
+        assert_eq!(Places::new(TEXT).value(&[Step::Key("none")]), None);
     }
 }

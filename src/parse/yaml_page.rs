@@ -3,7 +3,7 @@
 use serde_yaml::{Mapping, Value};
 
 use super::markdown::Writer;
-use super::yaml::{self, Step};
+use super::yaml::{self, Places, Step};
 use super::{Findings, front_matter};
 use crate::diagnostics::Code;
 use crate::model::document::{Body, LinkKind};
@@ -36,8 +36,9 @@ pub fn parse(findings: &mut Findings<'_>, kind: DocumentKind, trusted: bool) -> 
             return (FrontMatter::default(), Body::default());
         }
     };
+    let places = Places::new(text);
     let metadata = value.get("metadata").cloned().unwrap_or(Value::Null);
-    let mut front = front_matter::from_value(findings, &metadata, &[Step::Key("metadata")]);
+    let mut front = front_matter::from_value(&places, &metadata, &[Step::Key("metadata")]);
     let title = value.get("title").and_then(front_matter::scalar);
     if front.title.is_none() {
         front.title.clone_from(&title);
@@ -52,8 +53,9 @@ pub fn parse(findings: &mut Findings<'_>, kind: DocumentKind, trusted: bool) -> 
         );
     }
     let mut writer = Writer::new(findings, trusted);
-    let mut page = Page { writer: &mut writer, text };
-    page.writer.heading(1, &page_title, yaml::locate(text, &[Step::Key("title")]));
+    let mut page = Page { writer: &mut writer, places };
+    let title_span = page.places.key(&[Step::Key("title")]);
+    page.writer.heading(1, &page_title, title_span);
     page.markdown(value.get("summary"), &[Step::Key("summary")], Some("summary"));
     match kind {
         DocumentKind::Faq => page.questions(&value),
@@ -76,14 +78,14 @@ fn read(text: &str) -> Result<Mapping, (String, Span)> {
 
 struct Page<'w, 'f, 'a> {
     writer: &'w mut Writer<'f, 'a>,
-    text: &'a str,
+    places: Places,
 }
 
 impl Page<'_, '_, '_> {
     /// Markdown in a YAML text. YAML folds and unescapes it, so every finding points at the text's key.
     fn markdown(&mut self, value: Option<&Value>, path: &[Step<'_>], class: Option<&str>) {
         let Some(markdown) = value.and_then(front_matter::scalar) else { return };
-        let at = yaml::locate(self.text, path).start;
+        let at = self.places.key(path).start;
         if let Some(class) = class {
             self.writer.html(&format!("<div class=\"{class}\">\n"));
         }
@@ -102,7 +104,7 @@ impl Page<'_, '_, '_> {
             let shown = sections.len() > 1 && !name.is_empty() && !name.eq_ignore_ascii_case("ignored");
             let level = if shown { 3 } else { 2 };
             if shown {
-                let span = yaml::locate(self.text, &[Step::Key("sections"), Step::Index(number), Step::Key("name")]);
+                let span = self.places.key(&[Step::Key("sections"), Step::Index(number), Step::Key("name")]);
                 self.writer.heading(2, &name, span);
             }
             for (index, item) in sequence(section.get("questions")).iter().enumerate() {
@@ -116,7 +118,7 @@ impl Page<'_, '_, '_> {
                     ]
                 };
                 let question = item.get("question").and_then(front_matter::scalar).unwrap_or_default();
-                let span = yaml::locate(self.text, &path("question"));
+                let span = self.places.key(&path("question"));
                 let plain = plain_text(&question);
                 self.writer.heading(level, &plain, span);
                 self.markdown(item.get("answer"), &path("answer"), None);
@@ -132,7 +134,7 @@ impl Page<'_, '_, '_> {
             let card_path = [Step::Key("landingContent"), Step::Index(number)];
             let title = card.get("title").and_then(front_matter::scalar).unwrap_or_default();
             self.writer.html("<section class=\"card\">\n");
-            let span = yaml::locate(self.text, &[card_path[0], card_path[1], Step::Key("title")]);
+            let span = self.places.key(&[card_path[0], card_path[1], Step::Key("title")]);
             self.writer.heading(2, &title, span);
             for (index, list) in sequence(card.get("linkLists")).iter().enumerate() {
                 let kind = list.get("linkListType").and_then(front_matter::scalar).unwrap_or_default();
@@ -161,7 +163,7 @@ impl Page<'_, '_, '_> {
     fn link(&mut self, link: &Value, path: &[Step<'_>]) {
         let text = link.get("text").and_then(front_matter::scalar).unwrap_or_default();
         let url = link.get("url").and_then(front_matter::scalar).unwrap_or_default();
-        let span = yaml::locate_value(self.text, path).unwrap_or_default();
+        let span = self.places.value(path).unwrap_or_default();
         let number = self.writer.link(&url, span, LinkKind::Link);
         self.writer.html("<li><a");
         self.writer.hole(Hole::Href(number));
