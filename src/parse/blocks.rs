@@ -12,7 +12,7 @@ use crate::diagnostics::Code;
 use crate::model::Hole;
 use crate::model::document::{Image, LinkKind};
 use crate::text::Span;
-use crate::text::escape::escape;
+use crate::text::escape::{escape, is_forbidden};
 
 /// A block of the dialect that is open.
 #[derive(Debug)]
@@ -376,13 +376,41 @@ impl Writer<'_, '_> {
         self.raw = true;
         let mut from = 0;
         while let Some(tag) = tags::next_tag(html, from) {
-            let between = html[from..tag.range.start].replace('<', "&lt;");
-            self.html(&between);
+            self.raw_text(prepared, &html[from..tag.range.start], offset + from);
             self.raw_tag(prepared, &tag, html, offset, false);
             from = tag.range.end;
         }
-        let rest = html[from..].replace('<', "&lt;");
-        self.html(&rest);
+        self.raw_text(prepared, &html[from..], offset + from);
+    }
+
+    /// Text between raw tags: its character references stand, directives in it are read.
+    fn raw_text(&mut self, prepared: &Prepared<'_>, text: &str, offset: usize) {
+        let mut rest = text;
+        while let Some(at) = prepared.find_token(rest) {
+            self.raw_words(&rest[..at]);
+            rest = &rest[at..];
+            let at = offset + (text.len() - rest.len());
+            let len = match prepared.token_at(rest) {
+                Some((directive, len)) => {
+                    let (what, span) = (directive.what.clone(), directive.span);
+                    self.directive(&what, span, prepared, &(at..at + len));
+                    len
+                }
+                None => rest.chars().next().map_or(1, char::len_utf8),
+            };
+            rest = &rest[len..];
+        }
+        self.raw_words(rest);
+    }
+
+    fn raw_words(&mut self, text: &str) {
+        for ch in text.chars() {
+            match ch {
+                '<' => self.html("&lt;"),
+                ch if is_forbidden(ch) => self.html("\u{FFFD}"),
+                ch => self.body.html.html.push(ch),
+            }
+        }
     }
 }
 

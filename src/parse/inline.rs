@@ -87,7 +87,8 @@ impl Writer<'_, '_> {
     /// Closes all inline elements from index `from` on, innermost first.
     pub(super) fn close_inline(&mut self, from: usize) {
         while self.inline.len() > from {
-            if let Some(open) = self.inline.pop() {
+            // An anchor was written whole when it opened: it has no name, and nothing to close.
+            if let Some(open) = self.inline.pop().filter(|open| !open.name.is_empty()) {
                 self.html("</");
                 self.html(&open.name);
                 self.html(">");
@@ -136,6 +137,11 @@ impl Writer<'_, '_> {
                 }
             }
         };
+        if self.in_code {
+            let code = prepared.written(text, self.findings.text);
+            self.text(&code);
+            return end;
+        }
         let range = events[at].1.start..events[end - 1].1.end;
         self.run(prepared, text, &range);
         end
@@ -196,7 +202,7 @@ impl Writer<'_, '_> {
     }
 
     /// An inline directive.
-    fn directive(&mut self, what: &What, span: Span, prepared: &Prepared<'_>, range: &Range<usize>) {
+    pub(super) fn directive(&mut self, what: &What, span: Span, prepared: &Prepared<'_>, range: &Range<usize>) {
         match what {
             What::NoLoc(text) => {
                 self.visible(text);

@@ -59,6 +59,8 @@ pub struct Writer<'f, 'a> {
     pub(super) heading: Option<OpenHeading>,
     /// Whether a block cut the paragraph that is open, so that text after it needs another.
     pub(super) left_paragraph: bool,
+    /// Whether a code block is open, in which nothing is markup.
+    pub(super) in_code: bool,
     /// Whether a comment is open that began on an earlier line of raw HTML.
     pub(super) comment: bool,
     /// Text of the prepared input up to here is passed over.
@@ -123,6 +125,7 @@ impl<'f, 'a> Writer<'f, 'a> {
             in_paragraph: false,
             heading: None,
             left_paragraph: false,
+            in_code: false,
             comment: false,
             skip_to: 0,
             table: Table::default(),
@@ -215,9 +218,10 @@ impl<'f, 'a> Writer<'f, 'a> {
             Event::End(tag) => self.end(prepared, *tag, range),
             Event::Text(_) => return self.text_run(prepared, events, at),
             Event::Code(code) => {
-                self.visible(code);
+                let code = prepared.written(code, self.findings.text);
+                self.visible(&code);
                 self.html("<code>");
-                self.text(code);
+                self.text(&code);
                 self.html("</code>");
             }
             Event::Html(html) | Event::InlineHtml(html) => self.inline_html(prepared, html, range),
@@ -361,7 +365,10 @@ impl<'f, 'a> Writer<'f, 'a> {
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(_) => self.end_quote(),
-            TagEnd::CodeBlock => self.html("</code></pre>\n"),
+            TagEnd::CodeBlock => {
+                self.in_code = false;
+                self.html("</code></pre>\n");
+            }
             TagEnd::HtmlBlock => {}
             TagEnd::List(ordered) => self.html(if ordered { "</ol>\n" } else { "</ul>\n" }),
             TagEnd::Item => {
@@ -426,8 +433,9 @@ impl<'f, 'a> Writer<'f, 'a> {
         let Some(link) = self.links_open.pop() else { return };
         let Some(number) = link.number else { return };
         let written = &self.body.html.html[link.start.0..];
-        let unnamed = written.trim().is_empty() && self.body.html.holes.len() == link.start.1;
-        let by_uid = written.starts_with("xref:") && self.body.links[number].destination.starts_with("xref:");
+        let only_text = self.body.html.holes.len() == link.start.1;
+        let unnamed = only_text && written.trim().is_empty();
+        let by_uid = only_text && written.starts_with("xref:") && self.body.links[number].destination.starts_with("xref:");
         if unnamed || by_uid {
             self.body.html.html.truncate(link.start.0);
             self.body.links[number].has_text = by_uid;
@@ -441,6 +449,7 @@ impl<'f, 'a> Writer<'f, 'a> {
             CodeBlockKind::Fenced(info) => code_language(info),
             CodeBlockKind::Indented => String::new(),
         };
+        self.in_code = true;
         self.html("<pre tabindex=\"0\"><code");
         if !language.is_empty() {
             let class = format!(" class=\"language-{language}\"");

@@ -95,29 +95,38 @@ impl<'a> Prepared<'a> {
 
     /// What a reader sees of a text that can only be text, as an image's is: tokens give way to their words.
     pub fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.replace_tokens(text, |out, directive| match &directive.what {
+            What::NoLoc(text) => out.push_str(text),
+            What::Image(image) => out.push_str(&image.alt),
+            _ => {}
+        })
+    }
+
+    /// A text in which nothing is a directive after all, as its author wrote it: `source` is the file.
+    pub fn written<'t>(&self, text: &'t str, source: &str) -> Cow<'t, str> {
+        self.replace_tokens(text, |out, directive| out.push_str(directive.span.of(source)))
+    }
+
+    fn replace_tokens<'t>(&self, text: &'t str, write: impl Fn(&mut String, &Directive)) -> Cow<'t, str> {
         if self.find_token(text).is_none() {
             return Cow::Borrowed(text);
         }
-        let mut shown = String::new();
+        let mut out = String::new();
         let mut rest = text;
         while let Some(at) = self.find_token(rest) {
-            shown.push_str(&rest[..at]);
+            out.push_str(&rest[..at]);
             rest = &rest[at..];
             let len = match self.token_at(rest) {
                 Some((directive, len)) => {
-                    match &directive.what {
-                        What::NoLoc(text) => shown.push_str(text),
-                        What::Image(image) => shown.push_str(&image.alt),
-                        _ => {}
-                    }
+                    write(&mut out, directive);
                     len
                 }
                 None => TOKEN_OPEN.len_utf8(),
             };
             rest = &rest[len..];
         }
-        shown.push_str(rest);
-        Cow::Owned(shown)
+        out.push_str(rest);
+        Cow::Owned(out)
     }
 
     /// The block directive that a raw HTML line stands for.

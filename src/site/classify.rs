@@ -152,10 +152,12 @@ fn classify(source: &Source, docsets: Option<&Vec<LocatedDocset>>) -> Class {
             let apart = source.path.split('/').rev().skip(1).any(|folder| folder.eq_ignore_ascii_case("includes"))
                 || source.path.split('/').any(|part| part.starts_with('_'));
             let housekeeping = !source.path.contains('/') && is_housekeeping(&name);
-            match (belongs && !apart, housekeeping && docsets.is_some()) {
-                (true, false) => Class::Page,
-                (true, true) => Class::Hidden,
-                (false, _) => Class::Include,
+            if housekeeping {
+                Class::Hidden
+            } else if belongs && !apart {
+                Class::Page
+            } else {
+                Class::Include
             }
         }
         ("yml" | "yaml", Some(text)) if page::is_yaml_page(text) => {

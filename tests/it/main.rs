@@ -1,6 +1,7 @@
 //! The integration tests, one binary.
 #![allow(clippy::disallowed_methods, reason = "tests make folders and look at what was built")]
 
+mod arbitrary;
 mod bad_input;
 mod corpus;
 mod golden;

@@ -1,0 +1,139 @@
+//! What holds for every input, however broken: no panic, spans inside the file on character borders, well-formed HTML.
+//! Inputs are the pages of the golden sites, cut, shuffled and spliced with the marks that the dialect knows.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use diglot::model::{Hole, LocaleId};
+use diglot::parse::page::{Request, parse};
+
+use crate::html;
+
+/// A small generator of numbers (xorshift, Marsaglia 2003): the same inputs on every run.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % limit.max(1) as u64) as usize
+    }
+}
+
+const MARKS: [&str; 40] = [
+    ":::row:::\n", ":::row-end:::\n", "   :::column span=\"2\":::\n", ":::column-end:::\n", "::: zone pivot=\"a\"\n", "::: zone-end\n",
+    ":::image source=\"a.png\" alt-text=\"x\":::", ":::image type=\"complex\" source=\"a\" alt-text=\"b\":::\n", ":::image-end:::\n",
+    ":::no-loc text=\"x\":::", ":::code source=\"a.cs\":::", "[!INCLUDE [a](b.md)]", "[!VIDEO https://a.b/c]", "> [!NOTE]\n", "> [!tip] x\n",
+    "> [!div class=\"x\"]\n", "# [T](#tab/a)\n", "---\n", "<a name=\"x\"></a>", "<a href=\"\" id=\"y\"/>", "</a>", "<b>", "</b>", "<div>\n",
+    "</div>\n", "<table><tr><td>\n", "<script>", "<resource>", "<!--", "-->", "**", "`", "```\n", "| a | b |\n|---|---|\n", "[x](", "](y)",
+    "<span data-ttu-id=\"0a1b2-103\">Z</span><span class=\"sxs-lookup\"><span data-stu-id=\"0a1b2-103\">S</span></span>",
+    "\u{FDD0}0\u{FDD1}", "\u{FDD2}0\u{FDD3}", "[^1]: ",
+];
+
+fn mutate(numbers: &mut Numbers, seeds: &[String]) -> String {
+    let seed = &seeds[numbers.below(seeds.len())];
+    let mut lines: Vec<String> = seed.split_inclusive('\n').map(str::to_owned).collect();
+    for _ in 0..=numbers.below(8) {
+        let at = numbers.below(lines.len() + 1);
+        match numbers.below(7) {
+            0 => lines.insert(at, MARKS[numbers.below(MARKS.len())].to_owned()),
+            1 if at < lines.len() => drop(lines.remove(at)),
+            2 if at < lines.len() => {
+                let mut cut = numbers.below(lines[at].len() + 1);
+                while !lines[at].is_char_boundary(cut) {
+                    cut -= 1;
+                }
+                lines[at].insert_str(cut, MARKS[numbers.below(MARKS.len())]);
+            }
+            3 if at < lines.len() => lines[at].insert_str(0, ["  ", "    ", "> ", "- ", "1. ", "\t", "# "][numbers.below(7)]),
+            4 => {
+                let other = &seeds[numbers.below(seeds.len())];
+                lines.extend(other.split_inclusive('\n').take(numbers.below(12)).map(str::to_owned));
+            }
+            5 if at < lines.len() => lines.truncate(at.max(1)),
+            _ if at < lines.len() => {
+                let line = lines[at].clone();
+                lines.push(line);
+            }
+            _ => {}
+        }
+    }
+    lines.concat()
+}
+
+fn seeds() -> Vec<String> {
+    let sites = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites");
+    let mut paths = html::files(&sites, "md");
+    paths.extend(html::files(&sites, "yml"));
+    let seeds: Vec<String> = paths
+        .iter()
+        .filter(|path| !path.components().any(|part| part.as_os_str() == "expected"))
+        .filter_map(|path| std::fs::read_to_string(path).ok())
+        .collect();
+    assert!(seeds.len() > 20);
+    seeds
+}
+
+/// Parses one text and holds the result to what must be so of any.
+fn holds(text: &str, path: &str) {
+    let file: Arc<str> = path.into();
+    let request = Request { file: &file, text, locale: LocaleId(0), path, include: false, trusted: false };
+    let (document, diagnostics) = parse(request);
+    for found in diagnostics.iter() {
+        let span = found.place.span;
+        assert!(text.get(span.start..span.end).is_some(), "{}: {span:?} in\n{text}", found.code);
+        if let Some(fix) = &found.fix {
+            assert!(fix.apply(text).is_some(), "the fix of {} does not fit\n{text}", found.code);
+        }
+    }
+    for link in &document.body.links {
+        assert!(text.get(link.span.start..link.span.end).is_some(), "{link:?} in\n{text}");
+    }
+    for heading in &document.body.headings {
+        assert!(text.get(heading.span.start..heading.span.end).is_some(), "{heading:?} in\n{text}");
+    }
+    let mut filled = String::from("<!DOCTYPE html><html lang=\"en\"><head><title>x</title></head><body>");
+    document.body.html.fill(&mut filled, |out, hole| match hole {
+        Hole::Href(_) => out.push_str(" href=\"x\""),
+        Hole::Src(_) => out.push_str(" src=\"x\""),
+        Hole::HeadingId(number) => out.push_str(&format!(" id=\"h{number}\"")),
+        Hole::Image(_) => out.push_str("<img src=\"x\" alt=\"\">"),
+        Hole::HeadingAlias(_) => out.push_str("<span></span>"),
+        Hole::Text(_) | Hole::LinkText(_) => out.push_str("text"),
+        Hole::Include(number) if !document.body.includes[*number].inline => out.push_str("<p>included</p>"),
+        Hole::Include(_) => out.push_str("included"),
+        Hole::Snippet(_) => out.push_str("<pre>code</pre>"),
+    });
+    filled.push_str("</body></html>");
+    assert!(!filled.contains(['\u{FDD0}', '\u{FDD1}', '\u{FDD2}', '\u{FDD3}']), "a token is left in\n{text}");
+    let errors = scraper::Html::parse_document(&filled).errors;
+    assert!(errors.is_empty(), "{errors:?}\n{filled}\nof\n{text}");
+}
+
+#[test]
+fn whatever_is_read_is_well_formed() {
+    let seeds = seeds();
+    let mut numbers = Numbers(0x2545_F491_4F6C_DD1D);
+    let rounds = std::env::var("DIGLOT_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1500);
+    for _ in 0..rounds {
+        let text = mutate(&mut numbers, &seeds);
+        holds(&text, "a.md");
+        holds(&text, "a.yml");
+    }
+}
+
+#[test]
+fn hostile_shapes_stay_linear() {
+    for unit in ["> ", "- ", "[", "**a", "<b>", "`", "![", "| a |\n|--|\n", ":::row:::\n", "[!INCLUDE [a](b.md)] ", "<a name=\"x\"></a>", "- a\n  "] {
+        let time = |count: usize| {
+            let text = unit.repeat(count);
+            let start = std::time::Instant::now();
+            holds(&text, "a.md");
+            start.elapsed().as_secs_f64()
+        };
+        time(500);
+        let (small, large) = (time(2_000).max(0.002), time(16_000));
+        assert!(large < small * 8.0 * 8.0, "{unit:?}: {small:.4} s, eight times as much {large:.4} s");
+    }
+}

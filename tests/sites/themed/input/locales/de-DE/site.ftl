@@ -1,0 +1,4 @@
+serves = { $count ->
+    [one] Für eine Person.
+   *[other] Für { $count } Personen.
+}
