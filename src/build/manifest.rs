@@ -3,19 +3,21 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::Fatal;
-
-/// The manifest's file in an output folder.
-const NAME: &str = ".diglot-manifest.json";
+use crate::model::config::OUTPUT_MARK;
 
 /// Every file of an output with the hash of its bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// By path below the folder.
     pub files: BTreeMap<String, String>,
+    /// When it was written, as its file system says; files changed later were changed by somebody else.
+    #[serde(skip)]
+    written: Option<SystemTime>,
 }
 
 impl Manifest {
@@ -34,20 +36,40 @@ impl Manifest {
         if !folder.is_dir() {
             return Err(refuse("is not a folder"));
         }
-        let path = folder.join(NAME);
+        let path = folder.join(OUTPUT_MARK);
         match fs::read(&path) {
             // A manifest that cannot be read still says whose folder it is; everything is written anew.
-            Ok(bytes) => Ok(Some(serde_json::from_slice(&bytes).unwrap_or_default())),
+            Ok(bytes) => {
+                let read: Self = serde_json::from_slice(&bytes).unwrap_or_default();
+                let written = fs::metadata(&path).and_then(|metadata| metadata.modified()).ok();
+                Ok(Some(Self { written, ..read }))
+            }
             Err(_) if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none()) => Ok(None),
             Err(_) => Err(refuse("holds files that no build of Diglot put there")),
         }
     }
 
+    /// A manifest of files.
+    pub fn new(files: BTreeMap<String, String>) -> Self {
+        Self { files, written: None }
+    }
+
+    /// Whether a file of the output is still as it was written: there, of the same length, not changed since.
+    pub fn is_untouched(&self, file: &Path, length: usize) -> bool {
+        fs::metadata(file).is_ok_and(|metadata| {
+            let changed = metadata.modified().ok();
+            metadata.is_file() && metadata.len() == length as u64 && changed.is_some() && changed <= self.written
+        })
+    }
+
     /// Writes the manifest into a folder.
     pub fn write(&self, folder: &Path) -> Result<(), Fatal> {
         let text = serde_json::to_string(self).unwrap_or_default();
-        fs::write(folder.join(NAME), text).map_err(|error| {
-            Fatal::new(format!("could not write {}: {error}", folder.join(NAME).display()), "Check that there is room.")
+        fs::write(folder.join(OUTPUT_MARK), text).map_err(|error| {
+            Fatal::new(
+                format!("could not write {}: {error}", folder.join(OUTPUT_MARK).display()),
+                "Check that there is room.",
+            )
         })
     }
 }

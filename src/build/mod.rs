@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::diagnostics::{Diagnostics, Fatal};
+use crate::model::config::OUTPUT_MARK;
 use crate::render::{Body, Renderer, produce};
 use crate::site::routes::Output;
 
@@ -80,11 +81,14 @@ pub fn build(renderer: &Renderer<'_>, into: &Path, progress: impl Fn() + Sync) -
     }
     report.diagnostics.sort();
     report.files = files.len();
-    let unchanged = old.as_ref().is_some_and(|old| old.files == files);
+    let unchanged = report.written == 0 && old.as_ref().is_some_and(|old| old.files == files);
     if unchanged {
         return remove(&new).map(|()| report);
     }
-    Manifest { files }.write(&new)?;
+    if let Some(old) = &old {
+        keep_foreign(old, into, &new, "")?;
+    }
+    Manifest::new(files).write(&new)?;
     swap(into, &new)?;
     Ok(report)
 }
@@ -109,12 +113,35 @@ fn write(
     };
     let hash = blake3::hash(&bytes).to_hex().to_string();
     let target = new.join(path);
-    let same = old.as_ref().is_some_and(|old| old.files.get(path) == Some(&hash));
-    if same && fs::hard_link(into.join(path), &target).is_ok() {
-        return Ok((path.to_owned(), hash, false));
+    let former = into.join(path);
+    let same =
+        old.as_ref().is_some_and(|old| old.files.get(path) == Some(&hash) && old.is_untouched(&former, bytes.len()));
+    if !(same && fs::hard_link(&former, &target).is_ok()) {
+        fs::write(&target, bytes).map_err(|error| Problem::Fatal(failed("write", &target, &error)))?;
     }
-    fs::write(&target, bytes).map_err(|error| Problem::Fatal(failed("write", &target, &error)))?;
     Ok((path.to_owned(), hash, !same))
+}
+
+/// Brings along what others have put into the output folder (a `CNAME`, a `.git`): it is not ours to remove.
+fn keep_foreign(old: &Manifest, into: &Path, new: &Path, below: &str) -> Result<(), Fatal> {
+    let folder = into.join(below);
+    let entries = fs::read_dir(&folder).map_err(|error| failed("read", &folder, &error))?;
+    for entry in entries.flatten() {
+        let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
+        let path = format!("{below}{name}");
+        let (from, to) = (into.join(&path), new.join(&path));
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            keep_foreign(old, into, new, &format!("{path}/"))?;
+        } else if !old.files.contains_key(&path) && path != OUTPUT_MARK && !to.exists() {
+            if let Some(parent) = to.parent() {
+                create_all(parent)?;
+            }
+            if fs::hard_link(&from, &to).is_err() {
+                fs::copy(&from, &to).map_err(|error| failed("copy", &from, &error))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn count(renderer: &Renderer<'_>) -> Vec<LocaleReport> {

@@ -114,34 +114,15 @@ fn check_link(
                 let cause = format!("{tag} {}#{fragment}", page.key);
                 (Code::BrokenAnchor, cause, message, nearest(site, page.origin.document(), &fragment))
             } else {
-                match page.remark? {
-                    Remark::Case(path) => (
-                        Code::CaseMismatch,
-                        format!("{path} {written}"),
-                        format!(
-                            "`{written}` differs from the file `{path}` in letter case; most systems tell them apart"
-                        ),
-                        format!("Write `{path}`."),
-                    ),
-                    Remark::Extension(path) => (
-                        Code::ExtensionMismatch,
-                        format!("{tag} {path}"),
-                        format!("`{written}` is there as `{path}`"),
-                        "Write the extension that the file has in this language.".to_owned(),
-                    ),
-                    Remark::Redirected(to) => (
-                        Code::RedirectedLink,
-                        format!("{tag} {written} {to}"),
-                        format!("`{written}` has moved to `{to}`"),
-                        "Link to the new place.".to_owned(),
-                    ),
-                    Remark::OtherLocale => (
-                        Code::WrongLocaleLink,
-                        format!("{tag} {written}"),
-                        format!("`{written}` leads into {}, out of {tag}", site.config.locale(page.locale).tag),
-                        "Write a relative link: it stays in the reader's language.".to_owned(),
-                    ),
-                }
+                let remark = page.remark?;
+                let (code, message, help) = remark.finding(written, site, page.locale, document.locale);
+                let cause = match &remark {
+                    Remark::Case(path) => format!("{path} {written}"),
+                    Remark::Extension(path) => format!("{tag} {path}"),
+                    Remark::Redirected(to) => format!("{tag} {written} {to}"),
+                    Remark::OtherLocale => format!("{tag} {written}"),
+                };
+                (code, cause, message, help)
             }
         }
         Target::Moved(to) => (
@@ -150,7 +131,7 @@ fn check_link(
             format!("`{written}` has moved to {to}"),
             "Link to the new place.".to_owned(),
         ),
-        Target::SamePage { .. } | Target::Asset { .. } | Target::External(_) => return None,
+        Target::SamePage { .. } | Target::Asset { .. } | Target::External(_) | Target::Home(_) => return None,
     };
     Some(Finding { code, cause, message, help, place: site.place(document, link.span) })
 }
@@ -210,7 +191,9 @@ fn missing_asset(
 /// The way out of a broken anchor: the one that looks most like it.
 fn nearest(site: &Site, page: DocumentId, fragment: &str) -> String {
     let anchors = site.anchors(page);
-    let best = anchors.iter().filter_map(|anchor| Some((distance(anchor, fragment)?, anchor))).min();
+    // A page of hundreds of anchors gets no guess: comparing each of its links with all of them would take too long.
+    let candidates = anchors.iter().filter(|_| anchors.len() <= 300);
+    let best = candidates.filter_map(|anchor| Some((distance(anchor, fragment)?, anchor))).min();
     match best {
         Some((_, anchor)) => format!("Did you mean `#{anchor}`?"),
         None if anchors.is_empty() => "The page has no anchors; link to the page alone.".to_owned(),

@@ -1,7 +1,7 @@
 //! `diglot build`
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -12,6 +12,7 @@ use crate::build::{LocaleReport, Report, build};
 use crate::check::check;
 use crate::diagnostics::{Diagnostics, Fatal, Severity};
 use crate::load::{self, Request};
+use crate::model::Config;
 use crate::render::Renderer;
 use crate::report;
 use crate::site::Site;
@@ -31,6 +32,7 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
         ignored: vec![out.clone()],
     };
     let config = load::discover(&request)?;
+    refuse_to_replace_content(&out, &config)?;
     let sources = load::load(&config)?;
     stages.end("load");
     let (site, mut diagnostics) = Site::new(config, sources);
@@ -72,6 +74,22 @@ fn out(arguments: &BuildArguments) -> PathBuf {
     }
 }
 
+/// An output folder that holds content would replace it.
+fn refuse_to_replace_content(out: &Path, config: &Config) -> Result<(), Fatal> {
+    let Ok(out) = std::fs::canonicalize(out) else { return Ok(()) };
+    let held = config
+        .locales
+        .iter()
+        .find(|locale| std::fs::canonicalize(&locale.root).is_ok_and(|root| root.starts_with(&out)));
+    match held {
+        Some(locale) => Err(Fatal::new(
+            format!("{} holds the content of {}", out.display(), locale.tag),
+            "Name a folder of its own to build into: --out DIR.",
+        )),
+        None => Ok(()),
+    }
+}
+
 struct Stages {
     started: Instant,
     stages: Vec<(&'static str, Duration)>,
@@ -95,7 +113,7 @@ fn progress(format: Format, count: usize) -> ProgressBar {
     ProgressBar::new(count as u64).with_style(style)
 }
 
-fn closing_line(report: &Report, diagnostics: &Diagnostics, out: &std::path::Path, took: Duration) -> String {
+fn closing_line(report: &Report, diagnostics: &Diagnostics, out: &Path, took: Duration) -> String {
     let locales: Vec<String> = report.locales.iter().map(locale_line).collect();
     let count = |severity| diagnostics.count(severity);
     let findings = [Severity::Error, Severity::Warning, Severity::Note]
@@ -128,7 +146,7 @@ fn plural(count: usize, word: &str) -> String {
 fn as_json(
     report: &Report,
     diagnostics: &Diagnostics,
-    out: &std::path::Path,
+    out: &Path,
     took: Duration,
     stages: Option<&Stages>,
 ) -> serde_json::Value {

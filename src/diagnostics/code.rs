@@ -83,6 +83,8 @@ codes! {
     HeadingWithoutSpace "heading-without-space" Warning;
     /// A file includes itself, directly or through others.
     IncludeCycle "include-cycle" Error;
+    /// An address that cannot be one: a part too long, a character that no file may have.
+    InvalidAddress "invalid-address" Error;
     /// The site's configuration says something that cannot be so.
     InvalidConfig "invalid-config" Error;
     /// A dialect directive lacks something it needs.
@@ -97,6 +99,8 @@ codes! {
     InvalidPage "invalid-page" Error;
     /// A file that is not UTF-8.
     InvalidUtf8 "invalid-utf8" Error;
+    /// A bilingual unit that is damaged; what can be told to be the translation is shown.
+    InvalidUnit "invalid-unit" Warning;
     /// A template with an error.
     InvalidTemplate "invalid-template" Error;
     /// A path that leads out of the content.

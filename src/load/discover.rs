@@ -59,6 +59,14 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
         })?;
         text = String::from_utf8_lossy(&bytes).into();
         let name = display(&path);
+        if let Err(error) = std::str::from_utf8(&bytes) {
+            diagnostics.push(Diagnostic::new(
+                Code::InvalidUtf8,
+                Place::new(&name, &text, Span::at(error.valid_up_to())),
+                "the file is not UTF-8 from here on",
+                "Save it as UTF-8.",
+            ));
+        }
         let mut findings = Findings::new(&name, &text);
         file = site_file::parse(&mut findings);
         diagnostics.extend(findings.diagnostics);
@@ -71,6 +79,16 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
     } else {
         recognised(&folder, &content, &place, &mut diagnostics)
     };
+    for (draft, entry) in
+        drafts.iter().zip(&file.locales).filter(|(draft, entry)| entry.content.is_some() && !draft.root.is_dir())
+    {
+        diagnostics.push(Diagnostic::new(
+            Code::InvalidConfig,
+            Place::new(&place.file, &text, entry.span),
+            format!("there is no folder {} for the pages of {}", display(&draft.root), draft.tag),
+            "Mend `content`, which counts from the folder of site.yaml.",
+        ));
+    }
     let published = arguments(&request.locales, &mut drafts)?;
     let mut config = Config {
         title: file.title.unwrap_or_default(),

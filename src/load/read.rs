@@ -16,14 +16,14 @@ use crate::text::Span;
 const MAX_TEXT: u64 = 8 << 20;
 
 /// Extensions of files that are never text.
-const MEDIA: [&str; 34] = [
-    "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "bmp", "tif", "tiff", "mp4", "webm", "mov", "mp3", "ogg",
-    "wav", "m4a", "pdf", "zip", "gz", "tgz", "7z", "woff", "woff2", "ttf", "otf", "eot", "wasm", "doc", "docx", "xls",
-    "xlsx", "ppt", "pptx",
+const MEDIA: [&str; 35] = [
+    "svg", "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "bmp", "tif", "tiff", "mp4", "webm", "mov", "mp3",
+    "ogg", "wav", "m4a", "pdf", "zip", "gz", "tgz", "7z", "woff", "woff2", "ttf", "otf", "eot", "wasm", "doc", "docx",
+    "xls", "xlsx", "ppt", "pptx",
 ];
 
 /// Extensions of files that must be text.
-const TEXT: [&str; 10] = ["md", "markdown", "yml", "yaml", "json", "ftl", "html", "css", "mjs", "svg"];
+const TEXT: [&str; 9] = ["md", "markdown", "yml", "yaml", "json", "ftl", "html", "css", "mjs"];
 
 /// Folders that hold no content, whoever made them.
 const SKIPPED: [&str; 5] = ["node_modules", "target", "obj", "_site", "_themes"];
@@ -36,14 +36,14 @@ struct Found {
 /// Reads a locale's root.
 pub fn root(config: &Config, locale: LocaleId, sources: &mut Sources) -> Result<(), Fatal> {
     let own = config.locale(locale);
+    // A locale that is only just begun has no folder yet; its pages fall back.
+    if !own.root.exists() {
+        return Ok(());
+    }
     if !own.root.is_dir() {
-        // A locale that is only just begun has no folder yet; its pages fall back.
-        if config.locales.len() > 1 && !own.root.exists() {
-            return Ok(());
-        }
         return Err(Fatal::new(
-            format!("the folder {} of {} cannot be read", own.root_name, own.tag),
-            "Create it, or name another one: `--locale TAG=DIR`, or `content` in site.yaml.",
+            format!("{}, which should hold the pages of {}, is no folder", own.root_name, own.tag),
+            "Name another one: `--locale TAG=DIR`, or `content` in site.yaml.",
         ));
     }
     let canonical = fs::canonicalize(&own.root).unwrap_or_else(|_| own.root.clone());
@@ -102,7 +102,8 @@ fn walk(
             }
             found.push(Found { full, path });
         } else if kind.is_dir() {
-            let hidden = name.starts_with('.') || SKIPPED.contains(&name.as_str());
+            let built = full.join(crate::model::config::OUTPUT_MARK).is_file();
+            let hidden = name.starts_with('.') || SKIPPED.contains(&name.as_str()) || built;
             let ignored = config.ignored.iter().any(|ignored| {
                 fs::canonicalize(ignored).is_ok_and(|ignored| fs::canonicalize(&full).is_ok_and(|full| full == ignored))
             });
@@ -126,6 +127,16 @@ fn file(locale: LocaleId, found: Found) -> Result<(Source, Option<Diagnostic>), 
         .map(|(_, extension)| extension.to_ascii_lowercase());
     let extension = extension.as_deref().unwrap_or_default();
     let source = |content| Source { locale, path: path.clone(), file: name.clone(), content };
+    let large = fs::metadata(&full).is_ok_and(|metadata| metadata.len() > MAX_TEXT);
+    if large && matches!(extension, "md" | "markdown" | "yml" | "yaml") {
+        let diagnostic = Diagnostic::new(
+            Code::InvalidPage,
+            Place::whole(&name),
+            format!("the file is larger than {MAX_TEXT} bytes; it is copied, and no page is made of it"),
+            "Split it.",
+        );
+        return Ok((source(Content::File(full)), Some(diagnostic)));
+    }
     if MEDIA.contains(&extension) || fs::metadata(&full).is_ok_and(|metadata| metadata.len() > MAX_TEXT) {
         return Ok((source(Content::File(full)), None));
     }

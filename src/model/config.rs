@@ -7,6 +7,9 @@ use std::sync::Arc;
 use super::locale::{LocaleId, LocaleTag};
 use crate::diagnostics::{Code, Diagnostics, Place, Severity};
 
+/// The file that marks a folder as the output of a build, and lists what is in it.
+pub const OUTPUT_MARK: &str = ".diglot-manifest.json";
+
 /// Everything that is decided before any content is read.
 #[derive(Debug, Clone, Default)]
 pub struct Config {

@@ -149,6 +149,8 @@ pub struct Include {
     pub span: Span,
     /// Whether it stands within a line of text, so that a paragraph of its own would be wrong.
     pub inline: bool,
+    /// Whether only words can stand there, as within a link.
+    pub plain: bool,
 }
 
 /// Lines of a source file (`:::code`, `[!code-…]`).

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::document::DocumentId;
 use super::locale::LocaleId;
+use crate::text::address;
 
 /// The identity of a page in every language: its path below the locale's root without extension, `/`-separated
 /// (`partner/enroll`, `index`), unless front matter says another.
@@ -16,6 +17,15 @@ impl PageKey {
     /// `partner/enroll.md => partner/enroll`, `/a/b/ => a/b`
     pub fn from_path(path: &str) -> Self {
         Self(without_page_extension(path.trim_matches('/')).to_owned())
+    }
+
+    /// A key as an author writes it; nothing where it leads out of the root, or to nothing.
+    ///
+    /// `a/./b => a/b`, `../a => nothing`
+    pub fn parse(key: &str) -> Option<Self> {
+        let joined = address::join("", key.trim().trim_matches('/'))?;
+        let key = Self::from_path(&joined);
+        (!key.0.is_empty()).then_some(key)
     }
 
     /// The key as text.

@@ -7,6 +7,7 @@
 //! `ttu` is the target, `stu` the source. The form is written by a machine and never varies, except that YAML strings
 //! escape its quotes.
 
+use super::tags;
 use crate::model::document::Pair;
 use crate::text::{Mapped, MappedBuilder, Span};
 
@@ -31,6 +32,10 @@ pub fn pairs(text: &str) -> Vec<(Pair, Span)> {
     let mut from = 0;
     while let Some(found) = memchr::memmem::find(&text.as_bytes()[from..], b"<span data-ttu-id=") {
         let start = from + found;
+        // Without another end there is no other whole unit; looking for one from every start would take time without end.
+        if memchr::memmem::find(&text.as_bytes()[start..], b"</span></span>").is_none() {
+            break;
+        }
         match pair_at(text, start) {
             Some((pair, end)) => {
                 pairs.push((pair, Span::new(start, end)));
@@ -40,6 +45,40 @@ pub fn pairs(text: &str) -> Vec<(Pair, Span)> {
         }
     }
     pairs
+}
+
+/// What is left of damaged units in a text whose whole ones are gone: their tags, and source text that a reader must not
+/// see. Spans count from the start of `text`, in order.
+pub fn leftovers(text: &str) -> Vec<Span> {
+    let mut cuts = Vec::new();
+    let mut from = 0;
+    while let Some(tag) = tags::next_tag(text, from) {
+        from = tag.range.end;
+        if tag.name != "span" || tag.closing {
+            continue;
+        }
+        let is_source = tag.attribute("class") == Some("sxs-lookup") || tag.attribute("data-stu-id").is_some();
+        if is_source {
+            // The source ends with its spans, and within its line.
+            let line =
+                memchr::memchr(b'\n', &text.as_bytes()[tag.range.end..]).map_or(text.len(), |at| tag.range.end + at);
+            let inside = &text[tag.range.end..line];
+            let end = inside.find("</span>").map_or(tag.range.end, |at| tag.range.end + at + "</span>".len());
+            let end = if text[end..].starts_with("</span>") { end + "</span>".len() } else { end };
+            cuts.push(Span::new(tag.range.start, end));
+            from = end;
+        } else if tag.attribute("data-ttu-id").is_some() {
+            cuts.push(Span::from(tag.range.clone()));
+            if let Some(end) = text[from..].find("</span>").map(|at| from + at) {
+                // What the unit holds may itself need cutting; its end tag is cut in order, after that.
+                let inner = leftovers(&text[from..end]);
+                cuts.extend(inner.into_iter().map(|span| Span::new(span.start + from, span.end + from)));
+                cuts.push(Span::new(end, end + "</span>".len()));
+                from = end + "</span>".len();
+            }
+        }
+    }
+    cuts
 }
 
 /// One half of a bilingual text, every byte outside the units untouched.
@@ -128,6 +167,26 @@ mod tests {
         let (mapped, pairs) = target(TEXT, 10);
         assert_eq!(pairs[0].id, "0a1b2-103");
         assert_eq!(mapped.map.origin(mapped.text.find("Ziel").expect("there")), 10 + TEXT.find("Ziel").expect("there"));
+    }
+
+    #[test]
+    fn damaged_units_leave_their_target() {
+        let clean = |text: &str| {
+            let mut out = text.to_owned();
+            for cut in leftovers(text).into_iter().rev() {
+                out.replace_range(cut.start..cut.end, "");
+            }
+            out
+        };
+        assert_eq!(
+            clean(
+                "a <span data-ttu-id=\"x\">Ziel</span><span class=\"sxs-lookup\"><span data-stu-id=\"y\">Goal</span></span> b"
+            ),
+            "a Ziel b"
+        );
+        assert_eq!(clean("a <span data-ttu-id=\"x\">Ziel"), "a Ziel");
+        assert_eq!(clean("a <span data-stu-id='x'>Goal</span> b"), "a  b");
+        assert_eq!(clean("<span class=\"other\">a</span>"), "<span class=\"other\">a</span>");
     }
 
     #[test]

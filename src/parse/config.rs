@@ -59,31 +59,16 @@ const KEYS: &str =
 pub fn parse(findings: &mut Findings<'_>) -> SiteFile {
     let mut file = SiteFile::default();
     let text = findings.text;
-    if text.len() > yaml::MAX_BYTES {
-        let message = format!("the file is longer than {} bytes", yaml::MAX_BYTES);
-        findings.push(Code::InvalidConfig, Span::default(), message, "Shorten it.");
-        return file;
-    }
-    let mapping = match serde_yaml::from_str::<Value>(text) {
+    let mapping = match yaml::read(text) {
         Ok(Value::Mapping(mapping)) => mapping,
         Ok(Value::Null) => return file,
         Ok(_) => {
-            findings.push(
-                Code::InvalidConfig,
-                Span::default(),
-                "site.yaml has no keys",
-                format!("Write `key: value`; there are {KEYS}."),
-            );
+            let help = format!("Write `key: value`; there are {KEYS}.");
+            findings.push(Code::InvalidConfig, Span::default(), "site.yaml has no keys", help);
             return file;
         }
-        Err(error) => {
-            let (message, span) = yaml::refusal(text, &error);
-            findings.push(
-                Code::InvalidConfig,
-                span,
-                format!("site.yaml is not valid YAML: {message}"),
-                "Mend the YAML.",
-            );
+        Err((problem, span)) => {
+            findings.push(Code::InvalidConfig, span, format!("site.yaml cannot be read: {problem}"), "Mend the YAML.");
             return file;
         }
     };
@@ -280,11 +265,25 @@ impl Reader<'_, '_> {
 
     fn severities(&mut self, value: &Value) -> BTreeMap<Code, Severity> {
         let mut severities = BTreeMap::new();
-        let Value::Mapping(check) = value else { return severities };
+        let Value::Mapping(check) = value else {
+            if !value.is_null() {
+                self.wrong(
+                    &[Step::Key("check")],
+                    "`check` is no mapping",
+                    "Write `severity:` below it, and there `code: note`.",
+                );
+            }
+            return severities;
+        };
         for (key, value) in check {
             let key = key.as_str().unwrap_or_default();
             let (Value::Mapping(codes), "severity") = (value, key) else {
-                self.unknown(key, &[Step::Key("check"), Step::Key(key)], "severity");
+                let path = [Step::Key("check"), Step::Key(key)];
+                if key == "severity" {
+                    self.wrong(&path, "`severity` is no mapping", "Write `code: note` below it.");
+                } else {
+                    self.unknown(key, &path, "severity");
+                }
                 continue;
             };
             for (name, severity) in codes {

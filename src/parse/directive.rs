@@ -116,7 +116,13 @@ pub fn colons(text: &str) -> Read {
     if name.is_empty() {
         return Read::No;
     }
-    let (attributes, end) = match attributes(text, body_start) {
+    // A long list of attributes may go on over lines, as long as it closes within its paragraph.
+    let line = text.find('\n').unwrap_or(text.len());
+    let blank = ["\n\n", "\n\r\n"].iter().filter_map(|blank| text.find(blank)).min();
+    let paragraph = blank.unwrap_or(text.len());
+    let inline = matches!(name.as_str(), "image" | "no-loc" | "code" | "video");
+    let goes_on = inline && !text[body_start..line].contains(":::") && text[body_start..paragraph].contains(":::");
+    let (attributes, end) = match attributes(&text[..if goes_on { paragraph } else { line }], body_start) {
         Ok(read) => read,
         Err(end) => return Read::Invalid(format!("`:::{name}` has an attribute without closing quote"), end),
     };
@@ -179,14 +185,14 @@ pub fn colons(text: &str) -> Read {
     Read::Directive(what, end)
 }
 
-/// Reads `key="value"` pairs from `at` up to closing colons or the line's end. Gives the pairs and the end; an open
-/// quote is an error with the line's end.
+/// Reads `key="value"` pairs from `at` up to closing colons or the text's end. Gives the pairs and the end; an open
+/// quote is an error with the text's end.
 fn attributes(text: &str, mut at: usize) -> Result<(Vec<(String, String)>, usize), usize> {
     let bytes = text.as_bytes();
-    let line_end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
+    let line_end = bytes.len();
     let mut attributes = Vec::new();
     loop {
-        while at < line_end && matches!(bytes[at], b' ' | b'\t' | b'\r') {
+        while at < line_end && matches!(bytes[at], b' ' | b'\t' | b'\r' | b'\n') {
             at += 1;
         }
         if at >= line_end {
@@ -226,6 +232,36 @@ fn attributes(text: &str, mut at: usize) -> Result<(Vec<(String, String)>, usize
             at += text[at..].chars().next().map_or(1, char::len_utf8);
         }
     }
+}
+
+/// A text that can only be text, as a title, without the marks of directives: what they show stays.
+pub fn without_marks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let read = match rest.as_bytes()[0] {
+            b':' if rest.starts_with(":::") => colons(rest),
+            b'[' if rest.starts_with("[!") => bracket(rest),
+            _ => Read::No,
+        };
+        match read {
+            Read::Directive(what, len) => {
+                match what {
+                    What::NoLoc(text) => out.push_str(&text),
+                    What::Image(image) => out.push_str(&image.alt),
+                    _ => {}
+                }
+                at += len;
+            }
+            Read::Invalid(..) | Read::No => {
+                let ch = rest.chars().next().unwrap_or_default();
+                out.push(ch);
+                at += ch.len_utf8();
+            }
+        }
+    }
+    out
 }
 
 /// Reads a `[!NAME …]` directive at the start of `text`. Alerts are none of these: the Markdown parser knows them.
@@ -322,6 +358,18 @@ mod tests {
         assert_eq!(colons("::: moniker-end  "), Read::Directive(What::MonikerEnd, 15));
         assert!(matches!(colons(":::frame:::"), Read::Invalid(_, 0)));
         assert_eq!(colons("::x"), Read::No);
+    }
+
+    #[test]
+    fn titles_lose_the_marks() {
+        assert_eq!(without_marks("Say :::no-loc text=\"A:B\"::: [!INCLUDE [x](y.md)]!"), "Say A:B !");
+    }
+
+    #[test]
+    fn attributes_may_go_on_over_lines() {
+        let text = ":::image source=\"a.png\"\n   alt-text=\"x\"::: rest\n\nmore";
+        let Read::Directive(What::Image(image), end) = colons(text) else { panic!("no image") };
+        assert_eq!((image.alt.as_str(), &text[end..]), ("x", " rest\n\nmore"));
     }
 
     #[test]

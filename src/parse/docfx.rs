@@ -11,6 +11,8 @@ use crate::text::{Position, Span};
 pub struct Docset {
     /// Its content: what is included and what of that is left out.
     pub content: Vec<FileSet>,
+    /// Its other files, which are copied.
+    pub resource: Vec<FileSet>,
     /// The address below which it is published on its own site, without slashes at the ends; where absolute links of
     /// its pages lead.
     pub base: String,
@@ -39,24 +41,28 @@ pub fn docset(findings: &mut Findings<'_>) -> Option<Docset> {
             None => Vec::new(),
         }
     };
-    let content = match build.get("content") {
-        Some(Value::Array(sets)) => sets
-            .iter()
-            .map(|set| FileSet {
-                files: list(set.get("files")),
-                exclude: list(set.get("exclude")),
-                folder: set.get("src").and_then(Value::as_str).unwrap_or_default().trim_matches(['.', '/']).to_owned(),
-            })
-            .collect(),
-        _ => vec![FileSet { files: vec!["**/*.md".to_owned(), "**/*.yml".to_owned()], ..FileSet::default() }],
+    let sets = |key: &str| -> Option<Vec<FileSet>> {
+        let sets = build.get(key)?.as_array()?;
+        let folder = |set: &Value| {
+            set.get("src").and_then(Value::as_str).unwrap_or_default().trim_matches(['.', '/']).to_owned()
+        };
+        let read = |set: &Value| FileSet {
+            files: list(set.get("files")),
+            exclude: list(set.get("exclude")),
+            folder: folder(set),
+        };
+        Some(sets.iter().map(read).collect())
     };
+    let usual = || FileSet { files: vec!["**/*.md".to_owned(), "**/*.yml".to_owned()], ..FileSet::default() };
+    let content = sets("content").unwrap_or_else(|| vec![usual()]);
+    let resource = sets("resource").unwrap_or_default();
     // `/partner-center/breadcrumb/toc.json` tells where the docset lives; its destination folder is the next best.
     let breadcrumb = build.pointer("/globalMetadata/breadcrumb_path").and_then(Value::as_str);
     let base = breadcrumb
         .and_then(|path| path.strip_suffix("/breadcrumb/toc.json").or_else(|| path.strip_suffix("/breadcrumb/toc.yml")))
         .or_else(|| build.get("dest").and_then(Value::as_str))
         .unwrap_or_default();
-    Some(Docset { content, base: base.trim_matches('/').to_owned() })
+    Some(Docset { content, resource, base: base.trim_matches('/').to_owned() })
 }
 
 /// The locale that `.openpublishing.publish.config.json` gives its docsets, where they agree on one.

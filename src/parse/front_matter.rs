@@ -6,7 +6,7 @@ use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde_yaml::Value;
 
 use super::yaml::{self, Places, Step};
-use super::{Findings, bilingual, legacy};
+use super::{Findings, bilingual, directive, legacy};
 use crate::diagnostics::Code;
 use crate::model::FrontMatter;
 use crate::text::Span;
@@ -27,6 +27,15 @@ pub fn read(findings: &mut Findings<'_>) -> (FrontMatter, usize) {
         };
     };
     let inner = block.inner.of(text);
+    if let Some(at) = yaml::too_deep(inner) {
+        findings.push(
+            Code::InvalidFrontMatter,
+            Span::at(block.inner.start + at),
+            "the front matter is nested too deep",
+            "Flatten it.",
+        );
+        return (FrontMatter::default(), block.end);
+    }
     if inner.len() > MAX_BYTES {
         findings.push(
             Code::InvalidFrontMatter,
@@ -69,7 +78,7 @@ pub fn from_value(places: &Places, value: &Value, path: &[Step<'_>]) -> FrontMat
             front.extra.insert(canonical, value.clone());
             continue;
         };
-        *field = scalar(value);
+        *field = scalar(value).map(|text| directive::without_marks(&text));
         let steps: Vec<Step<'_>> = path.iter().copied().chain([Step::Key(key)]).collect();
         let span = places.key(&steps);
         front.places.insert(name, span);
@@ -152,7 +161,7 @@ impl Problem {
                 let (message, span) = yaml::refusal(inner, error);
                 (format!("the front matter is not valid YAML: {message}"), span)
             }
-            Problem::NoMapping => ("the front matter has no keys".to_owned(), Span::at(0)),
+            Problem::NoMapping => ("the front matter is not made of `key: value` lines".to_owned(), Span::at(0)),
         }
     }
 }
@@ -194,7 +203,7 @@ fn interpret(findings: &mut Findings<'_>, raw: Raw, inner: &str, offset: usize) 
             RawValue::Text(text) => {
                 let text = text.map(|text| unbilingual(text.trim().to_owned())).filter(|text| !text.is_empty());
                 if let Some((name, field)) = front.field_mut(&canonical) {
-                    *field = text;
+                    *field = text.map(|text| directive::without_marks(&text));
                     place(&mut front, name);
                 }
             }

@@ -27,6 +27,15 @@ pub(super) struct Open {
     pub raw: bool,
 }
 
+/// How deep raw elements may be nested; what is deeper is shown as text.
+const MAX_RAW_DEPTH: usize = 100;
+
+/// Elements that authors leave open, as HTML allows, or that never have an end.
+const OPTIONAL_END: [&str; 19] = [
+    "li", "p", "td", "th", "tr", "tbody", "thead", "tfoot", "dt", "dd", "col", "colgroup", "caption", "source",
+    "track", "input", "hr", "img", "wbr",
+];
+
 impl Open {
     /// A table cell: not inline, but everything inline in it must close before it does.
     pub fn cell(name: &str) -> Self {
@@ -148,8 +157,14 @@ impl Writer<'_, '_> {
     }
 
     fn run(&mut self, prepared: &Prepared<'_>, text: &str, range: &Range<usize>) {
+        // A token that stands in no place of the text was spelt with character references: it is none of ours.
+        let own = prepared.text.get(range.clone()).is_some_and(|written| prepared.find_token(written).is_some());
+        let text = match &mut self.heading {
+            Some(heading) if heading.leading => text.trim_start(),
+            _ => text,
+        };
         let mut rest = text;
-        while let Some(at) = prepared.find_token(rest) {
+        while let Some(at) = prepared.find_token(rest).filter(|_| own) {
             self.plain(prepared, &rest[..at], range);
             match prepared.token_at(&rest[at..]) {
                 Some((directive, len)) => {
@@ -186,7 +201,7 @@ impl Writer<'_, '_> {
             // The library knows where an address ends; in text without spaces it does not see where one starts.
             // Nor where other scripts begin, which follow an address directly in Chinese.
             let rest = &text[start..];
-            let rest = &rest[..rest.find(|ch: char| !ch.is_ascii()).unwrap_or(rest.len())];
+            let rest = &rest[..rest.find(|ch: char| !ch.is_ascii_graphic()).unwrap_or(rest.len())];
             let Some((address, destination)) = bare_address(rest) else { continue };
             self.text(&text[from..start]);
             let number = self.link(&destination, prepared.span(range.clone()), LinkKind::Link);
@@ -216,12 +231,17 @@ impl Writer<'_, '_> {
                 if !inline {
                     self.leave_paragraph();
                 }
-                self.body.includes.push(Include { path: path.clone(), span, inline });
+                let plain = !self.links_open.is_empty() || self.inline.iter().any(|open| open.name == "a");
+                self.body.includes.push(Include { path: path.clone(), span, inline, plain });
                 let number = self.body.includes.len() - 1;
                 self.hole(Hole::Include(number));
                 if !inline {
                     self.html("\n");
                 }
+            }
+            What::Video(_) | What::Snippet { .. } if !self.may_hold_blocks() => {
+                // In a heading or a link there is no room for more than a word.
+                self.hole(Hole::Text(if matches!(what, What::Video(_)) { "watch-video" } else { "code-missing" }));
             }
             What::Video(address) => {
                 self.leave_paragraph();
@@ -254,6 +274,11 @@ impl Writer<'_, '_> {
         let line = line.trim_start_matches(|ch: char| ch.is_ascii_digit()).trim_start_matches(['.', ')', ' ']).trim();
         let whole = prepared.token_at(line).is_some_and(|(_, len)| len == line.len());
         whole && self.heading.is_none() && self.inline.is_empty() && self.links_open.is_empty()
+    }
+
+    /// Whether a block may stand here: not in a heading, and not within a link.
+    fn may_hold_blocks(&self) -> bool {
+        self.heading.is_none() && self.links_open.is_empty() && !self.inline.iter().any(|open| open.name == "a")
     }
 
     fn image_directive(&mut self, image: &directive::Image, span: Span) {
@@ -310,7 +335,7 @@ impl Writer<'_, '_> {
         }
         self.visible(&alt);
         let number = self.link(destination, prepared.span(range.clone()), LinkKind::Image);
-        let title = (!title.is_empty()).then(|| title.to_owned());
+        let title = (!title.is_empty()).then(|| prepared.shown(title).into_owned());
         self.body.images.push(Image { link: number, alt, title, ..Image::default() });
         let image = self.body.images.len() - 1;
         self.hole(Hole::Image(image));
@@ -335,10 +360,15 @@ impl Writer<'_, '_> {
     pub(super) fn raw_tag(&mut self, prepared: &Prepared<'_>, tag: &Tag<'_>, html: &str, offset: usize, inline: bool) {
         let name = tag.name.as_str();
         let span = || prepared.span(Span::new(offset + tag.range.start, offset + tag.range.end));
-        if !sanitize::is_element(name) && !name.contains('-') {
+        if !sanitize::is_element(name) {
             // No element of HTML: a placeholder in the author's text, as `<resource>`.
             self.visible(&html[tag.range.clone()]);
             return self.text(&html[tag.range.clone()]);
+        }
+        if let Some(attribute) =
+            tag.attributes.iter().find(|attribute| attribute.name.starts_with("on") && attribute.name.len() > 3)
+        {
+            self.unsafe_html(span(), format!("`{}` is taken out: pages may not run anything", attribute.name));
         }
         match name {
             "br" => {
@@ -360,8 +390,8 @@ impl Writer<'_, '_> {
                 }
                 self.body.images.push(Image {
                     link: number,
-                    alt: tag.attribute("alt").unwrap_or_default().to_owned(),
-                    title: tag.attribute("title").map(str::to_owned),
+                    alt: prepared.shown(tag.attribute("alt").unwrap_or_default()).into_owned(),
+                    title: tag.attribute("title").map(|title| prepared.shown(title).into_owned()),
                     class: tag.attribute("class").unwrap_or_default().to_owned(),
                     lightbox: None,
                     attributes,
@@ -370,24 +400,24 @@ impl Writer<'_, '_> {
                 self.hole(Hole::Image(image));
             }
             _ if inline && sanitize::INLINE.contains(&name) => self.raw_inline(tag),
+            // Its words stay, and nothing of the page's structure is at stake.
+            _ if sanitize::is_dropped(name) => {}
             _ => {
-                let runs = sanitize::FORBIDDEN.contains(&name)
-                    || tag
-                        .attributes
-                        .iter()
-                        .any(|attribute| attribute.name.starts_with("on") && attribute.name.len() > 3);
-                if runs && !tag.closing {
-                    self.findings.push(
-                        Code::UnsafeHtml,
+                if sanitize::FORBIDDEN.contains(&name) && !tag.closing {
+                    self.unsafe_html(
                         span(),
                         format!("`<{name}>` is not shown: pages may not run, embed or send anything"),
-                        "Take it out, or use what the dialect has for it; `trusted_html` in site.yaml lets paths of your own through.",
                     );
                 }
                 self.raw = true;
                 self.raw_other(tag, html, span());
             }
         }
+    }
+
+    fn unsafe_html(&mut self, span: Span, message: String) {
+        let help = "Take it out, or use what the dialect has for it; `trusted_html` in site.yaml lets paths of your own through.";
+        self.findings.push(Code::UnsafeHtml, span, message, help);
     }
 
     /// `<a name="x">` and `<a id="x">` without destination: a place to link to, never a link.
@@ -481,9 +511,16 @@ impl Writer<'_, '_> {
 
     /// Any other tag: written as it stands, to be held to the list with the whole page.
     fn raw_other(&mut self, tag: &Tag<'_>, html: &str, span: Span) {
+        let counts = !OPTIONAL_END.contains(&tag.name.as_str());
         if tag.closing {
+            self.raw_depth = self.raw_depth.saturating_sub(usize::from(counts));
             return self.html(&format!("</{}>", tag.name));
         }
+        // A page nested so deep is no page; a parser would spend minutes on it.
+        if self.raw_depth >= MAX_RAW_DEPTH {
+            return self.text(&html[tag.range.clone()]);
+        }
+        self.raw_depth += usize::from(counts);
         self.html("<");
         self.html(&tag.name);
         for attribute in &tag.attributes {

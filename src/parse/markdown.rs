@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::blocks::{Container, Quote};
 use super::inline::Open;
@@ -41,6 +41,8 @@ pub struct Writer<'f, 'a> {
     trusted: bool,
     /// Whether the HTML has raw parts that must be held to the list.
     pub(super) raw: bool,
+    /// How many raw elements are open.
+    pub(super) raw_depth: usize,
     /// Every id given so far with how often it was asked for.
     ids: HashMap<String, usize>,
     /// Inline elements that are open in the current block.
@@ -101,11 +103,20 @@ struct Table {
 
 #[derive(Debug, Default)]
 struct Footnotes {
-    /// Labels in the order of their first reference, with the number of references.
-    order: Vec<(String, usize)>,
+    /// The notes in the order of their first reference.
+    order: Vec<Footnote>,
     definitions: HashMap<String, Fragment<Hole>>,
     /// The HTML outside of the definition that is open.
     outside: Vec<(String, Fragment<Hole>)>,
+}
+
+/// A note that was referred to.
+#[derive(Debug, Clone)]
+struct Footnote {
+    label: String,
+    /// Its own id, and that of the first reference to it.
+    id: String,
+    back: String,
 }
 
 impl<'f, 'a> Writer<'f, 'a> {
@@ -116,6 +127,7 @@ impl<'f, 'a> Writer<'f, 'a> {
             body: Body::default(),
             trusted,
             raw: false,
+            raw_depth: 0,
             ids: HashMap::new(),
             inline: Vec::new(),
             links_open: Vec::new(),
@@ -279,7 +291,7 @@ impl<'f, 'a> Writer<'f, 'a> {
                 }
                 let level = *level as u8;
                 self.open_tag_with_id(level);
-                let id = id.as_ref().map(|id| anchor_id(id)).filter(|id| !id.is_empty());
+                let id = id.as_ref().map(|id| anchor_id(&prepared.shown(id))).filter(|id| !id.is_empty());
                 let id = id.map(|id| self.unique_id(id));
                 let span = prepared.span(range.clone());
                 self.heading = Some(OpenHeading { id, text: String::new(), leading: true, level, span });
@@ -339,7 +351,10 @@ impl<'f, 'a> Writer<'f, 'a> {
             Tag::Strikethrough => self.open("del", false),
             Tag::Superscript => self.open("sup", false),
             Tag::Subscript => self.open("sub", false),
-            Tag::Link { dest_url, title, .. } => self.start_link(prepared, dest_url, title, range),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let mail = if *link_type == LinkType::Email { "mailto:" } else { "" };
+                self.start_link(prepared, &format!("{mail}{dest_url}"), title, range);
+            }
             Tag::Image { dest_url, title, .. } => return self.image(prepared, events, at, dest_url, title, range),
             Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition | Tag::MetadataBlock(_) => {}
         }
@@ -420,7 +435,7 @@ impl<'f, 'a> Writer<'f, 'a> {
         self.hole(Hole::Href(number));
         if !title.is_empty() {
             self.html(" title=\"");
-            self.text(title);
+            self.text(&prepared.shown(title));
             self.html("\"");
         }
         self.html(">");
@@ -435,7 +450,8 @@ impl<'f, 'a> Writer<'f, 'a> {
         let written = &self.body.html.html[link.start.0..];
         let only_text = self.body.html.holes.len() == link.start.1;
         let unnamed = only_text && written.trim().is_empty();
-        let by_uid = only_text && written.starts_with("xref:") && self.body.links[number].destination.starts_with("xref:");
+        let by_uid =
+            only_text && written.starts_with("xref:") && self.body.links[number].destination.starts_with("xref:");
         if unnamed || by_uid {
             self.body.html.html.truncate(link.start.0);
             self.body.links[number].has_text = by_uid;
@@ -501,21 +517,19 @@ impl<'f, 'a> Writer<'f, 'a> {
     }
 
     fn footnote_reference(&mut self, label: &str) {
-        let index = match self.footnotes.order.iter().position(|(known, _)| known == label) {
-            Some(index) => index,
+        let known = self.footnotes.order.iter().position(|note| note.label == label);
+        let number = known.unwrap_or(self.footnotes.order.len()) + 1;
+        let reference = self.unique_id(format!("fnref-{number}"));
+        let id = match known {
+            Some(index) => self.footnotes.order[index].id.clone(),
             None => {
-                self.footnotes.order.push((label.to_owned(), 0));
-                self.footnotes.order.len() - 1
+                let id = self.unique_id(format!("fn-{number}"));
+                let note = Footnote { label: label.to_owned(), id: id.clone(), back: reference.clone() };
+                self.footnotes.order.push(note);
+                id
             }
         };
-        self.footnotes.order[index].1 += 1;
-        let count = self.footnotes.order[index].1;
-        let number = index + 1;
-        let suffix = if count == 1 { String::new() } else { format!("-{count}") };
-        let html = format!(
-            "<sup class=\"footnote-ref\"><a id=\"fnref-{number}{suffix}\" href=\"#fn-{number}\">{number}</a></sup>"
-        );
-        self.html(&html);
+        self.html(&format!("<sup class=\"footnote-ref\"><a id=\"{reference}\" href=\"#{id}\">{number}</a></sup>"));
     }
 
     fn write_footnotes(&mut self) {
@@ -525,19 +539,15 @@ impl<'f, 'a> Writer<'f, 'a> {
         self.html("<section class=\"footnotes\" aria-label=\"");
         self.hole(Hole::Text("footnotes"));
         self.html("\">\n<ol>\n");
-        let mut index = 0;
-        // A footnote may refer to another one that nothing has named yet.
-        while let Some((label, _)) = self.footnotes.order.get(index).cloned() {
-            let number = index + 1;
-            let definition = self.footnotes.definitions.get(&label).cloned().unwrap_or_default();
-            self.html(&format!("<li id=\"fn-{number}\">"));
+        for note in std::mem::take(&mut self.footnotes.order) {
+            let definition = self.footnotes.definitions.remove(&note.label).unwrap_or_default();
+            self.html(&format!("<li id=\"{}\">", note.id));
             let offset = self.body.html.html.len();
             self.body.html.html.push_str(&definition.html);
             self.body.html.holes.extend(definition.holes.into_iter().map(|(at, hole)| (at + offset, hole)));
-            self.html(&format!("<a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\""));
+            self.html(&format!("<a class=\"footnote-back\" href=\"#{}\" aria-label=\"", note.back));
             self.hole(Hole::Text("footnote-back"));
             self.html("\">↩</a></li>\n");
-            index += 1;
         }
         self.html("</ol>\n</section>\n");
     }

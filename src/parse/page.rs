@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::markdown::Writer;
 use super::{Findings, front_matter, yaml_page};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Code, Diagnostics};
 use crate::model::{Document, DocumentKind, LocaleId, PageKey};
 use crate::text::Map;
 
@@ -47,9 +47,18 @@ pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
             (kind, front, body)
         }
     };
+    let own = PageKey::from_path(request.path);
     let key = match front.key.as_deref().filter(|_| !request.include) {
-        Some(key) => PageKey::from_path(key),
-        None => PageKey::from_path(request.path),
+        Some(key) => PageKey::parse(key).unwrap_or_else(|| {
+            findings.push(
+                Code::InvalidFrontMatter,
+                front.place("key"),
+                format!("`{key}` cannot be a page's key"),
+                "Write a path below the language's root, without `..`; the file's own path is used until then.",
+            );
+            own
+        }),
+        None => own,
     };
     let document = Document {
         file: request.file.clone(),
@@ -71,7 +80,6 @@ fn is_yaml(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostics::Code;
     use crate::model::Hole;
 
     fn render(text: &str) -> (String, Document, Vec<Code>) {
@@ -106,7 +114,7 @@ mod tests {
         );
         assert_eq!(
             html,
-            "<h2 id=\"one\"><span id=\"16\"></span> Eins <span id=\"4\"></span></h2>\n<h2 id=\"one-1\">Zwei</h2>\n<h3 id=\"auto-slug\">Auto slug!</h3>\n"
+            "<h2 id=\"one\"><span id=\"16\"></span>Eins <span id=\"4\"></span></h2>\n<h2 id=\"one-1\">Zwei</h2>\n<h3 id=\"auto-slug\">Auto slug!</h3>\n"
         );
         assert_eq!(document.body.anchors, ["16", "4"]);
         assert_eq!(document.body.headings[0].text, "Eins");
@@ -223,13 +231,12 @@ mod tests {
         assert_eq!(codes, [Code::DroppedTableCell]);
         let notes = self::html("a[^1] b[^1]\n\n[^1]: Note *x*\n");
         assert!(
-            notes.contains("id=\"fnref-1-2\"") && notes.contains("<li id=\"fn-1\"><p>Note <em>x</em></p>\n"),
+            notes.contains("id=\"fnref-1-1\"") && notes.contains("<li id=\"fn-1\"><p>Note <em>x</em></p>\n"),
             "{notes}"
         );
-        assert!(
-            self::html("- [x] done\n")
-                .contains("<ul class=\"tasks\">\n<li><input type=\"checkbox\" disabled checked aria-label=\"{task-done}\"> done</li>")
-        );
+        assert!(self::html("- [x] done\n").contains(
+            "<ul class=\"tasks\">\n<li><input type=\"checkbox\" disabled checked aria-label=\"{task-done}\"> done</li>"
+        ));
         assert_eq!(self::html("中文\n换行\nEnglish\n"), "<p>中文换行\nEnglish</p>\n");
         assert!(self::html("\u{a0}\n").contains("\u{a0}"));
     }

@@ -52,6 +52,13 @@ impl<'a> Prepared<'a> {
             prepared.text = Cow::Owned(mapped.text);
             prepared.maps.insert(0, mapped.map);
         }
+        let bytes = prepared.text.as_bytes();
+        if ["data-ttu-id", "data-stu-id", "sxs-lookup"]
+            .iter()
+            .any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some())
+        {
+            prepared.remove_damaged_units(findings);
+        }
         if has_marks(&prepared.text) {
             let code = code_ranges(&prepared.text);
             let mut found = find(&prepared.text, &code);
@@ -135,6 +142,32 @@ impl<'a> Prepared<'a> {
         self.token_at(inner).map(|(directive, _)| directive)
     }
 
+    /// Units that are not whole: what is their target stays, and the damage is said.
+    fn remove_damaged_units(&mut self, findings: &mut Findings<'_>) {
+        let code = code_ranges(&self.text);
+        let cuts = bilingual::leftovers(&self.text);
+        let mut builder = MappedBuilder::new(&self.text, 0);
+        let mut from = 0;
+        for cut in cuts.into_iter().filter(|cut| !code.iter().any(|range| range.contains(&cut.start))) {
+            let opens = cut.of(&self.text).contains("data-ttu-id") || cut.of(&self.text).contains("-stu-id");
+            // A source half right after a target is the other half of what was just said.
+            if opens && !(from > 0 && from == cut.start) {
+                findings.push(
+                    Code::InvalidUnit,
+                    self.span(cut),
+                    "this bilingual unit is not whole: its two halves do not belong together, or one is missing",
+                    "Take the page from the translation system again, or remove the spans.",
+                );
+            }
+            builder.copy(from, cut.start);
+            from = cut.end;
+        }
+        builder.copy(from, self.text.len());
+        let mapped = builder.finish();
+        self.text = Cow::Owned(mapped.text);
+        self.maps.insert(0, mapped.map);
+    }
+
     /// Noncharacters are no text (Unicode, section 23.7), and tokens and marks rely on their absence.
     fn remove_noncharacters(&mut self) {
         let mut builder = MappedBuilder::new(&self.text, 0);
@@ -163,7 +196,10 @@ fn has_marks(text: &str) -> bool {
     memchr::memmem::find(bytes, b":::").is_some()
         || memchr::memmem::find(bytes, b"#<a").is_some()
         || memchr::memmem::find_iter(bytes, b"[!").any(|at| !matches!(directive::bracket(&text[at..]), Read::No))
-        || memchr::memmem::find_iter(bytes, b"[!").nth(1).is_some()
+        || memchr::memmem::find_iter(bytes, b"[!").any(|at| {
+            let start = memchr::memrchr(b'\n', &bytes[..at]).unwrap_or(0);
+            text[..start].lines().next_back().is_some_and(starts_quote_text)
+        })
 }
 
 /// The ranges of code, in which nothing is a directive. A parser says where they are, because only it knows.
@@ -206,6 +242,9 @@ fn find(text: &str, code: &[Range<usize>]) -> Vec<Found> {
             _ => continue,
         };
         if start > 0 && bytes[start - 1] == b'\\' {
+            if let Read::Directive(_, len) = read {
+                at = start + len;
+            }
             continue;
         }
         match read {
@@ -213,12 +252,14 @@ fn find(text: &str, code: &[Range<usize>]) -> Vec<Found> {
                 found.push(Found { span: Span::new(start, start + len), read: Ok(what) });
                 at = start + len;
             }
-            Read::Invalid(problem, len) => {
-                let len = if len == 0 { 3 } else { len };
+            // In the middle of a sentence an unknown name is hardly meant as a directive.
+            Read::Invalid(problem, len) if len > 0 || alone_on_line(text, start) => {
+                let line = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |at| start + at);
+                let len = if len == 0 { text[start..line].trim_end().len() } else { len };
                 found.push(Found { span: Span::new(start, start + len), read: Err(problem) });
                 at = start + len;
             }
-            Read::Directive(..) | Read::No => {
+            Read::Directive(..) | Read::Invalid(..) | Read::No => {
                 at = start + bytes[start..].iter().take_while(|byte| **byte == bytes[start]).count();
             }
         }

@@ -142,14 +142,23 @@ pub fn is_element(name: &str) -> bool {
         || matches!(name, "tt" | "track" | "var" | "video" | "wbr" | "title" | "xmp" | "listing" | "rb" | "rtc")
 }
 
+/// Whether an element is HTML's, and on no list: its tags go, its words stay.
+pub fn is_dropped(name: &str) -> bool {
+    is_element(name) && !BUILDER_TAGS.contains(name) && !FORBIDDEN.contains(&name)
+}
+
 /// The attributes an inline element keeps.
 pub fn keeps_attribute(name: &str) -> bool {
     ATTRIBUTES.contains(&name) || name.starts_with("data-") || name.starts_with("aria-")
 }
 
+/// Every element that a page may contain.
+static BUILDER_TAGS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let more = ["tfoot", "thead", "time", "track", "tt", "var", "video", "wbr", "ruby", "rt", "rp"];
+    INLINE.iter().chain(&BLOCKS).copied().chain(more).collect()
+});
+
 static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
-    let mut tags: HashSet<&str> = INLINE.iter().chain(&BLOCKS).copied().collect();
-    tags.extend(["tfoot", "thead", "time", "track", "tt", "var", "video", "wbr", "ruby", "rt", "rp"]);
     let attributes: HashMap<&str, HashSet<&str>> = [
         ("a", &["href", "hreflang", "target", "name"][..]),
         ("img", &["src", "alt", "width", "height", "loading"]),
@@ -176,7 +185,7 @@ static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     .collect();
     let mut builder = Builder::empty();
     builder
-        .tags(tags)
+        .tags(BUILDER_TAGS.clone())
         .clean_content_tags(FORBIDDEN.iter().copied().collect())
         .tag_attributes(attributes)
         .tag_attribute_values(HashMap::from([("input", HashMap::from([("type", HashSet::from(["checkbox"]))]))]))

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use serde_yaml::Value;
 
 use super::yaml::{self, Step};
-use super::{Findings, front_matter, markdown};
+use super::{Findings, directive, front_matter, markdown};
 use crate::diagnostics::Code;
 use crate::model::nav::{TocFile, TocItem};
 use crate::text::Span;
@@ -30,26 +30,12 @@ pub fn parse(findings: &mut Findings<'_>, path: &str) -> TocFile {
 fn parse_yaml(findings: &mut Findings<'_>) -> TocFile {
     let text = findings.text;
     let mut file = TocFile::default();
-    if text.len() > yaml::MAX_BYTES {
-        let message = format!("the file is longer than {} bytes", yaml::MAX_BYTES);
-        findings.push(
-            Code::InvalidNavigation,
-            Span::default(),
-            message,
-            "Split it: an entry's `href` may name another navigation file.",
-        );
-        return file;
-    }
-    let value = match serde_yaml::from_str::<Value>(text) {
+    let value = match yaml::read(text) {
         Ok(value) => value,
-        Err(error) => {
-            let (message, span) = yaml::refusal(text, &error);
-            findings.push(
-                Code::InvalidNavigation,
-                span,
-                format!("the navigation is not valid YAML: {message}"),
-                "Write a list of entries: `- name: …` with `href: …` below it.",
-            );
+        Err((problem, span)) => {
+            let message = format!("the navigation cannot be read: {problem}");
+            let help = "Write a list of entries: `- name: …` with `href: …` below it.";
+            findings.push(Code::InvalidNavigation, span, message, help);
             return file;
         }
     };
@@ -115,7 +101,10 @@ fn read_items(findings: &mut Findings<'_>, items: &[Value], places: &mut Places<
         // Keys are matched without regard to case: both `displayName` and `displayname` are found in the wild.
         for (key, value) in mapping {
             match key.as_str().unwrap_or_default().to_ascii_lowercase().as_str() {
-                "name" => item.name = front_matter::scalar(value).unwrap_or_default(),
+                "name" => {
+                    item.name =
+                        front_matter::scalar(value).map(|name| directive::without_marks(&name)).unwrap_or_default()
+                }
                 "href" | "tochref" => item.href = front_matter::scalar(value),
                 "topichref" => item.topic_href = front_matter::scalar(value),
                 "displayname" => item.display_name = front_matter::scalar(value),

@@ -10,6 +10,38 @@ use crate::text::Span;
 /// The largest YAML that is read, in bytes. Real navigation files of several thousand entries stay below a tenth of it.
 pub const MAX_BYTES: usize = 4 << 20;
 
+/// How deep flow collections, or sequences on one line, may be nested: parsers spend time without end on what is deeper.
+const MAX_NESTING: usize = 256;
+
+/// Reads a YAML text; what cannot be read is said in words with its place.
+pub fn read(text: &str) -> Result<serde_yaml::Value, (String, Span)> {
+    if text.len() > MAX_BYTES {
+        return Err((format!("it is longer than {MAX_BYTES} bytes"), Span::default()));
+    }
+    if let Some(at) = too_deep(text) {
+        return Err((format!("it is nested deeper than {MAX_NESTING} levels"), Span::at(at)));
+    }
+    serde_yaml::from_str(text).map_err(|error| refusal(text, &error))
+}
+
+/// Where a text is nested too deep, judged by its marks alone.
+pub fn too_deep(text: &str) -> Option<usize> {
+    let (mut open, mut dashes) = (0usize, 0usize);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            b'-' => dashes += 1,
+            b' ' => {}
+            _ => dashes = 0,
+        }
+        if open > MAX_NESTING || dashes > MAX_NESTING {
+            return Some(at);
+        }
+    }
+    None
+}
+
 /// One step on the way to a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step<'a> {

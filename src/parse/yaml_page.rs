@@ -4,7 +4,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::markdown::Writer;
 use super::yaml::{self, Places, Step};
-use super::{Findings, front_matter};
+use super::{Findings, directive, front_matter};
 use crate::diagnostics::Code;
 use crate::model::document::{Body, LinkKind};
 use crate::model::{DocumentKind, FrontMatter, Hole};
@@ -39,7 +39,7 @@ pub fn parse(findings: &mut Findings<'_>, kind: DocumentKind, trusted: bool) -> 
     let places = Places::new(text);
     let metadata = value.get("metadata").cloned().unwrap_or(Value::Null);
     let mut front = front_matter::from_value(&places, &metadata, &[Step::Key("metadata")]);
-    let title = value.get("title").and_then(front_matter::scalar);
+    let title = value.get("title").and_then(front_matter::scalar).map(|title| directive::without_marks(&title));
     if front.title.is_none() {
         front.title.clone_from(&title);
     }
@@ -66,13 +66,9 @@ pub fn parse(findings: &mut Findings<'_>, kind: DocumentKind, trusted: bool) -> 
 }
 
 fn read(text: &str) -> Result<Mapping, (String, Span)> {
-    if text.len() > yaml::MAX_BYTES {
-        return Err((format!("it is longer than {} bytes", yaml::MAX_BYTES), Span::default()));
-    }
-    match serde_yaml::from_str::<Value>(text) {
-        Ok(Value::Mapping(mapping)) => Ok(mapping),
-        Ok(_) => Err(("it has no keys".to_owned(), Span::default())),
-        Err(error) => Err(yaml::refusal(text, &error)),
+    match yaml::read(text)? {
+        Value::Mapping(mapping) => Ok(mapping),
+        _ => Err(("it has no keys".to_owned(), Span::default())),
     }
 }
 
@@ -99,7 +95,8 @@ impl Page<'_, '_, '_> {
         let sections = sequence(value.get("sections"));
         self.writer.html("<div class=\"faq\">\n");
         for (number, section) in sections.iter().enumerate() {
-            let name = section.get("name").and_then(front_matter::scalar).unwrap_or_default();
+            let name =
+                section.get("name").and_then(front_matter::scalar).map(|name| plain_text(&name)).unwrap_or_default();
             // A file with one section had to give it some name; it is not meant to be shown.
             let shown = sections.len() > 1 && !name.is_empty() && !name.eq_ignore_ascii_case("ignored");
             let level = if shown { 3 } else { 2 };
@@ -132,7 +129,8 @@ impl Page<'_, '_, '_> {
         self.writer.html("<div class=\"landing\"><div class=\"cards\">\n");
         for (number, card) in sequence(value.get("landingContent")).iter().enumerate() {
             let card_path = [Step::Key("landingContent"), Step::Index(number)];
-            let title = card.get("title").and_then(front_matter::scalar).unwrap_or_default();
+            let title =
+                card.get("title").and_then(front_matter::scalar).map(|title| plain_text(&title)).unwrap_or_default();
             self.writer.html("<section class=\"card\">\n");
             let span = self.places.key(&[card_path[0], card_path[1], Step::Key("title")]);
             self.writer.heading(2, &title, span);
@@ -183,15 +181,16 @@ fn sequence(value: Option<&Value>) -> &[Value] {
 
 /// A question without its Markdown marks: headings of questions are plain text.
 fn plain_text(markdown: &str) -> String {
+    let markdown = directive::without_marks(markdown);
     let mut plain = String::new();
-    for (event, _) in super::markdown::events(markdown) {
+    for (event, _) in super::markdown::events(&markdown) {
         match event {
             pulldown_cmark::Event::Text(text) | pulldown_cmark::Event::Code(text) => plain.push_str(&text),
             pulldown_cmark::Event::SoftBreak | pulldown_cmark::Event::HardBreak => plain.push(' '),
             _ => {}
         }
     }
-    if plain.is_empty() { markdown.to_owned() } else { plain }
+    if plain.is_empty() { markdown } else { plain }
 }
 
 /// The interface text that names a kind of link list.

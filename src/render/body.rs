@@ -7,12 +7,10 @@ use super::view::HeadingView;
 use crate::model::document::{Image, Include, Snippet};
 use crate::model::{Document, DocumentId, Hole, LocaleId};
 use crate::site::Site;
-use crate::site::links::{Base, Target};
+use crate::site::includes::{self, part_of};
+use crate::site::links::{Anchor, Base, Target};
 use crate::text::address;
 use crate::text::escape::escape_into;
-
-/// How deep includes are followed; what is deeper has been reported as a circle.
-const MAX_DEPTH: usize = 16;
 
 /// Fills the holes of one page's body.
 pub struct BodyWriter<'a> {
@@ -28,20 +26,25 @@ pub struct BodyWriter<'a> {
     ids: Option<HashSet<String>>,
     /// The documents that are being written, from the page inwards.
     trail: Vec<DocumentId>,
+    /// How many includes were met.
+    included: usize,
 }
 
 impl<'a> BodyWriter<'a> {
     /// A writer for the page of `locale` that shows `page`.
     pub fn new(site: &'a Site, frame: &'a Frame, locale: LocaleId, page: DocumentId) -> Self {
         let document = site.document(page);
+        // The page's own ids come first; includes have to make room.
         let ids = (!document.body.includes.is_empty()).then(|| {
-            let own = (0..document.body.headings.len()).flat_map(|index| {
+            let html = &document.body.html.html;
+            let written = attribute_values(html, " id=\"").into_iter().map(|found| html[found].to_owned());
+            let headings = (0..document.body.headings.len()).flat_map(|index| {
                 let alias = site.heading_alias(page, index).map(str::to_owned);
                 std::iter::once(site.heading_id(page, index).to_owned()).chain(alias)
             });
-            own.chain(document.body.anchors.iter().cloned()).collect()
+            written.chain(headings).collect()
         });
-        Self { site, frame, locale, page, headings: Vec::new(), ids, trail: Vec::new() }
+        Self { site, frame, locale, page, headings: Vec::new(), ids, trail: Vec::new(), included: 0 }
     }
 
     /// Writes the body and gives the headings.
@@ -86,10 +89,11 @@ impl<'a> BodyWriter<'a> {
         let target = self.target(id, number);
         let class = match &target {
             Target::Page(page) if page.locale != self.locale => " class=\"other-language\"",
-            Target::Broken(_) | Target::Refused | Target::Empty => {
+            Target::Broken(_) | Target::Refused | Target::Empty | Target::SamePage { anchor: Anchor::Missing, .. } => {
                 out.push_str(" class=\"broken-link\"");
                 return;
             }
+            Target::Asset { fragment: Some(fragment), .. } if fragment == "lightbox" => " class=\"lightbox\"",
             _ => "",
         };
         out.push_str(" href=\"");
@@ -111,7 +115,9 @@ impl<'a> BodyWriter<'a> {
             Target::Page(page) => {
                 let to = self.site.page_address(page.locale, &page.key, page.origin);
                 self.frame.href_into(out, &to);
-                if let Some(fragment) = page.fragment.as_deref().filter(|fragment| !fragment.is_empty()) {
+                // A page that lacks the anchor, as a translation may, is still the page to go to.
+                let fragment = page.fragment.as_deref().filter(|_| page.anchor == Anchor::There);
+                if let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) {
                     out.push('#');
                     escape_into(out, &address::encode_destination(fragment));
                 }
@@ -122,11 +128,13 @@ impl<'a> BodyWriter<'a> {
             }
             Target::Asset { asset, fragment, .. } => {
                 self.frame.href_into(out, &self.site.asset_address(*asset));
-                if let Some(fragment) = fragment {
+                // docfx marks a picture that opens larger; it is no place within it.
+                if let Some(fragment) = fragment.as_deref().filter(|fragment| *fragment != "lightbox") {
                     out.push('#');
                     escape_into(out, &address::encode_destination(fragment));
                 }
             }
+            Target::Home(locale) => self.frame.href_into(out, &self.site.locale_address(*locale)),
             Target::External(address) | Target::Moved(address) => {
                 escape_into(out, &address::encode_destination(address))
             }
@@ -144,18 +152,7 @@ impl<'a> BodyWriter<'a> {
 
     fn heading(&mut self, out: &mut String, id: DocumentId, number: usize) {
         let heading = &self.site.document(id).body.headings[number];
-        let mut wanted = self.site.heading_id(id, number).to_owned();
-        // The page's own ids were taken first; an include has to make room.
-        if id != self.page
-            && let Some(ids) = &mut self.ids
-        {
-            let stem = wanted.clone();
-            let mut count = 0;
-            while !ids.insert(wanted.clone()) {
-                count += 1;
-                wanted = format!("{stem}-{count}");
-            }
-        }
+        let wanted = self.site.heading_id(id, number).to_owned();
         out.push_str(" id=\"");
         escape_into(out, &wanted);
         out.push('"');
@@ -217,8 +214,14 @@ impl<'a> BodyWriter<'a> {
 
     fn include(&mut self, out: &mut String, id: DocumentId, include: &Include) {
         let site = self.site;
+        self.included += 1;
         let found = site.include(site.document(id), self.locale, &include.path);
-        let Some(found) = found.filter(|found| !self.trail.contains(found) && self.trail.len() < MAX_DEPTH) else {
+        let possible = |found: &DocumentId| {
+            !self.trail.contains(found)
+                && self.trail.len() <= includes::MAX_DEPTH
+                && self.included <= includes::MAX_INCLUDES
+        };
+        let Some(found) = found.filter(possible) else {
             let (open, close) = if include.inline {
                 ("<span class=\"missing\">", "</span>")
             } else {
@@ -228,13 +231,44 @@ impl<'a> BodyWriter<'a> {
             self.text(out, "include-missing");
             return out.push_str(close);
         };
-        if include.inline {
-            let mut inner = String::new();
-            self.document(&mut inner, found);
-            out.push_str(inline_of(&inner));
+        let (mut inner, first) = (String::new(), self.headings.len());
+        self.document(&mut inner, found);
+        let inner = self.make_ids_unique(inner, first);
+        if !include.inline {
+            out.push_str(&inner);
+        } else if include.plain || !includes::is_line(&inner) {
+            out.push_str(&words_of(&inner));
         } else {
-            self.document(out, found);
+            out.push_str(inline_of(&inner));
         }
+    }
+
+    /// Gives the ids of an included text new names where the page has them already, and leads the text's own links to
+    /// the new names. `first` is where its headings begin.
+    fn make_ids_unique(&mut self, html: String, first: usize) -> String {
+        let Some(ids) = &mut self.ids else { return html };
+        let mut renamed: Vec<(String, String)> = Vec::new();
+        for found in attribute_values(&html, " id=\"") {
+            let id = &html[found];
+            let (mut unique, mut count) = (id.to_owned(), 0);
+            while !ids.insert(unique.clone()) {
+                count += 1;
+                unique = format!("{id}-{count}");
+            }
+            if count > 0 {
+                renamed.push((id.to_owned(), unique));
+            }
+        }
+        let mut html = html;
+        for (old, new) in renamed {
+            for attribute in [" id=\"", " href=\"#", " aria-describedby=\""] {
+                html = html.replace(&format!("{attribute}{old}\""), &format!("{attribute}{new}\""));
+            }
+            for heading in self.headings[first..].iter_mut().filter(|heading| heading.id == old) {
+                heading.id.clone_from(&new);
+            }
+        }
+        html
     }
 
     fn snippet(&self, out: &mut String, id: DocumentId, snippet: &Snippet) {
@@ -259,64 +293,49 @@ impl<'a> BodyWriter<'a> {
 
     /// The words of a link that has none: the title of its page, else the address.
     fn link_text(&self, out: &mut String, id: DocumentId, number: usize) {
-        match self.target(id, number) {
-            Target::Page(page) => escape_into(out, self.site.document(page.origin.document()).nav_title()),
-            _ => escape_into(out, self.site.document(id).body.links[number].destination.trim_start_matches("xref:")),
+        let Target::Page(page) = self.target(id, number) else {
+            let destination = &self.site.document(id).body.links[number].destination;
+            return escape_into(out, destination.trim_start_matches("xref:"));
+        };
+        let document = self.site.document(page.origin.document());
+        let heading =
+            document.body.headings.iter().find(|heading| heading.level == 1).map(|heading| heading.text.as_str());
+        let title = heading.unwrap_or_else(|| document.nav_title());
+        if document.locale == self.site.document(self.page).locale {
+            return escape_into(out, title);
         }
+        out.push_str("<span lang=\"");
+        out.push_str(self.site.config.locale(document.locale).tag.as_str());
+        out.push_str("\">");
+        escape_into(out, title);
+        out.push_str("</span>");
     }
 }
 
 /// What of an included text can stand within a line: the content of its one paragraph.
 fn inline_of(html: &str) -> &str {
-    let inner = html.trim().strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>"));
-    inner.filter(|inner| !inner.contains("<p>")).unwrap_or(html)
+    let html = html.trim();
+    html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>")).unwrap_or(html)
 }
 
-/// The lines of a source file that a snippet asks for: `L3-L5`, `2-4,7`, a region between `<name>` marks or
-/// `#region name`. Nothing where the file has no such part.
-fn part_of(text: &str, part: Option<&str>) -> Option<String> {
-    let Some(part) = part.map(str::trim).filter(|part| !part.is_empty()) else {
-        return Some(text.to_owned());
-    };
-    let lines: Vec<&str> = text.lines().collect();
-    let numeric = part.split(',').map(|range| {
-        let mut ends = range.trim().split('-').map(|end| end.trim().trim_start_matches(['L', 'l']));
-        let start: usize = ends.next()?.parse().ok()?;
-        let end = match ends.next() {
-            Some("") => lines.len(),
-            Some(end) => end.parse().ok()?,
-            None => start,
-        };
-        (start >= 1 && start <= end).then(|| (start, end.min(lines.len())))
-    });
-    if let Some(ranges) = numeric.collect::<Option<Vec<_>>>() {
-        let chosen: Vec<&str> = ranges
-            .into_iter()
-            .flat_map(|(start, end)| lines.get(start - 1..end).unwrap_or_default())
-            .copied()
-            .collect();
-        return Some(dedent(&chosen));
+/// The words of HTML without its tags.
+fn words_of(html: &str) -> String {
+    let mut words = String::new();
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        words.push_str(&rest[..open]);
+        let close = rest[open..].find('>').map_or(rest.len(), |close| open + close + 1);
+        rest = &rest[close..];
     }
-    let opens = |line: &str| {
-        let line = line.to_ascii_lowercase();
-        let name = part.to_ascii_lowercase();
-        line.contains(&format!("<{name}>"))
-            || line.trim().strip_prefix("#region").is_some_and(|rest| rest.trim() == name)
-    };
-    let closes = |line: &str| {
-        let line = line.to_ascii_lowercase();
-        line.contains(&format!("</{}>", part.to_ascii_lowercase())) || line.trim().starts_with("#endregion")
-    };
-    let start = lines.iter().position(|line| opens(line))? + 1;
-    let end = start + lines[start..].iter().position(|line| closes(line))?;
-    Some(dedent(&lines[start..end]))
+    words.push_str(rest);
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Lines without the indent that all of them share.
-fn dedent(lines: &[&str]) -> String {
-    let indent = |line: &&str| line.len() - line.trim_start_matches([' ', '\t']).len();
-    let shared = lines.iter().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
-    lines.iter().map(|line| format!("{}\n", line.get(shared..).unwrap_or_default())).collect()
+/// Where the values of an attribute stand in HTML that was written here, so that every value is quoted; `opening` is
+/// the attribute up to its quote.
+fn attribute_values(html: &str, opening: &str) -> Vec<std::ops::Range<usize>> {
+    let starts = html.match_indices(opening).map(|(at, _)| at + opening.len());
+    starts.filter_map(|start| Some(start..start + html[start..].find('"')?)).collect()
 }
 
 /// Whether a document begins with its heading.
@@ -329,20 +348,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_of_source_files() {
-        let text = "a\n// <one>\n  b\n    c\n// </one>\n#region two\nd\n#endregion\n";
-        assert_eq!(part_of(text, None).as_deref(), Some(text));
-        assert_eq!(part_of(text, Some("L3-L4")).as_deref(), Some("b\n  c\n"));
-        assert_eq!(part_of(text, Some("1,7-")).as_deref(), Some("a\nd\n#endregion\n"));
-        assert_eq!(part_of(text, Some("One")).as_deref(), Some("b\n  c\n"));
-        assert_eq!(part_of(text, Some("two")).as_deref(), Some("d\n"));
-        assert_eq!(part_of(text, Some("three")), None);
-        assert_eq!(part_of(text, Some("9-4")), None);
-    }
-
-    #[test]
     fn an_include_within_a_line_loses_its_paragraph() {
         assert_eq!(inline_of("<p>a <b>b</b></p>\n"), "a <b>b</b>");
-        assert_eq!(inline_of("<p>a</p>\n<p>b</p>\n"), "<p>a</p>\n<p>b</p>\n");
+        assert_eq!(words_of("<ul>\n<li>a <b>b</b></li>\n</ul>"), "a b");
+        assert_eq!(attribute_values("<p id=\"a\"><b class=\"x\" id=\"b\">", " id=\""), [7..8, 27..28]);
     }
 }

@@ -144,7 +144,7 @@ fn collect(
             },
             EntryTarget::Address(address) => {
                 match address.strip_prefix('/').filter(|path| site.routes.get(path).is_some()) {
-                    Some(path) => Way::Here(path.to_owned(), None),
+                    Some(path) => Way::Here(path.strip_suffix("index.html").unwrap_or(path).to_owned(), None),
                     None => Way::Elsewhere(address.clone()),
                 }
             }

@@ -43,7 +43,10 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> Result<
     }
     view.headings = headings;
     let navigation = &site.navigation[locale.0];
-    view.breadcrumbs = breadcrumbs(site, &frame, locale, &navigation.trail(key));
+    // The way to the start is no way.
+    if key.as_str() != "index" {
+        view.breadcrumbs = breadcrumbs(site, &frame, locale, &navigation.trail(key));
+    }
     let (previous, next) = navigation.neighbours(key);
     view.previous = previous.and_then(|key| link(site, &frame, locale, key));
     view.next = next.and_then(|key| link(site, &frame, locale, key));
@@ -82,17 +85,24 @@ pub fn home(renderer: &Renderer<'_>, locale: LocaleId) -> Result<String, Diagnos
     let mut view = view(site, "home", locale, &title);
     view.languages = homes(site, &frame, Some(locale));
     for section in &site.navigation[locale.0].sections {
-        // A section is named by its first entry where that is its own start, else by its folder.
-        let start = section.entries.first().filter(|entry| {
-            matches!(&entry.target, EntryTarget::Page(key, _) if key.is_index() && key.as_str().rfind('/').map_or(0, |at| at + 1) == section.folder.len())
-        });
-        let entries = &section.entries[usize::from(start.is_some())..];
+        // A section is named by its folder's own page, else by the folder.
+        let start = PageKey::from_path(&format!("{}index", section.folder));
+        let page = site.pages.get(locale, &start);
+        let is_start = |entry: &&Entry| !matches!(&entry.target, EntryTarget::Page(key, None) if *key == start);
+        let items: Vec<LinkView> = section
+            .entries
+            .iter()
+            .filter(is_start)
+            .filter_map(|entry| entry_link(site, &frame, locale, entry))
+            .collect();
         let folder = section.folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default().replace('-', " ");
-        let items: Vec<LinkView> = entries.iter().filter_map(|entry| entry_link(site, &frame, locale, entry)).collect();
+        let document = page.map(|origin| site.document(origin.document()));
         view.sections.push(HomeSection {
-            title: start.map_or(folder, |entry| entry.title.clone()),
-            href: start.and_then(|entry| entry_link(site, &frame, locale, entry)).map(|link| link.href),
-            lang: start.and_then(|entry| entry.lang).map(|lang| site.config.locale(lang).tag.to_string()),
+            title: document.map_or(folder, |document| document.nav_title().to_owned()),
+            href: page.map(|origin| frame.href(&site.page_address(locale, &start, origin))),
+            lang: document
+                .filter(|document| document.locale != locale)
+                .map(|document| site.config.locale(document.locale).tag.to_string()),
             items,
         });
     }
@@ -146,6 +156,13 @@ pub fn languages(renderer: &Renderer<'_>) -> Result<String, Diagnostics> {
     let site = renderer.site;
     let Some(locale) = leading_locale(site) else { return Ok(empty_page()) };
     let frame = Frame::at("");
+    let mut published = site.config.published();
+    if let (Some(only), None) = (published.next(), published.next()) {
+        // Who speaks one language need not be asked.
+        let mut view = view(site, "redirect", only, site.texts.get(only, "redirect-title").unwrap_or_default());
+        view.target = Some(frame.href(&site.locale_address(only)));
+        return render(renderer, "redirect.html", &frame, only, None, &view, None);
+    }
     let title = if site.config.title.is_empty() {
         site.texts.get(locale, "languages-title").unwrap_or_default().to_owned()
     } else {
@@ -236,18 +253,14 @@ fn view(site: &Site, kind: &'static str, locale: LocaleId, title: &str) -> PageV
     }
 }
 
-/// The language of a page's title, where it is not the locale's own.
-fn title_lang(site: &Site, locale: LocaleId, origin: Origin) -> Option<String> {
-    let shown = site.document(origin.document()).locale;
-    (shown != locale).then(|| site.config.locale(shown).tag.to_string())
-}
-
+/// A page as the navigation calls it, so that both agree.
 fn link(site: &Site, frame: &Frame, locale: LocaleId, key: &PageKey) -> Option<LinkView> {
     let origin = site.pages.get(locale, key)?;
+    let entry = *site.navigation[locale.0].trail(key).last()?;
     Some(LinkView {
-        title: site.document(origin.document()).nav_title().to_owned(),
+        title: entry.title.clone(),
         href: frame.href(&site.page_address(locale, key, origin)),
-        lang: title_lang(site, locale, origin),
+        lang: entry.lang.map(|lang| site.config.locale(lang).tag.to_string()),
     })
 }
 
@@ -263,11 +276,17 @@ fn entry_link(site: &Site, frame: &Frame, locale: LocaleId, entry: &Entry) -> Op
 fn entry_href(site: &Site, frame: &Frame, locale: LocaleId, entry: &Entry) -> Option<String> {
     match &entry.target {
         EntryTarget::Group => None,
-        EntryTarget::Page(key, _) => {
+        EntryTarget::Page(key, fragment) => {
             let origin = site.pages.get(locale, key)?;
-            Some(frame.href(&site.page_address(locale, key, origin)))
+            let href = frame.href(&site.page_address(locale, key, origin));
+            let fragment = fragment.as_deref().map(|fragment| format!("#{}", address::encode_destination(fragment)));
+            Some(href + fragment.as_deref().unwrap_or_default())
         }
-        EntryTarget::Address(address) => Some(address.clone()),
+        EntryTarget::Address(address) => match address.strip_prefix('/').filter(|path| site.routes.get(path).is_some())
+        {
+            Some(path) => Some(frame.href(path.strip_suffix("index.html").unwrap_or(path))),
+            None => Some(address.clone()),
+        },
     }
 }
 

@@ -121,16 +121,35 @@ fn culprit(error: &Error) -> Option<String> {
     .filter(|name| !name.is_empty())
 }
 
+/// Some errors of the engine come as a drawing for terminals, whose second line says `--> name:line:column`.
+fn reported_place(report: &str) -> Option<(String, usize, usize)> {
+    let place = report.lines().find_map(|line| line.trim_start().strip_prefix("--> "))?;
+    let mut parts = place.rsplitn(3, ':');
+    let column = parts.next()?.trim().parse().ok()?;
+    let line = parts.next()?.parse().ok()?;
+    Some((parts.next()?.to_owned(), line, column))
+}
+
+/// The first line of such a drawing, and the byte that it points at.
+fn plain_report(site: &Site, report: &str) -> Option<(String, Span)> {
+    let (name, line, column) = reported_place(report)?;
+    let text = String::from_utf8_lossy(&site.theme.get(&name)?.bytes).into_owned();
+    let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let ahead: usize = text[start..].chars().take(column - 1).map(char::len_utf8).sum();
+    let message = report.lines().next()?.trim_start_matches("error: ").to_owned();
+    Some((message, Span::at(start + ahead)))
+}
+
 /// A template's error as a finding at its place.
 fn finding(site: &Site, error: &Error) -> Diagnostic {
-    let name = culprit(error);
+    let name = culprit(error).or_else(|| reported_place(&error.to_string()).map(|(name, ..)| name));
     let file = name.as_ref().and_then(|name| site.theme.get(name));
     let (message, span) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let range = report.span().range.clone();
             (report.message().to_owned(), Span::new(range.start, range.end))
         }
-        other => (other.to_string(), Span::default()),
+        other => plain_report(site, &other.to_string()).unwrap_or_else(|| (other.to_string(), Span::default())),
     };
     let source = std::error::Error::source(error).map(|source| format!(": {source}")).unwrap_or_default();
     let place = match file {

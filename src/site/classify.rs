@@ -8,7 +8,7 @@ use super::Asset;
 use crate::diagnostics::Diagnostics;
 use crate::model::page::without_page_extension;
 use crate::model::{LocaleId, Source};
-use crate::parse::docfx::{self, Docset};
+use crate::parse::docfx::{self, Docset, FileSet};
 use crate::parse::{Findings, page, toc};
 
 /// What a file is to the site.
@@ -24,7 +24,7 @@ pub enum Class {
     Redirections,
     /// A file that is copied.
     Asset,
-    /// A file that may be shown in part, but is not copied.
+    /// A file that is not copied; a page may show lines of it.
     Hidden,
 }
 
@@ -44,29 +44,40 @@ pub struct LocatedDocset {
     pub folder: String,
     /// Where its absolute links lead, without slashes at the ends.
     pub base: String,
-    content: Vec<(String, GlobSet, GlobSet)>,
+    content: Files,
+    resource: Files,
+}
+
+/// Sets of files by patterns: the folder that they count from, what is in, what is out again.
+#[derive(Debug, Clone)]
+struct Files(Vec<(String, GlobSet, GlobSet)>);
+
+impl Files {
+    fn new(sets: &[FileSet]) -> Self {
+        let below = |set: &FileSet| if set.folder.is_empty() { String::new() } else { format!("{}/", set.folder) };
+        Self(sets.iter().map(|set| (below(set), patterns(&set.files), patterns(&set.exclude))).collect())
+    }
+
+    fn contain(&self, path: &str) -> bool {
+        self.0.iter().any(|(below, files, exclude)| {
+            path.strip_prefix(below.as_str()).is_some_and(|path| files.is_match(path) && !exclude.is_match(path))
+        })
+    }
 }
 
 impl LocatedDocset {
-    fn new(path: &str, docset: Docset) -> Self {
+    fn new(path: &str, docset: &Docset) -> Self {
         let folder = path.rfind('/').map_or("", |at| &path[..=at]).to_owned();
-        let content = docset
-            .content
-            .iter()
-            .map(|set| {
-                let below = if set.folder.is_empty() { String::new() } else { format!("{}/", set.folder) };
-                (below, patterns(&set.files), patterns(&set.exclude))
-            })
-            .collect();
-        Self { folder, base: docset.base, content }
+        let (content, resource) = (Files::new(&docset.content), Files::new(&docset.resource));
+        Self { folder, base: docset.base.clone(), content, resource }
     }
 
     fn contains(&self, path: &str) -> bool {
-        path.strip_prefix(self.folder.as_str()).is_some_and(|path| {
-            self.content.iter().any(|(below, files, exclude)| {
-                path.strip_prefix(below.as_str()).is_some_and(|path| files.is_match(path) && !exclude.is_match(path))
-            })
-        })
+        path.strip_prefix(self.folder.as_str()).is_some_and(|path| self.content.contain(path))
+    }
+
+    fn copies(&self, path: &str) -> bool {
+        path.strip_prefix(self.folder.as_str()).is_some_and(|path| self.resource.contain(path))
     }
 }
 
@@ -91,7 +102,7 @@ impl Classified {
             let Some(text) = source.text() else { continue };
             let mut findings = Findings::new(&source.file, text);
             if let Some(docset) = docfx::docset(&mut findings) {
-                docsets.entry(source.locale).or_default().push(LocatedDocset::new(&source.path, docset));
+                docsets.entry(source.locale).or_default().push(LocatedDocset::new(&source.path, &docset));
             }
             diagnostics.extend(findings.diagnostics);
         }
@@ -167,6 +178,7 @@ fn classify(source: &Source, docsets: Option<&Vec<LocatedDocset>>) -> Class {
                 Class::Hidden
             }
         }
+        (_, Some(_)) if docset.is_some_and(|docset| docset.copies(&source.path)) => Class::Asset,
         (_, Some(_)) if docsets.is_some() => Class::Hidden,
         ("yml" | "yaml", Some(_)) => Class::Hidden,
         _ if docsets.is_some() && is_housekeeping(without_page_extension(&name)) => Class::Hidden,

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::classify::{Classified, LocatedDocset};
 use super::{Asset, Site};
+use crate::diagnostics::Code;
 use crate::model::page::without_page_extension;
 use crate::model::{Document, DocumentId, DocumentKind, LocaleId, Origin, PageKey};
 use crate::parse::sanitize;
@@ -17,6 +18,8 @@ use crate::text::slug::anchor_id;
 pub enum Target {
     /// A page of this site.
     Page(PageTarget),
+    /// The start of a locale that nobody wrote a page for.
+    Home(LocaleId),
     /// A place on the page that has the link.
     SamePage {
         /// The fragment, decoded, as an id.
@@ -84,6 +87,33 @@ pub enum Remark {
     OtherLocale,
 }
 
+impl Remark {
+    /// The remark as a finding about the link `written` on a page of `own` that leads to a page of `to`: its code, what
+    /// is so, and the way out.
+    pub fn finding(&self, written: &str, site: &Site, to: LocaleId, own: LocaleId) -> (Code, String, String) {
+        match self {
+            Remark::Case(path) => (
+                Code::CaseMismatch,
+                format!("`{written}` differs from the file `{path}` in letter case; most systems tell them apart"),
+                format!("Write `{path}`."),
+            ),
+            Remark::Extension(path) => (
+                Code::ExtensionMismatch,
+                format!("`{written}` is there as `{path}`"),
+                "Write the extension that the file has in this language.".to_owned(),
+            ),
+            Remark::Redirected(to) => {
+                (Code::RedirectedLink, format!("`{written}` has moved to `{to}`"), "Link to the new place.".to_owned())
+            }
+            Remark::OtherLocale => {
+                let (to, own) = (&site.config.locale(to).tag, &site.config.locale(own).tag);
+                let message = format!("`{written}` leads into {to}, out of {own}");
+                (Code::WrongLocaleLink, message, "Write a relative link: it stays in the reader's language.".to_owned())
+            }
+        }
+    }
+}
+
 /// Why a link leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Broken {
@@ -100,7 +130,7 @@ pub enum Broken {
 }
 
 /// How many redirects may follow each other; more are a circle.
-const MAX_HOPS: usize = 8;
+const MAX_HOPS: usize = 50;
 
 /// Which paths mean which documents and files.
 #[derive(Debug, Default)]
@@ -302,6 +332,9 @@ impl Site {
         }
         if let Some(target) = self.follow_redirect(locale, base, &path, parts.fragment, hops) {
             return target;
+        }
+        if matches!(without_page_extension(&path).trim_end_matches('/'), "" | "index" | "index.html") {
+            return Target::Home(locale);
         }
         let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         let is_page = without_page_extension(name) != name || !name.contains('.') || name.ends_with(".html");

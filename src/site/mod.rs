@@ -2,7 +2,7 @@
 
 pub mod address;
 mod classify;
-mod includes;
+pub mod includes;
 pub mod links;
 pub mod nav;
 mod redirects;

@@ -91,18 +91,32 @@ impl Navigation {
     fn new(sections: Vec<(String, Vec<Entry>)>) -> Self {
         let mut navigation = Self::default();
         for (folder, entries) in sections {
-            let mut section = Section { folder, entries, order: Vec::new() };
             let number = navigation.sections.len();
-            walk(&section.entries, &mut Vec::new(), &mut |entry, path| {
-                if let EntryTarget::Page(key, None) = &entry.target {
-                    let place = (number, path.to_vec());
-                    let known = navigation.places.entry(key.clone()).or_insert_with(|| place.clone());
-                    if *known == place {
-                        section.order.push(key.clone());
+            walk(&entries, &mut Vec::new(), &mut |entry, path| {
+                let EntryTarget::Page(key, None) = &entry.target else { return };
+                // The section of the nearest folder has a page; elsewhere it is only linked to. Among equals, the first.
+                let nearness = |folder: &str| key.as_str().starts_with(folder).then_some(folder.len());
+                let place = (number, path.to_vec());
+                match navigation.places.get(key) {
+                    Some((known, _)) if *known == number => {}
+                    Some((known, _)) if nearness(&navigation.sections[*known].folder) >= nearness(&folder) => {}
+                    _ => {
+                        navigation.places.insert(key.clone(), place);
                     }
                 }
             });
-            navigation.sections.push(section);
+            navigation.sections.push(Section { folder, entries, order: Vec::new() });
+        }
+        for number in 0..navigation.sections.len() {
+            let mut order = Vec::new();
+            walk(&navigation.sections[number].entries, &mut Vec::new(), &mut |entry, path| {
+                if let EntryTarget::Page(key, None) = &entry.target
+                    && navigation.places.get(key).is_some_and(|(section, own)| *section == number && own == path)
+                {
+                    order.push(key.clone());
+                }
+            });
+            navigation.sections[number].order = order;
         }
         navigation
     }
@@ -248,13 +262,23 @@ impl Builder<'_> {
     fn target(&mut self, href: &str, item: &TocItem, source: &Source) -> Option<EntryTarget> {
         let base = Base { locale: self.owner, path: &source.path, document: None };
         match self.site.resolve(self.locale, base, href) {
-            Target::Page(page) if page.locale == self.locale => Some(EntryTarget::Page(page.key, page.fragment)),
+            Target::Page(page) if page.locale == self.locale => {
+                if let Some(remark) = &page.remark {
+                    let (code, message, help) = remark.finding(href, self.site, page.locale, self.owner);
+                    let text = source.text().map_or("", |text| text);
+                    self.found.push(Diagnostic::new(code, Place::new(&source.file, text, item.span), message, help));
+                }
+                Some(EntryTarget::Page(page.key, page.fragment))
+            }
             Target::Page(page) => {
                 let here = self.site.page(self.locale, &page.key, None, None)?;
                 Some(EntryTarget::Page(here.key, page.fragment))
             }
             Target::External(address) | Target::Moved(address) => Some(EntryTarget::Address(address)),
             Target::Asset { asset, .. } => Some(EntryTarget::Address(format!("/{}", self.site.asset_address(asset)))),
+            Target::Home(locale) => {
+                Some(EntryTarget::Address(format!("/{}index.html", self.site.locale_address(locale))))
+            }
             Target::SamePage { .. } | Target::Empty => Some(EntryTarget::Group),
             Target::Refused | Target::Broken(_) => {
                 let text = source.text().map_or("", |text| text);
@@ -372,10 +396,10 @@ fn from_folders(site: &Site, locale: LocaleId) -> Vec<Entry> {
     let index = root.index.take();
     let mut all = entries(site, locale, root);
     if let Some(key) = index {
-        let title = site.pages.get(locale, &key).map(|origin| site.document(origin.document()).nav_title().to_owned());
+        let document = site.pages.get(locale, &key).map(|origin| site.document(origin.document()));
         let entry = Entry {
-            title: title.unwrap_or_default(),
-            lang: None,
+            title: document.map_or_else(String::new, |document| document.nav_title().to_owned()),
+            lang: document.map(|document| document.locale).filter(|own| *own != locale),
             target: EntryTarget::Page(key, None),
             children: Vec::new(),
         };

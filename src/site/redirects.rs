@@ -6,8 +6,7 @@ use super::Site;
 use super::classify::{Class, Classified};
 use super::links::{Base, Broken, Target};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::LocaleId;
-use crate::model::page::without_page_extension;
+use crate::model::{LocaleId, PageKey};
 use crate::parse::{Findings, docfx};
 
 /// One redirect.
@@ -39,8 +38,9 @@ impl Redirects {
         let home = site.config.source_locale.or_else(|| site.config.locale_ids().next());
         if let Some(locale) = home {
             for configured in &site.config.redirects {
+                let Some(from) = old_path(&configured.from, &configured.place, diagnostics) else { continue };
                 redirects.add(Redirect {
-                    from: without_page_extension(configured.from.trim_matches('/')).to_owned(),
+                    from,
                     to: if configured.to.contains(':') {
                         configured.to.clone()
                     } else {
@@ -58,8 +58,12 @@ impl Redirects {
             for redirection in docfx::redirections(&mut findings) {
                 let place = Place::new(&source.file, text, redirection.span);
                 let folder = source.path.rfind('/').map_or("", |at| &source.path[..=at]);
+                let Some(from) = old_path(&format!("{folder}{}", redirection.from), &place, &mut findings.diagnostics)
+                else {
+                    continue;
+                };
                 redirects.add(Redirect {
-                    from: without_page_extension(&format!("{folder}{}", redirection.from)).to_owned(),
+                    from,
                     to: redirection.to,
                     locale: source.locale,
                     path: source.path.clone(),
@@ -102,6 +106,20 @@ impl Redirects {
             (*own == locale || inherited).then_some(redirect)
         })
     }
+}
+
+/// An old path as a redirect names it, below the root and without extension.
+fn old_path(written: &str, place: &Place, diagnostics: &mut Diagnostics) -> Option<String> {
+    let key = PageKey::parse(written);
+    if key.is_none() {
+        diagnostics.push(Diagnostic::new(
+            Code::LinkOutOfRoot,
+            place.clone(),
+            format!("the old address `{written}` is none below a language's root"),
+            "Write the path that the page had, without `..`.",
+        ));
+    }
+    key.map(|key| key.to_string())
 }
 
 impl Site {

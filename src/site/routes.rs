@@ -100,7 +100,55 @@ impl Routes {
                 routes.0.extend((0..parts).map(|part| (format!("sitemap-{}.xml", part + 1), Output::Sitemap(part))));
             }
         }
+        routes.keep_possible(site, diagnostics);
         routes
+    }
+
+    /// Takes out what no folder could hold: impossible names, and files where another route needs a folder.
+    fn keep_possible(&mut self, site: &Site, diagnostics: &mut Diagnostics) {
+        let mut wrong: Vec<(String, Code, String)> = Vec::new();
+        for path in self.0.keys() {
+            if let Some(part) = path.split('/').find(|part| !is_name(part)) {
+                let part: String = part.chars().take(40).collect();
+                wrong.push((
+                    path.clone(),
+                    Code::InvalidAddress,
+                    format!("`{}` cannot be part of an address", part.escape_debug()),
+                ));
+                continue;
+            }
+            for (at, _) in path.match_indices('/') {
+                let Some(file) = self.0.get(&path[..at]) else { continue };
+                let loser = if matches!(file, Output::Asset(_)) { &path[..at] } else { path.as_str() };
+                let message = format!("`{}` is wanted as a file and as a folder; `{loser}` is left out", &path[..at]);
+                wrong.push((loser.to_owned(), Code::AddressConflict, message));
+            }
+        }
+        wrong.sort();
+        wrong.dedup();
+        for (path, code, message) in wrong {
+            let Some(output) = self.0.remove(&path) else { continue };
+            let place = match output {
+                Output::Page(locale, key) => site
+                    .pages
+                    .get(locale, &key)
+                    .map(|origin| site.document(origin.document()))
+                    .map(|document| site.place(document, document.front.place("slug"))),
+                Output::Asset(asset) => Some(Place::whole(&site.asset_source(asset).file)),
+                Output::Redirect(locale, from) => site
+                    .redirects
+                    .find(locale, locale, site.config.source_locale, &from)
+                    .map(|redirect| redirect.place.clone()),
+                _ => None,
+            };
+            let place = place.unwrap_or_else(|| site.config.site_place());
+            diagnostics.push(Diagnostic::new(
+                code,
+                place,
+                message,
+                "Rename the file, or give the page another `slug` or `key`.",
+            ));
+        }
     }
 
     fn pages(&mut self, site: &Site, locale: LocaleId, diagnostics: &mut Diagnostics) {
@@ -160,7 +208,11 @@ impl Routes {
                 let target = site.redirect_target(locale, redirect);
                 let inherited = redirect.locale != locale;
                 match target {
-                    Target::Page(_) | Target::External(_) | Target::Moved(_) | Target::Asset { .. } => {}
+                    Target::Page(_)
+                    | Target::External(_)
+                    | Target::Moved(_)
+                    | Target::Asset { .. }
+                    | Target::Home(_) => {}
                     // Said where the circle is.
                     Target::Broken(super::links::Broken::Loop(_)) => continue,
                     Target::Broken(broken) => {
@@ -175,15 +227,45 @@ impl Routes {
                         }
                         continue;
                     }
-                    Target::SamePage { .. } | Target::Empty | Target::Refused => continue,
+                    Target::SamePage { .. } | Target::Empty | Target::Refused => {
+                        diagnostics.push(Diagnostic::new(
+                            Code::BrokenLink,
+                            redirect.place.clone(),
+                            format!("`{}` is no place to redirect to", redirect.to),
+                            "Name a page, or an address that begins with https://.",
+                        ));
+                        continue;
+                    }
                 }
                 let folder = crate::model::PageKey::from_path(&redirect.from).address(None);
                 let path = format!("{}{folder}index.html", site.locale_address(locale));
                 // A page that is there wins over a redirect away from it.
+                if let Some(Output::Page(_, key)) = self.0.get(&path) {
+                    if !inherited && site.pages.get(locale, key).is_some_and(|origin| !origin.is_fallback()) {
+                        diagnostics.push(Diagnostic::new(
+                            Code::AddressConflict,
+                            redirect.place.clone(),
+                            format!("`{}` is redirected, and is there; the page stays", redirect.from),
+                            "Take the redirect out, or remove the page.",
+                        ));
+                    }
+                    continue;
+                }
                 self.0.entry(path).or_insert_with(|| Output::Redirect(locale, redirect.from.to_lowercase()));
             }
         }
     }
+}
+
+/// Whether a part of a path can be the name of a file or folder anywhere.
+fn is_name(part: &str) -> bool {
+    /// The longest name that common file systems take, in bytes.
+    const MAX_NAME: usize = 255;
+    !part.is_empty()
+        && part != "."
+        && part != ".."
+        && part.len() <= MAX_NAME
+        && !part.chars().any(|ch| ch.is_control() || ch == '\\')
 }
 
 impl Site {

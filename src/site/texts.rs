@@ -49,7 +49,7 @@ impl Texts {
                     for error in errors {
                         diagnostics.push(Diagnostic::new(
                             Code::InvalidMessage,
-                            Place::new(&file.file, &file.text, Span::new(error.pos.start, error.pos.end)),
+                            Place::new(&file.file, &file.text, within(&file.text, error.pos.start, error.pos.end)),
                             format!("this is no Fluent message: {error}"),
                             "Write `key = text`; lines that go on are indented.",
                         ));
@@ -126,6 +126,18 @@ impl LocaleTexts {
             Some(bundle.format_pattern(pattern, Some(args), &mut errors).into_owned())
         })
     }
+}
+
+/// A span that the Fluent parser gave, held to the text: at its end the parser counts beyond.
+fn within(text: &str, start: usize, end: usize) -> Span {
+    let border = |mut at: usize| {
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    Span::new(border(start), border(end))
 }
 
 /// The texts that pages ask for so often that they are kept ready.

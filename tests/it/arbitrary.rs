@@ -22,13 +22,46 @@ impl Numbers {
 }
 
 const MARKS: [&str; 40] = [
-    ":::row:::\n", ":::row-end:::\n", "   :::column span=\"2\":::\n", ":::column-end:::\n", "::: zone pivot=\"a\"\n", "::: zone-end\n",
-    ":::image source=\"a.png\" alt-text=\"x\":::", ":::image type=\"complex\" source=\"a\" alt-text=\"b\":::\n", ":::image-end:::\n",
-    ":::no-loc text=\"x\":::", ":::code source=\"a.cs\":::", "[!INCLUDE [a](b.md)]", "[!VIDEO https://a.b/c]", "> [!NOTE]\n", "> [!tip] x\n",
-    "> [!div class=\"x\"]\n", "# [T](#tab/a)\n", "---\n", "<a name=\"x\"></a>", "<a href=\"\" id=\"y\"/>", "</a>", "<b>", "</b>", "<div>\n",
-    "</div>\n", "<table><tr><td>\n", "<script>", "<resource>", "<!--", "-->", "**", "`", "```\n", "| a | b |\n|---|---|\n", "[x](", "](y)",
+    ":::row:::\n",
+    ":::row-end:::\n",
+    "   :::column span=\"2\":::\n",
+    ":::column-end:::\n",
+    "::: zone pivot=\"a\"\n",
+    "::: zone-end\n",
+    ":::image source=\"a.png\" alt-text=\"x\":::",
+    ":::image type=\"complex\" source=\"a\" alt-text=\"b\":::\n",
+    ":::image-end:::\n",
+    ":::no-loc text=\"x\":::",
+    ":::code source=\"a.cs\":::",
+    "[!INCLUDE [a](b.md)]",
+    "[!VIDEO https://a.b/c]",
+    "> [!NOTE]\n",
+    "> [!tip] x\n",
+    "> [!div class=\"x\"]\n",
+    "# [T](#tab/a)\n",
+    "---\n",
+    "<a name=\"x\"></a>",
+    "<a href=\"\" id=\"y\"/>",
+    "</a>",
+    "<b>",
+    "</b>",
+    "<div>\n",
+    "</div>\n",
+    "<table><tr><td>\n",
+    "<script>",
+    "<resource>",
+    "<!--",
+    "-->",
+    "**",
+    "`",
+    "```\n",
+    "| a | b |\n|---|---|\n",
+    "[x](",
+    "](y)",
     "<span data-ttu-id=\"0a1b2-103\">Z</span><span class=\"sxs-lookup\"><span data-stu-id=\"0a1b2-103\">S</span></span>",
-    "\u{FDD0}0\u{FDD1}", "\u{FDD2}0\u{FDD3}", "[^1]: ",
+    "\u{FDD0}0\u{FDD1}",
+    "\u{FDD2}0\u{FDD3}",
+    "[^1]: ",
 ];
 
 fn mutate(numbers: &mut Numbers, seeds: &[String]) -> String {
@@ -46,7 +79,9 @@ fn mutate(numbers: &mut Numbers, seeds: &[String]) -> String {
                 }
                 lines[at].insert_str(cut, MARKS[numbers.below(MARKS.len())]);
             }
-            3 if at < lines.len() => lines[at].insert_str(0, ["  ", "    ", "> ", "- ", "1. ", "\t", "# "][numbers.below(7)]),
+            3 if at < lines.len() => {
+                lines[at].insert_str(0, ["  ", "    ", "> ", "- ", "1. ", "\t", "# "][numbers.below(7)])
+            }
             4 => {
                 let other = &seeds[numbers.below(seeds.len())];
                 lines.extend(other.split_inclusive('\n').take(numbers.below(12)).map(str::to_owned));
@@ -125,7 +160,20 @@ fn whatever_is_read_is_well_formed() {
 
 #[test]
 fn hostile_shapes_stay_linear() {
-    for unit in ["> ", "- ", "[", "**a", "<b>", "`", "![", "| a |\n|--|\n", ":::row:::\n", "[!INCLUDE [a](b.md)] ", "<a name=\"x\"></a>", "- a\n  "] {
+    for unit in [
+        "> ",
+        "- ",
+        "[",
+        "**a",
+        "<b>",
+        "`",
+        "![",
+        "| a |\n|--|\n",
+        ":::row:::\n",
+        "[!INCLUDE [a](b.md)] ",
+        "<a name=\"x\"></a>",
+        "- a\n  ",
+    ] {
         let time = |count: usize| {
             let text = unit.repeat(count);
             let start = std::time::Instant::now();

@@ -131,6 +131,7 @@ fn paths_that_lead_out() {
         &[
             "link-out-of-root content/en-US/a.md:3:1",
             "link-out-of-root content/en-US/a.md:5:1",
+            "link-out-of-root content/en-US/a.md:7:1",
             "link-out-of-root content/en-US/a.md:9:1",
         ],
     );
@@ -179,4 +180,125 @@ fn dialect_mistakes() {
 fn messages_with_errors() {
     let project = Project::new(&[SITE, GOOD, ("locales/en-US/own.ftl", "fine = text\n= broken\n")]);
     assert_eq!(project.findings(&[]), ["invalid-message locales/en-US/own.ftl:2:1"]);
+}
+
+#[test]
+fn no_address_leads_out_of_the_output() {
+    let project = Project::new(&[
+        ("site.yaml", "locales: [en-US]\nredirects:\n  ../../../up: good\n  ok: good\n"),
+        GOOD,
+        ("content/en-US/key.md", "---\nkey: ../../../ESCAPED\n---\n# K\n"),
+        ("content/en-US/slug.md", "---\nslug: ../x\n---\n# S\n"),
+    ]);
+    assert_eq!(
+        project.findings(&[]),
+        [
+            "invalid-front-matter content/en-US/key.md:2:1",
+            "invalid-front-matter content/en-US/slug.md:2:1",
+            "link-out-of-root site.yaml:3:3",
+        ]
+    );
+    assert!(project.has("en-us/key/index.html") && project.has("en-us/ok/index.html"));
+    assert!(
+        !project.folder().join("ESCAPED").exists() && !project.folder().parent().expect("a folder").join("up").exists()
+    );
+}
+
+#[test]
+fn addresses_that_no_folder_can_hold() {
+    let long = format!("---\nslug: {}\n---\n# L\n", "x".repeat(300));
+    check(&[("content/en-US/long.md", &long)], &["invalid-address content/en-US/long.md:2:1"]);
+    check(&[("content/en-US/i.md", "---\nslug: index.html\n---\n# I\n")], &["address-conflict content/en-US/i.md:2:1"]);
+    let project = check(
+        &[("content/en-US/c.md", "# C\n"), ("content/en-US/c", "data")],
+        &["address-conflict content/en-US/c:1:1"],
+    );
+    assert!(project.has("en-us/c/index.html"));
+}
+
+#[test]
+fn what_others_put_into_the_output_stays_and_what_is_gone_comes_back() {
+    let project = Project::new(&[SITE, GOOD]);
+    project.report(&[]);
+    project.write("_site/CNAME", b"help.example.com");
+    project.write("_site/.git/HEAD", b"ref");
+    project.write("content/en-US/more.md", b"# More\n");
+    project.report(&[]);
+    assert!(project.has("CNAME") && project.has(".git/HEAD") && project.has("en-us/more/index.html"));
+    fs::remove_file(project.folder().join("_site/en-us/good/index.html")).expect("removed");
+    project.report(&[]);
+    assert!(project.has("en-us/good/index.html"), "a page that somebody removed comes back");
+    let output = project.run(&["--out", "content"]);
+    assert_eq!(output.status.code(), Some(2), "content is never built over");
+}
+
+#[test]
+fn snippets_and_deep_includes() {
+    check(&[("content/en-US/a.md", ":::code source=\"no.cs\":::\n")], &["missing-include content/en-US/a.md:1:1"]);
+    check(
+        &[("content/en-US/a.md", "x\n\n[!code-txt[t](b.txt#nope)]\n"), ("content/en-US/b.txt", "line\n")],
+        &["missing-include content/en-US/a.md:3:1"],
+    );
+    check(
+        &[
+            ("content/en-US/a.md", "a [!INCLUDE [b](includes/b.md)] c\n"),
+            ("content/en-US/includes/b.md", "one\n\ntwo\n"),
+        ],
+        &["invalid-directive content/en-US/a.md:1:3"],
+    );
+    // Twelve files that each take the next in twice would make a page of four thousand.
+    let files: Vec<(String, String)> = (0..12)
+        .map(|n| {
+            let next = format!("[!INCLUDE [x](n{}.md)]\n\n", n + 1).repeat(2);
+            (format!("content/en-US/includes/n{n}.md"), if n == 11 { "end\n".to_owned() } else { next })
+        })
+        .collect();
+    let mut all: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    all.push(("content/en-US/a.md", "# A\n\n[!INCLUDE [x](includes/n0.md)]\n"));
+    check(&all, &["invalid-directive content/en-US/a.md:3:1"]);
+}
+
+#[test]
+fn the_same_include_twice_keeps_ids_apart() {
+    let project = check(
+        &[
+            (
+                "content/en-US/a.md",
+                "# A\n\n## Oak\n\n[!INCLUDE [o](includes/o.md)]\n\n[!INCLUDE [o](includes/o.md)]\n\nx[^1]\n\n[^1]: y\n",
+            ),
+            ("content/en-US/includes/o.md", "## Oak\n\n<a name=\"leaf\"></a>z[^1] [up](#leaf)\n\n[^1]: w\n"),
+        ],
+        &[],
+    );
+    let page = project.page("en-us/a/index.html");
+    assert_eq!(crate::html::problems(&page), [] as [&str; 0]);
+    assert!(page.contains("id=\"leaf-1\"") && page.contains("href=\"#leaf-1\""), "{page}");
+}
+
+#[test]
+fn damaged_bilingual_units() {
+    let project = check(
+        &[(
+            "content/en-US/a.md",
+            "# A\n\nx <span data-ttu-id=\"0a1b2-1\">Ziel</span><span class=\"sxs-lookup\"><span data-stu-id=\"0a1b2-2\">Goal</span></span> y\n",
+        )],
+        &["invalid-unit content/en-US/a.md:3:3"],
+    );
+    let page = project.page("en-us/a/index.html");
+    assert!(page.contains("<p>x Ziel y</p>"), "{page}");
+}
+
+#[test]
+fn chains_of_redirects_are_no_circles() {
+    let redirects: String = (0..12).map(|n| format!("  r{n}: r{}\n", n + 1)).collect();
+    let project =
+        Project::new(&[("site.yaml", &format!("locales: [en-US]\nredirects:\n{redirects}  r12: good\n")), GOOD]);
+    assert_eq!(project.findings(&[]), [] as [&str; 0]);
+    assert!(project.page("en-us/r0/index.html").contains("url=../good/"));
+}
+
+#[test]
+fn yaml_that_is_nested_without_end() {
+    let deep = format!("- name: a\n  foo: {}{}\n", "[".repeat(100_000), "]".repeat(100_000));
+    check(&[("content/en-US/toc.yaml", &deep)], &["invalid-navigation content/en-US/toc.yaml:2:264"]);
 }
