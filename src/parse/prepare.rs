@@ -148,10 +148,13 @@ impl<'a> Prepared<'a> {
         let cuts = bilingual::leftovers(&self.text);
         let mut builder = MappedBuilder::new(&self.text, 0);
         let mut from = 0;
+        let mut said = None;
         for cut in cuts.into_iter().filter(|cut| !code.iter().any(|range| range.contains(&cut.start))) {
             let opens = cut.of(&self.text).contains("data-ttu-id") || cut.of(&self.text).contains("-stu-id");
-            // A source half right after a target is the other half of what was just said.
-            if opens && !(from > 0 && from == cut.start) {
+            // One finding for a line: where a tool has cut units, it has cut many.
+            let line_said = said.is_some_and(|said: usize| !self.text[said..cut.start].contains('\n'));
+            if opens && !line_said {
+                said = Some(cut.start);
                 findings.push(
                     Code::InvalidUnit,
                     self.span(cut),

