@@ -57,7 +57,7 @@ impl Writer<'_, '_> {
     ) {
         if let Some(kind) = kind {
             self.open_alert(alert_name(kind));
-            return self.quotes.push(Quote::Div);
+            return self.quotes.push((Quote::Div, self.depth));
         }
         let marked = match next {
             Some((Event::Start(Tag::Paragraph), range)) => {
@@ -72,12 +72,12 @@ impl Writer<'_, '_> {
         if !marked {
             self.html("<blockquote>\n");
         }
-        self.quotes.push(if marked { Quote::Pending } else { Quote::Plain });
+        self.quotes.push((if marked { Quote::Pending } else { Quote::Plain }, self.depth));
     }
 
     /// A quote closes.
     pub(super) fn end_quote(&mut self) {
-        match self.quotes.pop() {
+        match self.quotes.pop().map(|(quote, _)| quote) {
             Some(Quote::Plain) => self.html("</blockquote>\n"),
             Some(Quote::Div) => self.html("</div>\n"),
             Some(Quote::Pending | Quote::Bare) | None => {}
@@ -86,7 +86,7 @@ impl Writer<'_, '_> {
 
     /// `[!div class="…"]` at the start of a quote.
     pub(super) fn start_div(&mut self, class: &str) {
-        if let Some(quote @ Quote::Pending) = self.quotes.last_mut() {
+        if let Some((quote @ Quote::Pending, _)) = self.quotes.last_mut() {
             *quote = Quote::Div;
             self.leave_paragraph();
             let class = if class.eq_ignore_ascii_case("nextstepaction") { "button" } else { class };
@@ -109,15 +109,17 @@ impl Writer<'_, '_> {
 
     /// A paragraph opens; in a quote, its first words may say what the quote is.
     pub(super) fn start_paragraph(&mut self, prepared: &Prepared<'_>, range: &Range<usize>) {
-        if let Some(quote) = self.quotes.last().copied()
+        // Only in the quote itself: within a list or note in it, what closes the quote would tear them.
+        if let Some((quote, _)) = self.quotes.last().copied().filter(|(_, depth)| depth + 1 == self.depth)
             && let Some((word, len)) = alert_mark(&prepared.text[range.start..])
         {
+            self.close_containers(self.depth - 1);
             match quote {
                 Quote::Plain => self.html("</blockquote>\n"),
                 Quote::Div => self.html("</div>\n"),
                 Quote::Pending | Quote::Bare => {}
             }
-            if let Some(last) = self.quotes.last_mut() {
+            if let Some((last, _)) = self.quotes.last_mut() {
                 *last = Quote::Div;
             }
             let span = prepared.span(Span::new(range.start, range.start + len));
@@ -142,7 +144,7 @@ impl Writer<'_, '_> {
             if prepared.text[self.skip_to..range.end].trim_matches(['>', ' ', '\n', '\r', '\t']).is_empty() {
                 return;
             }
-        } else if let Some(quote @ Quote::Pending) = self.quotes.last_mut()
+        } else if let Some((quote @ Quote::Pending, _)) = self.quotes.last_mut()
             && prepared
                 .token_at(&prepared.text[range.start..])
                 .is_some_and(|(token, _)| matches!(token.what, What::Video(_)))

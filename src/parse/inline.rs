@@ -400,6 +400,9 @@ impl Writer<'_, '_> {
                 self.hole(Hole::Image(image));
             }
             _ if inline && sanitize::INLINE.contains(&name) => self.raw_inline(tag),
+            // A heading holds words, a cell no table of its own: what would tear them open goes, its words stay.
+            _ if inline && self.heading.is_some() && !sanitize::is_phrasing(name) => {}
+            _ if inline && self.in_cell() && sanitize::TABLE.contains(&name) => {}
             // Its words stay, and nothing of the page's structure is at stake.
             _ if sanitize::is_dropped(name) => {}
             _ => {
@@ -413,6 +416,10 @@ impl Writer<'_, '_> {
                 self.raw_other(tag, html, span());
             }
         }
+    }
+
+    fn in_cell(&self) -> bool {
+        self.inline.first().is_some_and(|open| matches!(open.name.as_str(), "td" | "th"))
     }
 
     fn unsafe_html(&mut self, span: Span, message: String) {

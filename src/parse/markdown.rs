@@ -51,8 +51,8 @@ pub struct Writer<'f, 'a> {
     pub(super) links_open: Vec<OpenLink>,
     /// Blocks of the dialect that are open.
     pub(super) containers: Vec<Container>,
-    /// Quotes that are open, from the outermost.
-    pub(super) quotes: Vec<Quote>,
+    /// Quotes that are open, from the outermost, with the number of blocks that were open with each.
+    pub(super) quotes: Vec<(Quote, usize)>,
     /// How many Markdown blocks are open.
     pub(super) depth: usize,
     /// Whether `<p>` is open.

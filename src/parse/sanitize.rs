@@ -142,6 +142,19 @@ pub fn is_element(name: &str) -> bool {
         || matches!(name, "tt" | "track" | "var" | "video" | "wbr" | "title" | "xmp" | "listing" | "rb" | "rtc")
 }
 
+/// The elements that tables are made of.
+pub const TABLE: [&str; 10] = ["caption", "col", "colgroup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"];
+
+/// Whether an element may stand within a line of text.
+pub fn is_phrasing(name: &str) -> bool {
+    INLINE.contains(&name)
+        || matches!(
+            name,
+            "a" | "audio" | "br" | "img" | "input" | "label" | "picture" | "rp" | "rt" | "ruby" | "source"
+        )
+        || matches!(name, "time" | "track" | "tt" | "var" | "video" | "wbr")
+}
+
 /// Whether an element is HTML's, and on no list: its tags go, its words stay.
 pub fn is_dropped(name: &str) -> bool {
     is_element(name) && !BUILDER_TAGS.contains(name) && !FORBIDDEN.contains(&name)
@@ -209,7 +222,16 @@ pub fn clean(fragment: Fragment<Hole>) -> Fragment<Hole> {
         }
         None => out.push_str(mark),
     });
-    let cleaned = BUILDER.clean(&marked).to_string();
+    let mut cleaned = BUILDER.clean(&marked).to_string();
+    // Tables and forms torn apart are put together in a way that a parser reads otherwise the next time; after a few
+    // readings nothing changes any more.
+    for _ in 0..4 {
+        let again = BUILDER.clean(&cleaned).to_string();
+        if again == cleaned {
+            break;
+        }
+        cleaned = again;
+    }
     let holes: Vec<Hole> = fragment.holes.into_iter().map(|(_, hole)| hole).collect();
     Fragment::from_marked(&cleaned, &holes, Hole::attribute)
 }

@@ -43,19 +43,29 @@ impl Map {
 
     /// The offset in the origin that the byte at `offset` came from.
     pub fn origin(&self, offset: usize) -> usize {
-        let index = self.runs.partition_point(|run| run.start <= offset);
-        match index.checked_sub(1).map(|index| self.runs[index]) {
-            Some(run) if run.copied => run.origin + (offset - run.start),
-            Some(run) => run.origin,
-            None => offset,
-        }
+        self.place(offset).0
     }
 
     /// A span of the rewritten text as one of the origin.
     pub fn origin_span(&self, span: Span) -> Span {
         // The end is exclusive: map the last byte inside, so that a cut right after the span does not widen it.
-        let end = if span.end > span.start { self.origin(span.end - 1) + 1 } else { self.origin(span.end) };
+        let end = match span.end.checked_sub(1).filter(|last| *last >= span.start).map(|last| self.place(last)) {
+            Some((origin, true)) => origin + 1,
+            // What stands for one place has no length there.
+            Some((origin, false)) => origin,
+            None => self.origin(span.end),
+        };
         Span::new(self.origin(span.start), end)
+    }
+
+    /// Where a byte came from, and whether it was copied from there.
+    fn place(&self, offset: usize) -> (usize, bool) {
+        let index = self.runs.partition_point(|run| run.start <= offset);
+        match index.checked_sub(1).map(|index| self.runs[index]) {
+            Some(run) if run.copied => (run.origin + (offset - run.start), true),
+            Some(run) => (run.origin, false),
+            None => (offset, true),
+        }
     }
 }
 
