@@ -6,12 +6,13 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::blocks::{Container, Quote};
+use super::footnotes::Footnotes;
 use super::inline::Open;
 use super::prepare::Prepared;
 use super::{Findings, sanitize};
 use crate::diagnostics::Code;
+use crate::model::Hole;
 use crate::model::document::{Body, Heading, Link, LinkKind};
-use crate::model::{Fragment, Hole};
 use crate::text::escape::escape_into;
 use crate::text::slug::{anchor_id, slug};
 use crate::text::{Map, Span};
@@ -68,7 +69,7 @@ pub struct Writer<'f, 'a> {
     /// Text of the prepared input up to here is passed over.
     pub(super) skip_to: usize,
     table: Table,
-    footnotes: Footnotes,
+    pub(super) footnotes: Footnotes,
 }
 
 /// A link that is open.
@@ -99,24 +100,6 @@ struct Table {
     cell: usize,
     head: bool,
     last_cell_end: usize,
-}
-
-#[derive(Debug, Default)]
-struct Footnotes {
-    /// The notes in the order of their first reference.
-    order: Vec<Footnote>,
-    definitions: HashMap<String, Fragment<Hole>>,
-    /// The HTML outside of the definition that is open.
-    outside: Vec<(String, Fragment<Hole>)>,
-}
-
-/// A note that was referred to.
-#[derive(Debug, Clone)]
-struct Footnote {
-    label: String,
-    /// Its own id, and that of the first reference to it.
-    id: String,
-    back: String,
 }
 
 impl<'f, 'a> Writer<'f, 'a> {
@@ -514,42 +497,6 @@ impl<'f, 'a> Writer<'f, 'a> {
                 "Add a column to the head, or escape `|` as `\\|`.",
             );
         }
-    }
-
-    fn footnote_reference(&mut self, label: &str) {
-        let known = self.footnotes.order.iter().position(|note| note.label == label);
-        let number = known.unwrap_or(self.footnotes.order.len()) + 1;
-        let reference = self.unique_id(format!("fnref-{number}"));
-        let id = match known {
-            Some(index) => self.footnotes.order[index].id.clone(),
-            None => {
-                let id = self.unique_id(format!("fn-{number}"));
-                let note = Footnote { label: label.to_owned(), id: id.clone(), back: reference.clone() };
-                self.footnotes.order.push(note);
-                id
-            }
-        };
-        self.html(&format!("<sup class=\"footnote-ref\"><a id=\"{reference}\" href=\"#{id}\">{number}</a></sup>"));
-    }
-
-    fn write_footnotes(&mut self) {
-        if self.footnotes.order.is_empty() {
-            return;
-        }
-        self.html("<section class=\"footnotes\" aria-label=\"");
-        self.hole(Hole::Text("footnotes"));
-        self.html("\">\n<ol>\n");
-        for note in std::mem::take(&mut self.footnotes.order) {
-            let definition = self.footnotes.definitions.remove(&note.label).unwrap_or_default();
-            self.html(&format!("<li id=\"{}\">", note.id));
-            let offset = self.body.html.html.len();
-            self.body.html.html.push_str(&definition.html);
-            self.body.html.holes.extend(definition.holes.into_iter().map(|(at, hole)| (at + offset, hole)));
-            self.html(&format!("<a class=\"footnote-back\" href=\"#{}\" aria-label=\"", note.back));
-            self.hole(Hole::Text("footnote-back"));
-            self.html("\">↩</a></li>\n");
-        }
-        self.html("</ol>\n</section>\n");
     }
 }
 
