@@ -40,7 +40,7 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// Every code, in the order of their names.
+            /// Every code.
             pub const ALL: &'static [Code] = &[$(Code::$variant,)+];
 
             /// The name, as reports and configuration write it.
@@ -109,7 +109,7 @@ codes! {
     InvalidLocale "invalid-locale" Error;
     /// An image or another file that a page asks for is nowhere.
     MissingAsset "missing-asset" Warning;
-    /// A page in no navigation entry's reach was asked for by navigation.
+    /// A file that a page takes in, or shows lines of, is nowhere.
     MissingInclude "missing-include" Error;
     /// An interface text that a locale lacks.
     MissingMessage "missing-message" Note;

@@ -90,9 +90,4 @@ impl Config {
     pub fn site_place(&self) -> Place {
         self.place.clone().unwrap_or_else(|| Place::whole(&".".into()))
     }
-
-    /// The severity of a code: the configured one, else its own.
-    pub fn severity(&self, code: Code) -> Severity {
-        self.severity.get(&code).copied().unwrap_or_else(|| code.severity())
-    }
 }

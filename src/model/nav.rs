@@ -1,7 +1,6 @@
 //! Navigation as written: the entries of one file, before the site says where they lead.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::text::Span;
 
@@ -31,13 +30,4 @@ pub struct TocItem {
     pub span: Span,
     /// What is below it.
     pub items: Vec<TocItem>,
-}
-
-/// Where a navigation entry stands.
-#[derive(Debug, Clone)]
-pub struct TocPlace {
-    /// The navigation file.
-    pub file: Arc<str>,
-    /// The entry.
-    pub span: Span,
 }

@@ -31,6 +31,8 @@ pub struct Section {
     pub entries: Vec<Entry>,
     /// The pages in reading order, each once.
     order: Vec<PageKey>,
+    /// Where each page stands in that order.
+    positions: HashMap<PageKey, usize>,
 }
 
 /// One entry.
@@ -84,7 +86,7 @@ impl Navigation {
     pub fn neighbours(&self, key: &PageKey) -> (Option<&PageKey>, Option<&PageKey>) {
         let Some((section, _)) = self.places.get(key) else { return (None, None) };
         let order = &self.sections[*section].order;
-        let Some(at) = order.iter().position(|page| page == key) else { return (None, None) };
+        let Some(at) = self.sections[*section].positions.get(key).copied() else { return (None, None) };
         (at.checked_sub(1).and_then(|before| order.get(before)), order.get(at + 1))
     }
 
@@ -105,7 +107,7 @@ impl Navigation {
                     }
                 }
             });
-            navigation.sections.push(Section { folder, entries, order: Vec::new() });
+            navigation.sections.push(Section { folder, entries, order: Vec::new(), positions: HashMap::new() });
         }
         for number in 0..navigation.sections.len() {
             let mut order = Vec::new();
@@ -116,7 +118,9 @@ impl Navigation {
                     order.push(key.clone());
                 }
             });
-            navigation.sections[number].order = order;
+            let section = &mut navigation.sections[number];
+            section.positions = order.iter().enumerate().map(|(at, key)| (key.clone(), at)).collect();
+            section.order = order;
         }
         navigation
     }
