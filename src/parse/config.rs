@@ -317,10 +317,14 @@ impl Reader<'_, '_> {
 /// `https://a.example/x => https://a.example/x/`
 pub fn normal_base_url(url: &str) -> Option<String> {
     let url = url.trim();
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let scheme = ["https://", "http://"]
+        .into_iter()
+        .find(|scheme| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))?;
+    let rest = &url[scheme.len()..];
     let host = rest.split('/').next().unwrap_or_default();
-    let plain = !url.contains(['?', '#', ' ', '"', '<', '>']);
-    (!host.is_empty() && plain).then(|| if url.ends_with('/') { url.to_owned() } else { format!("{url}/") })
+    let plain = !url.contains(['?', '#', ' ', '"', '<', '>', '\\']);
+    let slash = if rest.ends_with('/') { "" } else { "/" };
+    (!host.is_empty() && plain).then(|| format!("{scheme}{rest}{slash}"))
 }
 
 #[cfg(test)]
@@ -346,6 +350,14 @@ mod tests {
         assert_eq!(site.locales[2].fallback.as_ref().map(Vec::len), Some(2));
         assert_eq!(site.redirects[0].2.of(text), "old/page");
         assert_eq!(site.severity[&Code::MissingTranslation], Severity::Note);
+    }
+
+    #[test]
+    fn base_addresses_end_in_a_slash() {
+        assert_eq!(normal_base_url("HTTPS://a.example/x").as_deref(), Some("https://a.example/x/"));
+        for wrong in ["a.example", "ftp://a.example", "https://", "https://a.example/?x", "https://a\\b"] {
+            assert_eq!(normal_base_url(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub struct Docset {
     pub content: Vec<FileSet>,
     /// Its other files, which are copied.
     pub resource: Vec<FileSet>,
+    /// `titleSuffix`: what the docset calls itself after the title of each page.
+    pub title: String,
     /// The address below which it is published on its own site, without slashes at the ends; where absolute links of
     /// its pages lead.
     pub base: String,
@@ -62,7 +64,8 @@ pub fn docset(findings: &mut Findings<'_>) -> Option<Docset> {
         .and_then(|path| path.strip_suffix("/breadcrumb/toc.json").or_else(|| path.strip_suffix("/breadcrumb/toc.yml")))
         .or_else(|| build.get("dest").and_then(Value::as_str))
         .unwrap_or_default();
-    Some(Docset { content, resource, base: base.trim_matches('/').to_owned() })
+    let title = build.pointer("/globalMetadata/titleSuffix").and_then(Value::as_str).unwrap_or_default().to_owned();
+    Some(Docset { content, resource, title, base: base.trim_matches('/').to_owned() })
 }
 
 /// The locale that `.openpublishing.publish.config.json` gives its docsets, where they agree on one.

@@ -215,10 +215,10 @@ fn render(
     page.insert("content".into(), Value::safe_string(content.unwrap_or_default()));
     let root = frame.href("");
     let mut context = Context::new();
-    context.insert_value(
-        "site",
-        Value::from_serializable(&SiteView { title: site.config.title.clone(), locales: site.config.locales.len() }),
-    );
+    let shown = key.and_then(|key| site.pages.get(locale, key)).map(|origin| site.document(origin.document()));
+    let title = shown.map_or(site.config.title.as_str(), |document| site.title_for(document)).to_owned();
+    let site_view = SiteView { title, locales: site.config.locales.len() };
+    context.insert_value("site", Value::from_serializable(&site_view));
     context.insert_value("locale", Value::from_serializable(&locale_view));
     context.insert_value("root", Value::from(root));
     context.insert_value("page", Value::from(page));

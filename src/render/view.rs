@@ -8,7 +8,7 @@ use serde::Serialize;
 /// `site`: what is the same on every page.
 #[derive(Debug, Clone, Serialize)]
 pub struct SiteView {
-    /// The site's name; empty where nobody gave one.
+    /// The site's name, else the `titleSuffix` of the page's docset; empty where nobody gave one.
     pub title: String,
     /// How many locales there are.
     pub locales: usize,

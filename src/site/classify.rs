@@ -44,6 +44,8 @@ pub struct LocatedDocset {
     pub folder: String,
     /// Where its absolute links lead, without slashes at the ends.
     pub base: String,
+    /// What it calls itself; may be empty.
+    pub title: String,
     content: Files,
     resource: Files,
 }
@@ -69,7 +71,7 @@ impl LocatedDocset {
     fn new(path: &str, docset: &Docset) -> Self {
         let folder = path.rfind('/').map_or("", |at| &path[..=at]).to_owned();
         let (content, resource) = (Files::new(&docset.content), Files::new(&docset.resource));
-        Self { folder, base: docset.base.clone(), content, resource }
+        Self { folder, base: docset.base.clone(), title: docset.title.clone(), content, resource }
     }
 
     fn contains(&self, path: &str) -> bool {

@@ -176,6 +176,12 @@ impl Paths {
         self.documents[locale.0].get(path).copied()
     }
 
+    /// What the docset that a path lies in calls itself; empty where there is none.
+    pub(super) fn docset_title(&self, locale: LocaleId, path: &str) -> &str {
+        let docsets = self.docsets.get(&locale).map_or(&[][..], Vec::as_slice);
+        docsets.iter().find(|docset| path.starts_with(&docset.folder)).map_or("", |docset| &docset.title)
+    }
+
     /// The folder of the docset that a path lies in, ending in `/`; empty where there is none.
     pub(super) fn docset_folder(&self, locale: LocaleId, path: &str) -> String {
         let docsets = self.docsets.get(&locale).map_or(&[][..], Vec::as_slice);

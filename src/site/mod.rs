@@ -158,6 +158,14 @@ impl Site {
         &self.documents[id.0]
     }
 
+    /// What the site is called on a page: its own name, else what the page's docset calls itself.
+    pub fn title_for(&self, document: &Document) -> &str {
+        match self.config.title.as_str() {
+            "" => self.paths.docset_title(document.locale, &document.path),
+            title => title,
+        }
+    }
+
     /// Whether a reader can see a document: as a page, or within one.
     pub fn shows(&self, id: DocumentId) -> bool {
         let document = self.document(id);
