@@ -9,7 +9,7 @@ pub use code::{Code, Severity};
 use std::fmt;
 use std::sync::Arc;
 
-use crate::text::{Position, Span, position_of};
+use crate::text::{LineIndex, Position, Span, position_of};
 
 /// A place in a file that an author has open.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +29,13 @@ impl Place {
     pub fn new(file: &Arc<str>, text: &str, span: Span) -> Self {
         let start = position_of(text, span.start);
         let end = if span.end == span.start { start } else { position_of(text, span.end) };
+        Self { file: file.clone(), span, start, end }
+    }
+
+    /// [`Place::new`] with the lines of the text already found.
+    pub fn indexed(file: &Arc<str>, text: &str, lines: &LineIndex, span: Span) -> Self {
+        let start = lines.position_of(text, span.start);
+        let end = if span.end == span.start { start } else { lines.position_of(text, span.end) };
         Self { file: file.clone(), span, start, end }
     }
 

@@ -20,10 +20,11 @@ pub mod toc;
 pub mod yaml;
 pub mod yaml_page;
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit, Place};
-use crate::text::Span;
+use crate::text::{LineIndex, Span};
 
 /// The file being parsed, with what is wrong in it so far.
 #[derive(Debug)]
@@ -34,17 +35,19 @@ pub struct Findings<'a> {
     pub text: &'a str,
     /// What was found.
     pub diagnostics: Diagnostics,
+    lines: OnceCell<LineIndex>,
 }
 
 impl<'a> Findings<'a> {
     /// No findings yet.
     pub fn new(file: &'a Arc<str>, text: &'a str) -> Self {
-        Self { file, text, diagnostics: Diagnostics::new() }
+        Self { file, text, diagnostics: Diagnostics::new(), lines: OnceCell::new() }
     }
 
     /// Adds a finding at `span` of the file.
     pub fn push(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::new(code, Place::new(self.file, self.text, span), message, help));
+        let place = self.place(span);
+        self.diagnostics.push(Diagnostic::new(code, place, message, help));
     }
 
     /// Adds a finding with a fix that may be applied unseen.
@@ -56,7 +59,12 @@ impl<'a> Findings<'a> {
         help: impl Into<String>,
         edits: Vec<Edit>,
     ) {
-        let place = Place::new(self.file, self.text, span);
+        let place = self.place(span);
         self.diagnostics.push(Diagnostic::new(code, place, message, help).with_safe_fix(edits));
+    }
+
+    /// A place of the file.
+    fn place(&self, span: Span) -> Place {
+        Place::indexed(self.file, self.text, self.lines.get_or_init(|| LineIndex::new(self.text)), span)
     }
 }

@@ -18,7 +18,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::sources::ThemeFile;
 use crate::model::{Config, Document, DocumentId, DocumentKind, LocaleId, Origin, PageKey, Source, Sources, State};
 use crate::parse::page;
-use crate::text::Span;
+use crate::text::{LineIndex, Span};
 use crate::translate::{self, HeadingIds};
 
 use classify::{Class, Classified};
@@ -57,6 +57,8 @@ pub struct Site {
     heading_ids: Vec<Option<HeadingIds>>,
     /// The fragments that lead somewhere, by document, once somebody asks.
     anchors: Vec<OnceLock<HashSet<String>>>,
+    /// Where the lines of each document begin, likewise.
+    lines: Vec<OnceLock<LineIndex>>,
 }
 
 /// The pages by key and locale.
@@ -119,6 +121,7 @@ impl Site {
             sources: Arc::new(sources.files),
             heading_ids: Vec::new(),
             anchors: documents.iter().map(|_| OnceLock::new()).collect(),
+            lines: documents.iter().map(|_| OnceLock::new()).collect(),
             assets,
             documents,
             config,
@@ -190,7 +193,15 @@ impl Site {
 
     /// A place in a document's file.
     pub fn place(&self, document: &Document, span: Span) -> Place {
-        Place::new(&document.file, self.text_of(document), span)
+        let text = self.text_of(document);
+        let own = (document.locale, document.path.as_str());
+        match self.documents.binary_search_by(|other| (other.locale, other.path.as_str()).cmp(&own)) {
+            Ok(index) => {
+                let lines = self.lines[index].get_or_init(|| LineIndex::new(text));
+                Place::indexed(&document.file, text, lines, span)
+            }
+            Err(_) => Place::new(&document.file, text, span),
+        }
     }
 
     /// A locale and what it falls back to, nearest first.

@@ -9,4 +9,4 @@ pub mod position;
 pub mod slug;
 
 pub use mapped::{Map, Mapped, MappedBuilder};
-pub use position::{Position, Span, position_of};
+pub use position::{LineIndex, Position, Span, position_of};

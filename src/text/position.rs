@@ -67,6 +67,25 @@ pub fn position_of(text: &str, offset: usize) -> Position {
     }
 }
 
+/// Where the lines of a text begin, for texts of which many places are asked.
+#[derive(Debug, Clone, Default)]
+pub struct LineIndex(Vec<usize>);
+
+impl LineIndex {
+    /// The index of a text.
+    pub fn new(text: &str) -> Self {
+        Self(std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect())
+    }
+
+    /// [`position_of`], without counting from the start each time. `text` is the text that the index was made of.
+    pub fn position_of(&self, text: &str, offset: usize) -> Position {
+        let line = self.0.partition_point(|start| *start <= offset.min(text.len())).max(1);
+        let start = self.0.get(line - 1).copied().unwrap_or_default();
+        let within = position_of(&text[start..], offset.saturating_sub(start));
+        Position { line, column: within.column }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,5 +97,9 @@ mod tests {
         assert_eq!(position_of(text, 7), Position { line: 2, column: 2 });
         assert_eq!(position_of(text, 6), Position { line: 2, column: 1 }, "inside a character: its start");
         assert_eq!(position_of(text, 99), Position { line: 3, column: 1 });
+        let index = LineIndex::new(text);
+        for offset in 0..20 {
+            assert_eq!(index.position_of(text, offset), position_of(text, offset), "{offset}");
+        }
     }
 }
