@@ -50,31 +50,36 @@ pub fn pairs(text: &str) -> Vec<(Pair, Span)> {
 /// What is left of damaged units in a text whose whole ones are gone: their tags, and source text that a reader must not
 /// see. Spans count from the start of `text`, in order.
 pub fn leftovers(text: &str) -> Vec<Span> {
+    let ends: Vec<usize> = memchr::memmem::find_iter(text.as_bytes(), b"</span>").collect();
+    let end_after = |from: usize| ends.get(ends.partition_point(|end| *end < from)).copied();
     let mut cuts = Vec::new();
     let mut from = 0;
+    // The ends of targets that are open: their tags are cut when they come.
+    let mut open: Vec<usize> = Vec::new();
     while let Some(tag) = tags::next_tag(text, from) {
         from = tag.range.end;
-        if tag.name != "span" || tag.closing {
+        if tag.name != "span" {
+            continue;
+        }
+        if tag.closing {
+            if open.last() == Some(&tag.range.start) {
+                open.pop();
+                cuts.push(Span::from(tag.range.clone()));
+            }
             continue;
         }
         let is_source = tag.attribute("class") == Some("sxs-lookup") || tag.attribute("data-stu-id").is_some();
         if is_source {
-            // The source ends with its spans, and within its line.
-            let line =
-                memchr::memchr(b'\n', &text.as_bytes()[tag.range.end..]).map_or(text.len(), |at| tag.range.end + at);
-            let inside = &text[tag.range.end..line];
-            let end = inside.find("</span>").map_or(tag.range.end, |at| tag.range.end + at + "</span>".len());
+            // The source ends with its spans, and within its paragraph.
+            let end = end_after(tag.range.end).filter(|end| !text[tag.range.end..*end].contains("\n\n"));
+            let end = end.map_or(tag.range.end, |end| end + "</span>".len());
             let end = if text[end..].starts_with("</span>") { end + "</span>".len() } else { end };
             cuts.push(Span::new(tag.range.start, end));
             from = end;
         } else if tag.attribute("data-ttu-id").is_some() {
             cuts.push(Span::from(tag.range.clone()));
-            if let Some(end) = text[from..].find("</span>").map(|at| from + at) {
-                // What the unit holds may itself need cutting; its end tag is cut in order, after that.
-                let inner = leftovers(&text[from..end]);
-                cuts.extend(inner.into_iter().map(|span| Span::new(span.start + from, span.end + from)));
-                cuts.push(Span::new(end, end + "</span>".len()));
-                from = end + "</span>".len();
+            if let Some(end) = end_after(from).filter(|end| !open.contains(end)) {
+                open.push(end);
             }
         }
     }

@@ -148,13 +148,16 @@ impl<'a> Prepared<'a> {
         let cuts = bilingual::leftovers(&self.text);
         let mut builder = MappedBuilder::new(&self.text, 0);
         let mut from = 0;
-        let mut said = None;
-        for cut in cuts.into_iter().filter(|cut| !code.iter().any(|range| range.contains(&cut.start))) {
+        let mut said_until = 0;
+        for cut in cuts.into_iter().filter(|cut| {
+            let around = code.partition_point(|range| range.end <= cut.start);
+            !code.get(around).is_some_and(|range| range.contains(&cut.start))
+        }) {
             let opens = cut.of(&self.text).contains("data-ttu-id") || cut.of(&self.text).contains("-stu-id");
             // One finding for a line: where a tool has cut units, it has cut many.
-            let line_said = said.is_some_and(|said: usize| !self.text[said..cut.start].contains('\n'));
-            if opens && !line_said {
-                said = Some(cut.start);
+            if opens && cut.start >= said_until {
+                said_until =
+                    memchr::memchr(b'\n', &self.text.as_bytes()[cut.start..]).map_or(usize::MAX, |at| cut.start + at);
                 findings.push(
                     Code::InvalidUnit,
                     self.span(cut),

@@ -69,20 +69,26 @@ pub fn position_of(text: &str, offset: usize) -> Position {
 
 /// Where the lines of a text begin, for texts of which many places are asked.
 #[derive(Debug, Clone, Default)]
-pub struct LineIndex(Vec<usize>);
+pub struct LineIndex {
+    starts: Vec<usize>,
+    /// Whether bytes and characters are the same.
+    ascii: bool,
+}
 
 impl LineIndex {
     /// The index of a text.
     pub fn new(text: &str) -> Self {
-        Self(std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect())
+        let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
+        Self { starts, ascii: text.is_ascii() }
     }
 
     /// [`position_of`], without counting from the start each time. `text` is the text that the index was made of.
     pub fn position_of(&self, text: &str, offset: usize) -> Position {
-        let line = self.0.partition_point(|start| *start <= offset.min(text.len())).max(1);
-        let start = self.0.get(line - 1).copied().unwrap_or_default();
-        let within = position_of(&text[start..], offset.saturating_sub(start));
-        Position { line, column: within.column }
+        let line = self.starts.partition_point(|start| *start <= offset.min(text.len())).max(1);
+        let start = self.starts.get(line - 1).copied().unwrap_or_default();
+        let ahead = offset.min(text.len()).saturating_sub(start);
+        let column = if self.ascii { ahead + 1 } else { position_of(&text[start..], ahead).column };
+        Position { line, column }
     }
 }
 
