@@ -105,6 +105,13 @@ const NAMES: &str =
 
 /// Reads a `:::` directive at the start of `text`, which is the rest of its line.
 pub fn colons(text: &str) -> Read {
+    /// No directive is longer, in bytes; looking further for its end, from every start, would take time without end.
+    const MAX_BYTES: usize = 8 << 10;
+    let mut end = text.len().min(MAX_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let text = &text[..end];
     let marks = text.bytes().take_while(|byte| *byte == b':').count();
     if marks < 3 {
         return Read::No;
@@ -281,12 +288,7 @@ pub fn bracket(text: &str) -> Read {
             let language = rest[..language_end].trim_matches(['-', ' ']).to_owned();
             match titled_link(&rest[language_end..]) {
                 Some((_, target, len)) => {
-                    let (path, part) = match target.split_once(['#', '?']) {
-                        Some((path, part)) => (path.to_owned(), Some(part.to_owned())),
-                        None => (target, None),
-                    };
-                    let part =
-                        part.map(|part| part.trim_start_matches("name=").trim_start_matches("range=").to_owned());
+                    let (path, part) = snippet_part(&target);
                     Read::Directive(What::Snippet { path, language, part }, offset + language_end + len)
                 }
                 None => Read::Invalid("`[!code …]` is written `[!code-language[title](path#region)]`".to_owned(), 0),
@@ -306,6 +308,18 @@ pub fn bracket(text: &str) -> Read {
         },
         _ => Read::No,
     }
+}
+
+/// The path and the part of a snippet's target: `a.cs#region`, `a.cs#L1-L5`, `a.cs?name=region&highlight=2`,
+/// `a.cs?range=1-2,4`. What is to be highlighted is no part.
+fn snippet_part(target: &str) -> (String, Option<String>) {
+    if let Some((path, part)) = target.split_once('#') {
+        return (path.to_owned(), Some(part.to_owned()));
+    }
+    let Some((path, query)) = target.split_once('?') else { return (target.to_owned(), None) };
+    let value =
+        |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).map(str::to_owned);
+    (path.to_owned(), value("name").or_else(|| value("range")))
 }
 
 /// Reads ` [title](path)]` and gives title, path and length.
@@ -383,6 +397,8 @@ mod tests {
                 29
             )
         );
+        assert_eq!(snippet_part("a.cs?highlight=1&name=x"), ("a.cs".into(), Some("x".into())));
+        assert_eq!(snippet_part("a.cs?highlight=1"), ("a.cs".into(), None));
         assert_eq!(bracket("[!VIDEO https://e.com/v]"), Read::Directive(What::Video("https://e.com/v".into()), 24));
         assert_eq!(bracket("[!div class=\"checklist\"]"), Read::Directive(What::Div("checklist".into()), 24));
         assert_eq!(bracket("[!NOTE]"), Read::No);

@@ -27,7 +27,7 @@ pub struct FileSet {
     pub files: Vec<String>,
     /// `exclude`
     pub exclude: Vec<String>,
-    /// `src`: the folder that the patterns count from, below the docset's; empty for the docset's own.
+    /// `src`: the folder that the patterns count from, as written from the docset's own.
     pub folder: String,
 }
 
@@ -44,16 +44,19 @@ pub fn docset(findings: &mut Findings<'_>) -> Option<Docset> {
         }
     };
     let sets = |key: &str| -> Option<Vec<FileSet>> {
-        let sets = build.get(key)?.as_array()?;
-        let folder = |set: &Value| {
-            set.get("src").and_then(Value::as_str).unwrap_or_default().trim_matches(['.', '/']).to_owned()
+        let read = |set: &Value| match set {
+            Value::String(pattern) => FileSet { files: vec![pattern.clone()], ..FileSet::default() },
+            set => FileSet {
+                files: list(set.get("files")),
+                exclude: list(set.get("exclude")),
+                folder: set.get("src").and_then(Value::as_str).unwrap_or_default().to_owned(),
+            },
         };
-        let read = |set: &Value| FileSet {
-            files: list(set.get("files")),
-            exclude: list(set.get("exclude")),
-            folder: folder(set),
-        };
-        Some(sets.iter().map(read).collect())
+        match build.get(key)? {
+            Value::Array(sets) => Some(sets.iter().map(read).collect()),
+            Value::Null => None,
+            set => Some(vec![read(set)]),
+        }
     };
     let usual = || FileSet { files: vec!["**/*.md".to_owned(), "**/*.yml".to_owned()], ..FileSet::default() };
     let content = sets("content").unwrap_or_else(|| vec![usual()]);
@@ -109,8 +112,8 @@ pub fn redirections(findings: &mut Findings<'_>) -> Vec<Redirection> {
 }
 
 fn json(findings: &mut Findings<'_>) -> Option<Value> {
-    let text = findings.text.trim_start_matches('\u{feff}');
-    match serde_json::from_str(text) {
+    let text = without_comments(findings.text);
+    match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
         Ok(value) => Some(value),
         Err(error) => {
             let place = Position { line: error.line().max(1), column: error.column().max(1) };
@@ -128,6 +131,38 @@ fn json(findings: &mut Findings<'_>) -> Option<Value> {
     }
 }
 
+/// JSON with `//` and `/* */` comments, which docfx's reader takes, made blank so that places stay.
+fn without_comments(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut in_string = false;
+    while let Some(ch) = rest.chars().next() {
+        let comment = if in_string {
+            None
+        } else if rest.starts_with("//") {
+            Some(rest.find('\n').unwrap_or(rest.len()))
+        } else if rest.starts_with("/*") {
+            Some(rest.find("*/").map_or(rest.len(), |at| at + 2))
+        } else {
+            None
+        };
+        if let Some(len) = comment {
+            out.extend(rest[..len].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+            rest = &rest[len..];
+            continue;
+        }
+        let mut len = ch.len_utf8();
+        match ch {
+            '"' => in_string = !in_string,
+            '\\' if in_string => len += rest[1..].chars().next().map_or(0, char::len_utf8),
+            _ => {}
+        }
+        out.push_str(&rest[..len]);
+        rest = &rest[len..];
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -142,6 +177,18 @@ mod tests {
         let docset = docset(&mut Findings::new(&file, text)).expect("a docset");
         assert_eq!(docset.base, "help/api");
         assert_eq!(docset.content[0].exclude, ["**/obj/**"]);
+    }
+
+    #[test]
+    fn the_forms_that_docfx_takes() {
+        let file: Arc<str> = "docfx.json".into();
+        let read = |text: &str| docset(&mut Findings::new(&file, text)).expect("a docset");
+        let commented = read("{ // \"no\"\n \"build\": {\"content\": \"docs/**.md\", /* x */ \"dest\": \"http://a\"}}");
+        assert_eq!(
+            (commented.content[0].files.as_slice(), commented.base.as_str()),
+            (&["docs/**.md".to_owned()][..], "http://a")
+        );
+        assert_eq!(read(r#"{"build": {"content": {"files": "a.md", "src": "../x"}}}"#).content[0].folder, "../x");
     }
 
     #[test]

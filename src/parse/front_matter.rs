@@ -7,7 +7,7 @@ use serde_yaml::Value;
 
 use super::yaml::{self, Places, Step};
 use super::{Findings, bilingual, directive, legacy};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Edit};
 use crate::model::FrontMatter;
 use crate::text::Span;
 
@@ -180,6 +180,7 @@ fn parse(inner: &str) -> Result<Raw, Problem> {
 fn interpret(findings: &mut Findings<'_>, raw: Raw, inner: &str, offset: usize) -> FrontMatter {
     let mut front = FrontMatter::default();
     let mut seen: Vec<String> = Vec::with_capacity(raw.0.len());
+    let mut translated: Vec<(&'static str, String, Value)> = Vec::new();
     for (key, value) in raw.0 {
         let canonical = key.trim().to_lowercase();
         let place = |front: &mut FrontMatter, name: &'static str| {
@@ -207,8 +208,28 @@ fn interpret(findings: &mut Findings<'_>, raw: Raw, inner: &str, offset: usize) 
                     place(&mut front, name);
                 }
             }
-            RawValue::Other(value) => {
-                front.extra.insert(canonical, value);
+            RawValue::Other(value) => match legacy::canonical_key(&canonical) {
+                Some(english) => translated.push((english, key, value)),
+                None => {
+                    front.extra.insert(canonical, value);
+                }
+            },
+        }
+    }
+    for (english, key, value) in translated {
+        let span = yaml::locate(inner, &[Step::Key(&key)]);
+        let span = Span::new(span.start + offset, span.end + offset);
+        match front.field_mut(english) {
+            Some((_, field)) if field.is_none() => {
+                *field = scalar(&value).map(|text| directive::without_marks(&unbilingual(text)));
+                let edit = Edit { span, text: english.to_owned() };
+                let message = format!("the key `{key}` is a translation of `{english}`, and was read as that");
+                let help = format!("Write `{english}`: keys are the same in every language.");
+                findings.push_fixable(Code::InvalidFrontMatter, span, message, help, vec![edit]);
+            }
+            // The page says it in English too, or Diglot does not read it: then it is the theme's.
+            _ => {
+                front.extra.insert(key.trim().to_lowercase(), value);
             }
         }
     }
@@ -342,6 +363,19 @@ mod tests {
             assert_eq!((front, end, found.len()), (FrontMatter::default(), 0, 0), "{text:?}");
         }
         assert_eq!(read_text("\u{feff}# x").1, 3, "a byte order mark is no content");
+    }
+
+    #[test]
+    fn translated_keys_are_read_and_said() {
+        let (front, _, found) = read_text("---\ntitolo: Premi\ndescrizione: Cosa\nautor: x\nauthor: y\n---\n# H\n");
+        assert_eq!((front.title.as_deref(), front.description.as_deref()), (Some("Premi"), Some("Cosa")));
+        assert_eq!(front.author.as_deref(), Some("y"));
+        assert_eq!(found, [(Code::InvalidFrontMatter, 2), (Code::InvalidFrontMatter, 3)]);
+        let (front, ..) = read_text("---\ntitle: About the author: a history\n---\n");
+        assert_eq!(front.title.as_deref(), Some("About the author: a history"));
+        let text = "---\ntitle: X\nlayout: y\nscope:\n  - A\n\n# X\n";
+        let (front, end, _) = read_text(text);
+        assert_eq!((front.title.as_deref(), text[end..].trim()), (Some("X"), "# X"));
     }
 
     #[test]

@@ -37,8 +37,24 @@ const KEYS: [(&str, &[&str]); 5] = [
             "cím",
             "назва",
             "العنوان",
-            "título",
             "tittel",
+            "naslov",
+            "názov",
+            "titlu",
+            "títol",
+            "τίτλος",
+            "заглавие",
+            "כותרת",
+            "शीर्षक",
+            "judul",
+            "ชื่อเรื่อง",
+            "tiêu đề",
+            "pealkiri",
+            "pavadinimas",
+            "virsraksts",
+            "наслов",
+            "عنوان",
+            "tajuk",
         ],
     ),
     (
@@ -65,14 +81,31 @@ const KEYS: [(&str, &[&str]); 5] = [
             "leírás",
             "опис",
             "الوصف",
+            "descriere",
+            "descripció",
+            "descrición",
+            "περιγραφή",
+            "תיאור",
+            "विवरण",
+            "deskripsi",
+            "คำอธิบาย",
+            "mô tả",
+            "kirjeldus",
+            "aprašymas",
+            "aprašas",
+            "apraksts",
+            "توضیحات",
+            "penerangan",
         ],
     ),
     (
         "author",
         &[
             "author",
-            "autor",
             "autore",
+            "autors",
+            "autorius",
+            "autor",
             "автор",
             "作者",
             "auteur",
@@ -86,6 +119,16 @@ const KEYS: [(&str, &[&str]); 5] = [
             "tekijä",
             "szerző",
             "المؤلف",
+            "avtor",
+            "συντάκτης",
+            "מחבר",
+            "लेखक",
+            "penulis",
+            "ผู้เขียน",
+            "tác giả",
+            "аутор",
+            "نویسنده",
+            "pengarang",
         ],
     ),
     (
@@ -94,6 +137,11 @@ const KEYS: [(&str, &[&str]); 5] = [
     ),
     ("robots", &["robots"]),
 ];
+
+/// The canonical key that a word is a translation of; nothing for canonical keys themselves.
+pub fn canonical_key(word: &str) -> Option<&'static str> {
+    KEYS.iter().find(|(key, names)| *key != word && names.contains(&word)).map(|(key, _)| *key)
+}
 
 /// The words that may stand between a key's name and its colon when a tool moved part of the line before there.
 const MAX_WORDS_BEFORE_COLON: usize = 4;
@@ -115,7 +163,7 @@ pub fn read(findings: &mut Findings<'_>) -> Option<(FrontMatter, usize)> {
     if opened {
         at = next_line(text, line(text, at));
     }
-    let header = Header::read(text, at, false);
+    let header = Header::read(text, at, if opened { Keys::AnyBeforeBlank } else { Keys::Known });
     let has_title = header.entries.iter().any(|entry| entry.key == "title");
     if !has_title || (!opened && !header.closed) {
         return None;
@@ -123,7 +171,7 @@ pub fn read(findings: &mut Findings<'_>) -> Option<(FrontMatter, usize)> {
     let what = if opened { "the front matter never closes" } else { "the front matter never opens" };
     let mut front = FrontMatter::default();
     merge(&mut front, &header, false);
-    say(findings, &front, &header, Span::new(start, header.end), what);
+    say(findings, &front, &header, Span::new(start, header.end), what, true);
     Some((front, header.end))
 }
 
@@ -133,10 +181,10 @@ pub fn read_invalid(findings: &mut Findings<'_>, block_end: usize, problem: &str
     let text = findings.text;
     let start = bom(text);
     let inner = next_line(text, line(text, start));
-    let mut header = Header::read(text, inner, true);
+    let mut header = Header::read(text, inner, Keys::Any);
     let mut what = problem.to_owned();
     if !header.closed || header.end != block_end {
-        header = Header::read(text, inner, false);
+        header = Header::read(text, inner, Keys::AnyBeforeBlank);
         let rest = text[header.end..].trim_start();
         if header.closed || !rest.starts_with('#') {
             return None;
@@ -148,7 +196,8 @@ pub fn read_invalid(findings: &mut Findings<'_>, block_end: usize, problem: &str
     }
     let mut front = FrontMatter::default();
     merge(&mut front, &header, false);
-    say(findings, &front, &header, Span::new(start, header.end), &what);
+    let unfenced = !header.closed;
+    say(findings, &front, &header, Span::new(start, header.end), &what, unfenced);
     Some((front, header.end))
 }
 
@@ -162,13 +211,13 @@ pub fn read_second_block(findings: &mut Findings<'_>, front: &mut FrontMatter, s
     }
     let opened = at < text.len() && line(text, at).of(text).trim_end() == "---";
     let inner = if opened { next_line(text, line(text, at)) } else { at };
-    let header = Header::read(text, inner, false);
+    let header = Header::read(text, inner, Keys::Known);
     let machine = header.entries.iter().filter(|entry| entry.machine).count();
     if !header.closed || header.entries.is_empty() || (!opened && machine == 0) {
         return start;
     }
     merge(front, &header, true);
-    say(findings, front, &header, Span::new(at, header.end), "a second block of front matter follows the first");
+    say(findings, front, &header, Span::new(at, header.end), "a second block of front matter follows the first", false);
     header.end
 }
 
@@ -176,7 +225,7 @@ fn merge(front: &mut FrontMatter, header: &Header, only_missing: bool) {
     for entry in &header.entries {
         match front.field_mut(&entry.key) {
             Some((name, field)) => {
-                let kept = only_missing && field.is_some();
+                let kept = (only_missing || entry.repeats) && field.is_some();
                 if !kept && !entry.value.is_empty() {
                     *field = Some(entry.value.clone());
                     front.places.insert(name, entry.span);
@@ -194,7 +243,8 @@ fn merge(front: &mut FrontMatter, header: &Header, only_missing: bool) {
     }
 }
 
-fn say(findings: &mut Findings<'_>, front: &FrontMatter, header: &Header, whole: Span, what: &str) {
+/// `unfenced` says that the header is all there is, so that a whole one may take its place.
+fn say(findings: &mut Findings<'_>, front: &FrontMatter, header: &Header, whole: Span, what: &str, unfenced: bool) {
     let text = findings.text;
     let keys: Vec<&str> = header.entries.iter().map(|entry| entry.key.as_str()).collect();
     let message = format!("{what}; it was read as {}", keys.join(", "));
@@ -203,7 +253,7 @@ fn say(findings: &mut Findings<'_>, front: &FrontMatter, header: &Header, whole:
     let yaml = canonical(front);
     // A bilingual header also holds the source's words: only an import may take them apart.
     match yaml {
-        Some(yaml) if !bilingual::is_bilingual(whole.of(text)) && what.contains("never") => {
+        Some(yaml) if !bilingual::is_bilingual(whole.of(text)) && unfenced => {
             let edits = vec![Edit { span: whole, text: format!("---\n{yaml}---\n") }];
             findings.push_fixable(Code::InvalidFrontMatter, first_line, message, help, edits);
         }
@@ -241,14 +291,27 @@ struct Entry {
     span: Span,
     /// Whether it is a key of the publishing pipeline (`ms.…`), which prose never contains.
     machine: bool,
+    /// Whether another entry of the same header has the key already.
+    repeats: bool,
+}
+
+/// Which words with a colon count as keys at the start of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keys {
+    /// Any word: the lines stand between fences.
+    Any,
+    /// Any word up to the first blank line: a fence opened, and it is not known where it should have closed.
+    AnyBeforeBlank,
+    /// Only those that prose would hardly start with.
+    Known,
 }
 
 impl Header {
-    /// Reads lines from `start` on for as long as they are blank or start with a key. Inside fences any word with a
-    /// colon is a key; elsewhere only those that prose would hardly start with.
-    fn read(text: &str, start: usize, fenced: bool) -> Self {
+    /// Reads lines from `start` on for as long as they are blank or start with a key.
+    fn read(text: &str, start: usize, keys: Keys) -> Self {
         let mut header = Self { entries: Vec::new(), end: start, closed: false };
         let mut at = start;
+        let mut blank = false;
         for _ in 0..MAX_LINES {
             if at >= text.len() {
                 break;
@@ -262,6 +325,7 @@ impl Header {
                 break;
             }
             if raw.trim().is_empty() {
+                blank = true;
                 at = after;
                 continue;
             }
@@ -270,8 +334,8 @@ impl Header {
             } else {
                 raw.to_owned()
             };
-            let mut entries = split_keys(shown.trim(), current);
-            if entries.is_empty() && fenced {
+            let mut entries = split_keys(shown.trim(), current, keys == Keys::Any);
+            if entries.is_empty() && (keys == Keys::Any || keys == Keys::AnyBeforeBlank && !blank) {
                 entries.extend(any_key(raw, current));
             }
             if entries.is_empty() {
@@ -284,7 +348,10 @@ impl Header {
                     None => break,
                 }
             }
-            header.entries.extend(entries);
+            for mut entry in entries {
+                entry.repeats = header.entries.iter().any(|known| known.key == entry.key);
+                header.entries.push(entry);
+            }
             header.end = after;
             at = after;
         }
@@ -293,7 +360,7 @@ impl Header {
 }
 
 /// The keys on one line with their values; nothing where the line does not start with a key.
-fn split_keys(line: &str, span: Span) -> Vec<Entry> {
+fn split_keys(line: &str, span: Span, fenced: bool) -> Vec<Entry> {
     let mut found: Vec<KeyAt> = Vec::new();
     let lower = line.to_lowercase();
     // Lower-casing can change lengths in a few scripts; places are then looked up in the original.
@@ -310,6 +377,13 @@ fn split_keys(line: &str, span: Span) -> Vec<Entry> {
     if found.first().is_none_or(|first| first.start != 0) {
         return Vec::new();
     }
+    // Between fences a line that starts with an English key is whole: further words with a colon belong to its value,
+    // unless a separator stands before them.
+    let english = found.first().is_some_and(|first| text.starts_with(&first.key));
+    if fenced && english {
+        let mut first = true;
+        found.retain(|key| std::mem::take(&mut first) || key.machine || text[..key.start].trim_end().ends_with('|'));
+    }
     let mut entries: Vec<Entry> = Vec::new();
     for (index, key) in found.iter().enumerate() {
         let end = found.get(index + 1).map_or(line.len(), |next| next.start);
@@ -318,7 +392,7 @@ fn split_keys(line: &str, span: Span) -> Vec<Entry> {
         let last = index + 1 == found.len();
         let value = if last { value } else { value.trim_end_matches(['-', '|', '–', ' ', ',']) };
         let value = unquote(value).to_owned();
-        entries.push(Entry { key: key.key.clone(), value, span, machine: key.machine });
+        entries.push(Entry { key: key.key.clone(), value, span, machine: key.machine, repeats: false });
     }
     entries
 }
@@ -332,6 +406,7 @@ fn any_key(line: &str, span: Span) -> Option<Entry> {
         value: unquote(value.trim()).to_owned(),
         span,
         machine: false,
+        repeats: false,
     })
 }
 

@@ -316,6 +316,7 @@ fn rewrite(
         .map(|(number, found)| (number, found.span, &found.read))
         .peekable();
     let mut rows = 0usize;
+    let mut row_indent = 0;
     // How far the lines of the current column are indented, once its first line has told.
     let mut column: Option<usize> = None;
     let mut line_start = 0;
@@ -329,8 +330,9 @@ fn rewrite(
             .is_some_and(|(_, span, read)| span.start < line_end && matches!(read, Ok(what) if what.is_block()));
         let mut from = line_start;
         if rows > 0 && !line.trim().is_empty() {
+            // The row's own indent is the list item's that it stands in.
             let margin = if starts_block { indent } else { *column.get_or_insert(indent) };
-            from += margin.min(indent);
+            from += margin.min(indent).saturating_sub(row_indent);
         }
         if !in_code {
             from = repair_heading(findings, prepared, &mut builder, line, line_start, from);
@@ -346,7 +348,12 @@ fn rewrite(
                 Ok(what) if what.is_block() => {
                     builder.insert(&format!("<!--{token}-->"), span.start);
                     match what {
-                        What::Row => rows += 1,
+                        What::Row => {
+                            if rows == 0 {
+                                row_indent = indent;
+                            }
+                            rows += 1;
+                        }
                         What::RowEnd => rows = rows.saturating_sub(1),
                         _ => {}
                     }
@@ -451,6 +458,13 @@ mod tests {
         );
         assert_eq!(text, "<!--«0»-->\n<!--«1»-->\n**A**\n\n- b\n  - c\n<!--«2»-->\n<!--«3»-->\n");
         assert_eq!(what.len(), 4);
+    }
+
+    #[test]
+    fn rows_in_lists_stay_in_their_item() {
+        let (text, ..) =
+            prepare("- a\n\n  :::row:::\n     :::column:::\n     c\n     :::column-end:::\n  :::row-end:::\n- b\n");
+        assert_eq!(text, "- a\n\n  <!--«0»-->\n  <!--«1»-->\n  c\n  <!--«2»-->\n  <!--«3»-->\n- b\n");
     }
 
     #[test]

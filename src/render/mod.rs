@@ -13,7 +13,7 @@ pub mod view;
 
 use std::path::PathBuf;
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Content, LocaleId};
 use crate::site::Site;
 use crate::site::routes::Output;
@@ -43,7 +43,17 @@ impl<'s> Renderer<'s> {
     /// Compiles the site's templates. A template of the site's own that is broken is said, and the built-in one takes
     /// its place.
     pub fn new(site: &'s Site) -> (Self, Diagnostics) {
-        let (templates, diagnostics) = Templates::new(site);
+        let (templates, mut diagnostics) = Templates::new(site);
+        for document in &site.documents {
+            if let Some(name) = document.front.template.as_deref().filter(|name| !templates.contains(name)) {
+                diagnostics.push(Diagnostic::new(
+                    Code::InvalidTemplate,
+                    site.place(document, document.front.place("template")),
+                    format!("there is no template `{name}`; the page is shown with `page.html`"),
+                    "Put it into the site's theme folder, or take `template` out.",
+                ));
+            }
+        }
         let navigation = NavCache::new(site);
         (Self { site, templates, navigation }, diagnostics)
     }
@@ -79,7 +89,8 @@ pub fn produce(renderer: &Renderer<'_>, output: &Output) -> Result<Body, Diagnos
     Ok(Body::Bytes(bytes.into_bytes()))
 }
 
-/// The locale that speaks where no page's own locale does: the source's, else the first.
+/// The locale that speaks where no page's own locale does: the source's, else the first; one whose pages are made.
 fn leading_locale(site: &Site) -> Option<LocaleId> {
-    site.config.source_locale.or_else(|| site.config.locale_ids().next())
+    let source = site.config.source_locale.filter(|source| site.config.locale(*source).published);
+    source.or_else(|| site.config.published().next())
 }

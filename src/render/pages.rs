@@ -8,10 +8,10 @@ use super::view::{
     Alternate, Crumb, HomeSection, LanguageName, LanguageView, LinkView, LocaleView, PageView, SiteView,
 };
 use super::{Renderer, leading_locale, nav};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::model::{LocaleId, Origin, PageKey};
 use crate::site::Site;
-use crate::site::links::Target;
+use crate::site::links::{Anchor, Target};
 use crate::site::nav::{Entry, EntryTarget};
 use crate::text::address;
 
@@ -57,19 +57,8 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> Result<
         view.alternates = alternates(site, key);
     }
     view.front.clone_from(&document.front.extra);
-    let template = match &document.front.template {
-        None => "page.html",
-        Some(name) if renderer.templates.contains(name) => name,
-        Some(name) => {
-            let diagnostic = Diagnostic::new(
-                Code::InvalidTemplate,
-                site.place(document, document.front.place("template")),
-                format!("there is no template `{name}`"),
-                "Put it into the site's theme folder, or take `template` out.",
-            );
-            return Err([diagnostic].into_iter().collect());
-        }
-    };
+    let named = document.front.template.as_deref().filter(|name| renderer.templates.contains(name));
+    let template = named.unwrap_or("page.html");
     render(renderer, template, &frame, locale, Some(key), &view, Some(&content))
 }
 
@@ -139,7 +128,8 @@ pub fn redirect(renderer: &Renderer<'_>, locale: LocaleId, from: &str) -> Result
         Target::Page(page) => {
             let address = site.page_address(page.locale, &page.key, page.origin);
             view.canonical = canonical(site, page.locale, &page.key, page.origin);
-            let fragment = page.fragment.filter(|fragment| !fragment.is_empty());
+            let there = page.anchor == Anchor::There;
+            let fragment = page.fragment.filter(|fragment| there && !fragment.is_empty());
             let fragment =
                 fragment.map_or(String::new(), |fragment| format!("#{}", address::encode_destination(&fragment)));
             format!("{}{fragment}", frame.href(&address))
@@ -172,15 +162,6 @@ pub fn languages(renderer: &Renderer<'_>) -> Result<String, Diagnostics> {
     view.languages = homes(site, &frame, None);
     if let Some(base) = &site.config.base_url {
         view.canonical = Some(base.clone());
-        view.alternates = site
-            .config
-            .published()
-            .map(|id| Alternate {
-                hreflang: site.config.locale(id).tag.to_string(),
-                href: format!("{base}{}", frame::encode(&site.locale_address(id))),
-            })
-            .chain([Alternate { hreflang: "x-default".to_owned(), href: base.clone() }])
-            .collect();
     }
     render(renderer, "languages.html", &frame, locale, None, &view, None)
 }

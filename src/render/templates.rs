@@ -169,6 +169,6 @@ fn finding(site: &Site, error: &Error) -> Diagnostic {
         Code::InvalidTemplate,
         place,
         format!("the template fails: {message}{source}"),
-        "Mend the template; what templates may use is listed with `PageView` in the theme reference.",
+        "Mend the template; it may use `site`, `locale`, `root`, `page` and the function `t`.",
     )
 }

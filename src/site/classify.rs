@@ -10,6 +10,7 @@ use crate::model::page::without_page_extension;
 use crate::model::{LocaleId, Source};
 use crate::parse::docfx::{self, Docset, FileSet};
 use crate::parse::{Findings, page, toc};
+use crate::text::address;
 
 /// What a file is to the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,9 +56,13 @@ pub struct LocatedDocset {
 struct Files(Vec<(String, GlobSet, GlobSet)>);
 
 impl Files {
-    fn new(sets: &[FileSet]) -> Self {
-        let below = |set: &FileSet| if set.folder.is_empty() { String::new() } else { format!("{}/", set.folder) };
-        Self(sets.iter().map(|set| (below(set), patterns(&set.files), patterns(&set.exclude))).collect())
+    /// The sets of the docset in `folder`; one that counts from outside of the root holds nothing.
+    fn new(sets: &[FileSet], folder: &str) -> Self {
+        let below = |set: &FileSet| {
+            let joined = address::join(folder, &set.folder)?;
+            Some(if joined.is_empty() { joined } else { format!("{}/", joined.trim_end_matches('/')) })
+        };
+        Self(sets.iter().filter_map(|set| Some((below(set)?, patterns(&set.files), patterns(&set.exclude)))).collect())
     }
 
     fn contain(&self, path: &str) -> bool {
@@ -70,16 +75,16 @@ impl Files {
 impl LocatedDocset {
     fn new(path: &str, docset: &Docset) -> Self {
         let folder = path.rfind('/').map_or("", |at| &path[..=at]).to_owned();
-        let (content, resource) = (Files::new(&docset.content), Files::new(&docset.resource));
+        let (content, resource) = (Files::new(&docset.content, &folder), Files::new(&docset.resource, &folder));
         Self { folder, base: docset.base.clone(), title: docset.title.clone(), content, resource }
     }
 
     fn contains(&self, path: &str) -> bool {
-        path.strip_prefix(self.folder.as_str()).is_some_and(|path| self.content.contain(path))
+        self.content.contain(path)
     }
 
     fn copies(&self, path: &str) -> bool {
-        path.strip_prefix(self.folder.as_str()).is_some_and(|path| self.resource.contain(path))
+        self.resource.contain(path)
     }
 }
 
@@ -87,8 +92,10 @@ impl LocatedDocset {
 pub fn patterns(patterns: &[String]) -> GlobSet {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
-        if let Ok(glob) =
-            GlobBuilder::new(pattern.trim_start_matches("./")).literal_separator(true).case_insensitive(true).build()
+        if let Ok(glob) = GlobBuilder::new(&pattern.trim_start_matches("./").replace("**.", "**/*."))
+            .literal_separator(true)
+            .case_insensitive(true)
+            .build()
         {
             set.add(glob);
         }
@@ -141,7 +148,8 @@ fn classify(source: &Source, docsets: Option<&Vec<LocatedDocset>>) -> Class {
     if source.path.split('/').any(|part| part.starts_with('.')) || matches!(name.as_str(), "docfx.json" | "thumbs.db") {
         return Class::Hidden;
     }
-    let docset = docsets.and_then(|docsets| docsets.iter().find(|docset| source.path.starts_with(&docset.folder)));
+    let claims = |docset: &&LocatedDocset| docset.contains(&source.path) || docset.copies(&source.path);
+    let docset = docsets.and_then(|docsets| docsets.iter().find(claims));
     let belongs = match (docsets, docset) {
         (None, _) => true,
         (Some(_), Some(docset)) => docset.contains(&source.path),

@@ -329,7 +329,9 @@ impl Site {
         parts: Parts<'_>,
         hops: usize,
     ) -> Target {
-        let Some(path) = joined else { return Target::Broken(Broken::OutOfRoot) };
+        let Some(path) = joined else {
+            return self.resolve_beside(base, parts, hops).unwrap_or(Target::Broken(Broken::OutOfRoot));
+        };
         if let Some(target) = self.find_page(locale, base, &path, parts.fragment) {
             return Target::Page(target);
         }
@@ -347,6 +349,23 @@ impl Site {
         Target::Broken(if is_page { Broken::NoPage(path) } else { Broken::NoAsset(path) })
     }
 
+    /// A path that leads out of its root, and into the one that lies beside it: another language, named outright.
+    fn resolve_beside(&self, base: Base<'_>, parts: Parts<'_>, hops: usize) -> Option<Target> {
+        let root = |id: LocaleId| {
+            let root = &self.config.locale(id).root;
+            Some((root.parent()?, root.file_name()?.to_str()?))
+        };
+        let (parent, own) = root(base.locale)?;
+        let path = address::decode(parts.path).replace('\\', "/");
+        let joined = address::join(&format!("{own}/{}", base.path), &path)?;
+        let (folder, rest) = joined.split_once('/')?;
+        let other = self.config.locale_ids().find(|id| *id != base.locale && root(*id) == Some((parent, folder)))?;
+        match self.resolve_joined(other, Base { locale: other, ..base }, Some(rest.to_owned()), parts, hops) {
+            Target::Page(target) => Some(Target::Page(PageTarget { remark: Some(Remark::OtherLocale), ..target })),
+            found => Some(found),
+        }
+    }
+
     fn find_page(&self, locale: LocaleId, base: Base<'_>, path: &str, fragment: Option<&str>) -> Option<PageTarget> {
         let html = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm"));
         let stem = without_page_extension(html.unwrap_or(path)).trim_end_matches('/');
@@ -362,8 +381,11 @@ impl Site {
             }
             tried.push(root);
             let pages = &self.paths.pages[root.0];
-            let by_name = pages.get(&lower).filter(|_| !path.ends_with('/') && !lower.is_empty());
-            let Some(found) = by_name.or_else(|| pages.get(&index)) else { continue };
+            // A folder's address is that of its index, and of the page that has its name.
+            let by_name = pages.get(&lower).filter(|_| !lower.is_empty());
+            let by_index = pages.get(&index);
+            let found = if path.ends_with('/') { by_index.or(by_name) } else { by_name.or(by_index) };
+            let Some(found) = found else { continue };
             let document = self.document(*found);
             let Some(target) = self.page(locale, &document.key, fragment, None) else { continue };
             let own = without_page_extension(&document.path);

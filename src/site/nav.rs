@@ -152,11 +152,11 @@ pub(super) fn build(site: &Site, classified: &Classified, diagnostics: &mut Diag
         let owner = site.chain(locale).chain(site.config.source_locale).find(|locale| has_tree(*locale));
         let built = match owner {
             Some(owner) => {
-                let names = files
-                    .iter()
-                    .filter(|((own, _), _)| *own == locale)
-                    .flat_map(|(_, (file, _))| file.names.clone())
-                    .collect();
+                let names_of = |language: LocaleId| {
+                    let own = files.iter().filter(|((own, _), _)| *own == language);
+                    (language, own.flat_map(|(_, (file, _))| file.names.clone()).collect())
+                };
+                let names = site.chain(locale).take_while(|language| *language != owner).map(names_of).collect();
                 let mut builder = Builder { site, files: &files, locale, owner, names, found: Diagnostics::new() };
                 let sections = builder.sections();
                 // What is wrong in a tree is its owner's to mend, once.
@@ -178,7 +178,8 @@ struct Builder<'a> {
     locale: LocaleId,
     /// The locale whose tree it is.
     owner: LocaleId,
-    names: BTreeMap<String, String>,
+    /// What the languages of the chain call entries, nearest first.
+    names: Vec<(LocaleId, BTreeMap<String, String>)>,
     found: Diagnostics,
 }
 
@@ -303,9 +304,12 @@ impl Builder<'_> {
             EntryTarget::Page(key, _) => self.site.pages.get(self.locale, key).map(|origin| (key, origin)),
             _ => None,
         };
-        let translated = self.names.get(&item.name).or_else(|| self.names.get(page?.0.as_str()));
-        if let Some(name) = translated {
-            return (name.clone(), None);
+        // The nearest language of the chain that has a name for it.
+        for (language, names) in &self.names {
+            let named = names.get(&item.name).or_else(|| names.get(page?.0.as_str()));
+            if let Some(name) = named {
+                return (name.clone(), Some(*language).filter(|language| *language != self.locale));
+            }
         }
         let titled = page.map(|(_, origin)| {
             let lang = match origin {
@@ -320,7 +324,8 @@ impl Builder<'_> {
         match titled {
             // The page's own title is the nearest to a translated name.
             Some((title, None)) => (title, None),
-            Some((_, lang)) if !item.name.is_empty() => (item.name.clone(), lang),
+            // The tree's name is in the language of the tree.
+            Some((_, Some(_))) if !item.name.is_empty() => (item.name.clone(), Some(self.owner)),
             Some(titled) => titled,
             None => {
                 let foreign = self.owner != self.locale;

@@ -240,3 +240,46 @@ fn this_repository_s_site_builds_clean() {
     }
     assert_eq!(crate::html::dead_links(&out.path().join("site"), "/"), [] as [&str; 0]);
 }
+
+#[test]
+fn a_link_into_another_language_works_and_is_said() {
+    let project = Project::new(&[
+        ("site.yaml", TWO),
+        ("content/en-US/a.md", "# A\n\n[x](../de-DE/nur.md) [y](/de-de/nur/) [z](b/)\n"),
+        ("content/en-US/b.md", "# B\n"),
+        ("content/de-DE/nur.md", "# Nur\n"),
+    ]);
+    assert_eq!(
+        project.findings(&[]),
+        ["wrong-locale-link content/en-US/a.md:3:1", "wrong-locale-link content/en-US/a.md:3:22"]
+    );
+    let page = project.page("en-us/a/index.html");
+    assert_eq!(
+        page.matches("href=\"../../de-de/nur/\" class=\"other-language\" hreflang=\"de-DE\"").count(),
+        2,
+        "{page}"
+    );
+    assert!(page.contains("<a href=\"../b/\">z</a>"));
+}
+
+#[test]
+fn a_missing_template_is_said_and_the_page_is_there() {
+    let project = Project::new(&[("site.yaml", TWO), ("content/en-US/a.md", "---\ntemplate: nope.html\n---\n# A\n")]);
+    assert_eq!(project.findings(&[]), ["invalid-template content/en-US/a.md:2:1"]);
+    assert!(project.page("en-us/a/index.html").contains(">A</h1>"));
+}
+
+#[test]
+fn names_of_the_navigation_follow_the_chain() {
+    let project = Project::new(&[
+        ("site.yaml", "locales:\n- en-US\n- zh-CN\n- {tag: zh-TW, fallback: [zh-CN, en-US]}\n"),
+        ("content/en-US/toc.yaml", "- name: Help\n  items:\n  - name: Join\n    href: join.md\n"),
+        ("content/en-US/join.md", "# Join\n"),
+        ("content/zh-CN/toc.yaml", "names:\n  Help: 帮助\n"),
+    ]);
+    project.report(&[]);
+    let page = project.page("zh-tw/join/index.html");
+    assert!(page.contains("<span lang=\"zh-CN\" dir=\"auto\">帮助</span>"), "{page}");
+    assert!(page.contains("<span lang=\"en-US\" dir=\"auto\">Join</span>"), "{page}");
+    assert!(project.page("zh-cn/join/index.html").contains("<summary>帮助</summary>"));
+}
