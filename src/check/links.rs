@@ -9,7 +9,8 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Role};
 use crate::model::document::{Link, LinkKind};
 use crate::model::{Document, DocumentId, DocumentKind, LocaleId};
 use crate::site::Site;
-use crate::site::links::{Anchor, Base, Broken, Remark, Target};
+use crate::site::links::Base;
+use crate::site::target::{Anchor, Broken, Remark, Target};
 
 /// A finding before those of one cause are joined.
 struct Finding {

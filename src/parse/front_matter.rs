@@ -6,7 +6,7 @@ use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde_yaml::Value;
 
 use super::yaml::{self, Places, Step};
-use super::{Findings, bilingual, directive, legacy};
+use super::{Findings, bilingual, directive, keys, legacy};
 use crate::diagnostics::{Code, Edit};
 use crate::model::FrontMatter;
 use crate::text::Span;
@@ -208,7 +208,7 @@ fn interpret(findings: &mut Findings<'_>, raw: Raw, inner: &str, offset: usize) 
                     place(&mut front, name);
                 }
             }
-            RawValue::Other(value) => match legacy::canonical_key(&canonical) {
+            RawValue::Other(value) => match keys::canonical_key(&canonical) {
                 Some(english) => translated.push((english, key, value)),
                 None => {
                     front.extra.insert(canonical, value);

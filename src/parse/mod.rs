@@ -9,6 +9,7 @@ pub mod docfx;
 mod footnotes;
 pub mod front_matter;
 mod inline;
+pub mod keys;
 pub mod legacy;
 pub mod markdown;
 pub mod page;

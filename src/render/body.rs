@@ -8,7 +8,8 @@ use crate::model::document::{Image, Include, Snippet};
 use crate::model::{Document, DocumentId, Hole, LocaleId};
 use crate::site::Site;
 use crate::site::includes::{self, part_of};
-use crate::site::links::{Anchor, Base, Target};
+use crate::site::links::Base;
+use crate::site::target::{Anchor, Target};
 use crate::text::address;
 use crate::text::escape::escape_into;
 

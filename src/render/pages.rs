@@ -11,8 +11,8 @@ use super::{Renderer, leading_locale, nav};
 use crate::diagnostics::Diagnostics;
 use crate::model::{LocaleId, Origin, PageKey};
 use crate::site::Site;
-use crate::site::links::{Anchor, Target};
 use crate::site::nav::{Entry, EntryTarget};
+use crate::site::target::{Anchor, Target};
 use crate::text::address;
 
 /// A page.

@@ -5,129 +5,13 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::classify::{Classified, LocatedDocset};
+use super::target::{Anchor, Broken, PageTarget, Remark, Target};
 use super::{Asset, Site};
-use crate::diagnostics::Code;
 use crate::model::page::without_page_extension;
-use crate::model::{Document, DocumentId, DocumentKind, LocaleId, Origin, PageKey};
+use crate::model::{Document, DocumentId, DocumentKind, LocaleId, PageKey};
 use crate::parse::sanitize;
 use crate::text::address::{self, Parts};
 use crate::text::slug::anchor_id;
-
-/// Where a link leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// A page of this site.
-    Page(PageTarget),
-    /// The start of a locale that nobody wrote a page for.
-    Home(LocaleId),
-    /// A place on the page that has the link.
-    SamePage {
-        /// The fragment, decoded, as an id.
-        fragment: String,
-        /// Whether the page has it.
-        anchor: Anchor,
-    },
-    /// A file that is copied.
-    Asset {
-        /// Its index.
-        asset: usize,
-        /// The fragment as written.
-        fragment: Option<String>,
-        /// Its path, where the link writes it in other letter case.
-        case: Option<String>,
-    },
-    /// Somewhere else; the address is as it was written.
-    External(String),
-    /// A moved page whose new place is elsewhere.
-    Moved(String),
-    /// Nowhere: the destination is empty.
-    Empty,
-    /// Nowhere: the destination would run something, or has a scheme that pages may not use.
-    Refused,
-    /// Nowhere.
-    Broken(Broken),
-}
-
-/// A page of this site as a destination.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PageTarget {
-    /// The locale whose page it is.
-    pub locale: LocaleId,
-    /// The page.
-    pub key: PageKey,
-    /// What it shows.
-    pub origin: Origin,
-    /// The fragment, decoded, as an id.
-    pub fragment: Option<String>,
-    /// Whether the page has the fragment's anchor.
-    pub anchor: Anchor,
-    /// What about the way there deserves a word.
-    pub remark: Option<Remark>,
-}
-
-/// Whether a page has the anchor that a fragment names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Anchor {
-    /// It has, or none was asked for.
-    There,
-    /// It has not.
-    Missing,
-}
-
-/// What about a link that works deserves a word.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Remark {
-    /// The path is written in other letter case than the file's.
-    Case(String),
-    /// The page is there under another extension.
-    Extension(String),
-    /// The page moved; the link names its old address.
-    Redirected(String),
-    /// The link names a locale, and not the page's own.
-    OtherLocale,
-}
-
-impl Remark {
-    /// The remark as a finding about the link `written` on a page of `own` that leads to a page of `to`: its code, what
-    /// is so, and the way out.
-    pub fn finding(&self, written: &str, site: &Site, to: LocaleId, own: LocaleId) -> (Code, String, String) {
-        match self {
-            Remark::Case(path) => (
-                Code::CaseMismatch,
-                format!("`{written}` differs from the file `{path}` in letter case; most systems tell them apart"),
-                format!("Write `{path}`."),
-            ),
-            Remark::Extension(path) => (
-                Code::ExtensionMismatch,
-                format!("`{written}` is there as `{path}`"),
-                "Write the extension that the file has in this language.".to_owned(),
-            ),
-            Remark::Redirected(to) => {
-                (Code::RedirectedLink, format!("`{written}` has moved to `{to}`"), "Link to the new place.".to_owned())
-            }
-            Remark::OtherLocale => {
-                let (to, own) = (&site.config.locale(to).tag, &site.config.locale(own).tag);
-                let message = format!("`{written}` leads into {to}, out of {own}");
-                (Code::WrongLocaleLink, message, "Write a relative link: it stays in the reader's language.".to_owned())
-            }
-        }
-    }
-}
-
-/// Why a link leads nowhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Broken {
-    /// No page has this path.
-    NoPage(String),
-    /// No file has this path.
-    NoAsset(String),
-    /// The path leads out of the content.
-    OutOfRoot,
-    /// No page has this `uid`.
-    NoUid(String),
-    /// The page moved, and its redirects lead back to themselves.
-    Loop(String),
-}
 
 /// How many redirects may follow each other; more are a circle.
 const MAX_HOPS: usize = 50;

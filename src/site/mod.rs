@@ -7,6 +7,7 @@ pub mod links;
 pub mod nav;
 mod redirects;
 pub mod routes;
+pub mod target;
 pub mod texts;
 
 use std::collections::{BTreeMap, HashMap, HashSet};

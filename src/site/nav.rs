@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Site;
 use super::classify::{Class, Classified};
-use super::links::{Base, Broken, Target};
+use super::links::Base;
+use super::target::Target;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Role};
 use crate::model::nav::{TocFile, TocItem};
 use crate::model::{LocaleId, Origin, PageKey, Source};
@@ -415,17 +416,4 @@ fn from_folders(site: &Site, locale: LocaleId) -> Vec<Entry> {
         all.insert(0, entry);
     }
     all
-}
-
-impl Broken {
-    /// What is missing, for a message.
-    pub fn what(&self) -> String {
-        match self {
-            Broken::NoPage(path) => format!("there is no page `{path}`"),
-            Broken::NoAsset(path) => format!("there is no file `{path}`"),
-            Broken::OutOfRoot => "the path leads out of the content".to_owned(),
-            Broken::NoUid(uid) => format!("no page has the uid `{uid}`"),
-            Broken::Loop(path) => format!("`{path}` moved, and its redirects lead back to themselves"),
-        }
-    }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Site;
 use super::classify::{Class, Classified};
-use super::links::{Base, Broken, Target};
+use super::links::Base;
+use super::target::{Broken, Target};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{LocaleId, PageKey};
 use crate::parse::{Findings, docfx};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Site;
-use super::links::Target;
+use super::target::{Broken, Target};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Role};
 use crate::model::{LocaleId, PageKey};
 use crate::site::address;
@@ -214,7 +214,7 @@ impl Routes {
                     | Target::Asset { .. }
                     | Target::Home(_) => {}
                     // Said where the circle is.
-                    Target::Broken(super::links::Broken::Loop(_)) => continue,
+                    Target::Broken(Broken::Loop(_)) => continue,
                     Target::Broken(broken) => {
                         // The source's own locale says it; that a translation lacks the page is no fault of the redirect.
                         if !inherited {
