@@ -204,20 +204,10 @@ fn nearest(site: &Site, page: DocumentId, fragment: &str) -> String {
 
 /// The number of edits between two anchors, where it is small beside their length.
 fn distance(a: &str, b: &str) -> Option<usize> {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let limit = a.len().max(b.len()) / 3;
-    if a.len().abs_diff(b.len()) > limit {
+    let (long, short) = (a.chars().count().max(b.chars().count()), a.chars().count().min(b.chars().count()));
+    let limit = long / 3;
+    if long - short > limit {
         return None;
     }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    (row[b.len()] <= limit).then_some(row[b.len()])
+    Some(strsim::levenshtein(a, b)).filter(|edits| *edits <= limit)
 }

@@ -86,6 +86,19 @@ impl Config {
         self.locale_ids().filter(|id| self.locale(*id).published)
     }
 
+    /// Findings with the severities that the site gives them, in their one order.
+    pub fn judge(&self, found: Diagnostics) -> Diagnostics {
+        let mut judged: Diagnostics = found
+            .into_iter()
+            .map(|diagnostic| match self.severity.get(&diagnostic.code) {
+                Some(severity) => diagnostic.with_severity(*severity),
+                None => diagnostic,
+            })
+            .collect();
+        judged.sort();
+        judged
+    }
+
     /// The place of findings about the site as a whole.
     pub fn site_place(&self) -> Place {
         self.place.clone().unwrap_or_else(|| Place::whole(&".".into()))

@@ -55,7 +55,7 @@ impl<'s> Renderer<'s> {
             }
         }
         let navigation = NavCache::new(site);
-        (Self { site, templates, navigation }, diagnostics)
+        (Self { site, templates, navigation }, site.config.judge(diagnostics))
     }
 
     /// The site.

@@ -147,13 +147,7 @@ impl Site {
                 "Give `--base-url https://…/`, or `base_url` in site.yaml.",
             ));
         }
-        let severity = |diagnostic: Diagnostic| {
-            let configured = site.config.severity.get(&diagnostic.code).copied();
-            let severity = configured.unwrap_or(diagnostic.severity);
-            diagnostic.with_severity(severity)
-        };
-        let mut diagnostics: Diagnostics = diagnostics.into_iter().map(severity).collect();
-        diagnostics.sort();
+        let diagnostics = site.config.judge(diagnostics);
         (site, diagnostics)
     }
 

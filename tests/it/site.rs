@@ -283,3 +283,39 @@ fn names_of_the_navigation_follow_the_chain() {
     assert!(page.contains("<span lang=\"en-US\" dir=\"auto\">Join</span>"), "{page}");
     assert!(project.page("zh-cn/join/index.html").contains("<summary>帮助</summary>"));
 }
+
+#[test]
+fn settings_do_what_the_manual_says() {
+    let page = "# A\n\n<div style=\"color:red\">x</div>\n\n[y](/elsewhere/z) [w](no.md)\n";
+    let plain = "locales: [en-US]\n";
+    let set = "locales: [en-US]\nlink_host: https://host.example\ntrusted_html: ['own/**']\ncheck:\n  severity:\n    broken-link: error\n    invalid-template: note\n";
+    let files = |settings| {
+        Project::new(&[
+            ("site.yaml", settings),
+            ("content/en-US/own/a.md", page),
+            ("content/en-US/b.md", page),
+            ("content/en-US/t.md", "---\ntemplate: nope.html\n---\n# T\n"),
+        ])
+    };
+    let severity = |project: &Project, code: &str| {
+        let report = project.report(&[]);
+        let found =
+            report["diagnostics"].as_array().expect("a list").iter().find(|found| found["code"] == code).cloned();
+        found.expect("a finding")["severity"].as_str().expect("a name").to_owned()
+    };
+    let project = files(plain);
+    assert_eq!(
+        (severity(&project, "broken-link"), severity(&project, "invalid-template")),
+        ("warning".into(), "error".into())
+    );
+    assert!(!project.page("en-us/own/a/index.html").contains("style="));
+    let project = files(set);
+    assert_eq!(
+        (severity(&project, "broken-link"), severity(&project, "invalid-template")),
+        ("error".into(), "note".into())
+    );
+    assert!(project.page("en-us/own/a/index.html").contains("style=\"color:red\""), "a trusted path is passed through");
+    assert!(!project.page("en-us/b/index.html").contains("style="), "and no other");
+    assert!(project.page("en-us/b/index.html").contains("href=\"https://host.example/elsewhere/z\""));
+    assert_eq!(project.run(&[]).status.code(), Some(1));
+}
