@@ -115,12 +115,7 @@ fn progress(format: Format, count: usize) -> ProgressBar {
 
 fn closing_line(report: &Report, diagnostics: &Diagnostics, out: &Path, took: Duration) -> String {
     let locales: Vec<String> = report.locales.iter().map(locale_line).collect();
-    let count = |severity| diagnostics.count(severity);
-    let findings = [Severity::Error, Severity::Warning, Severity::Note]
-        .into_iter()
-        .map(|severity| plural(count(severity), severity.name()))
-        .collect::<Vec<_>>()
-        .join(", ");
+    let findings = report::tally(diagnostics);
     let seconds = took.as_secs_f64();
     format!(
         "Built {} into {} in {seconds:.2} s ({}; {} new or changed). {findings}.",

@@ -6,6 +6,7 @@
 )]
 
 mod build;
+mod import;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -14,6 +15,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diagnostics::{Fatal, Severity};
 use crate::load::LocaleArgument;
+use crate::model::LocaleTag;
 
 /// Turns multilingual Markdown into a documentation site.
 #[derive(Debug, Parser)]
@@ -27,6 +29,8 @@ struct Arguments {
 enum Command {
     /// Build the site.
     Build(BuildArguments),
+    /// Bring pages into a site: each to its language and its name, mended on the way.
+    Import(ImportArguments),
 }
 
 /// `diglot build`
@@ -52,6 +56,39 @@ struct BuildArguments {
     /// How the result is written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+}
+
+/// `diglot import`
+#[derive(Debug, clap::Args)]
+struct ImportArguments {
+    /// The pages to import, whatever the files are called
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The folder of the site; it is made where there is none
+    #[arg(long, value_name = "SITE")]
+    into: PathBuf,
+    /// The language of all these pages, whatever they say
+    #[arg(long, value_name = "TAG")]
+    locale: Option<Tag>,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Overwrite pages that are there with another text
+    #[arg(long)]
+    force: bool,
+}
+
+/// A language tag on the command line.
+#[derive(Debug, Clone)]
+struct Tag(LocaleTag);
+
+impl std::str::FromStr for Tag {
+    type Err = String;
+
+    fn from_str(tag: &str) -> Result<Self, String> {
+        let parsed = LocaleTag::parse(tag);
+        parsed.map(Self).ok_or_else(|| format!("`{tag}` is no language tag; write it as en-US, de or zh-Hant-TW"))
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -83,6 +120,7 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

@@ -79,8 +79,18 @@ codes! {
     ExtensionMismatch "extension-mismatch" Warning;
     /// Locales fall back to each other in a circle.
     FallbackCycle "fallback-cycle" Error;
+    /// A page to import is there already, with another text; it was not overwritten.
+    FileExists "file-exists" Error;
+    /// An imported page's front matter lacks something that had to be told from the page.
+    GuessedFrontMatter "guessed-front-matter" Note;
+    /// An imported page does not say which page it is; its key was told from its text.
+    GuessedKey "guessed-key" Note;
+    /// An imported page does not say its language; it was told from its text.
+    GuessedLocale "guessed-locale" Note;
     /// A heading's marks are followed by an anchor without the space that makes it a heading.
     HeadingWithoutSpace "heading-without-space" Warning;
+    /// Two imported files would become the same page.
+    ImportConflict "import-conflict" Error;
     /// A file includes itself, directly or through others.
     IncludeCycle "include-cycle" Error;
     /// An address that cannot be one: a part too long, a character that no file may have.
@@ -129,6 +139,8 @@ codes! {
     UnbalancedBlock "unbalanced-block" Warning;
     /// An alert of a kind that nobody knows.
     UnknownAlert "unknown-alert" Warning;
+    /// Nothing tells the language of an imported page.
+    UnknownLanguage "unknown-language" Error;
     /// A key that nobody reads.
     UnknownKey "unknown-key" Warning;
     /// A reference to a `uid` that no page has.

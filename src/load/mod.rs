@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostics::Fatal;
+use crate::model::sources::Input;
 use crate::model::{Config, LocaleTag, Sources};
 
 pub use discover::discover;
@@ -70,6 +71,24 @@ pub fn load(config: &Config) -> Result<Sources, Fatal> {
         read::messages(folder, &mut sources)?;
     }
     Ok(sources)
+}
+
+/// Reads files of any name and kind, each once, in order of their names.
+pub fn files(paths: &[PathBuf]) -> Result<Vec<Input>, Fatal> {
+    let mut inputs: Vec<Input> = Vec::new();
+    for path in paths {
+        let file = display(path);
+        if path.is_dir() {
+            return Err(Fatal::new(format!("{file} is a folder"), format!("Name the files in it: {file}/*.md")));
+        }
+        let bytes = std::fs::read(path).map_err(|error| {
+            Fatal::new(format!("{file} cannot be read: {error}"), "Check that it exists and that you may read it.")
+        })?;
+        inputs.push(Input { file, bytes });
+    }
+    inputs.sort_by(|a, b| a.file.cmp(&b.file));
+    inputs.dedup_by(|a, b| a.file == b.file);
+    Ok(inputs)
 }
 
 /// A path as a person would name it: relative to the working directory where it lies below, `/`-separated.

@@ -56,6 +56,25 @@ impl FrontMatter {
         })
     }
 
+    /// The known fields that are there, by canonical name, in the order in which an author would write them.
+    pub fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        [
+            ("title", &self.title),
+            ("nav_title", &self.nav_title),
+            ("description", &self.description),
+            ("key", &self.key),
+            ("slug", &self.slug),
+            ("template", &self.template),
+            ("author", &self.author),
+            ("robots", &self.robots),
+            ("redirect_url", &self.redirect_url),
+            ("uid", &self.uid),
+            ("ms.contentlocale", &self.content_locale),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value.as_deref()?)))
+    }
+
     /// Whether search engines are asked to stay away.
     pub fn noindex(&self) -> bool {
         self.robots.as_deref().is_some_and(|robots| robots.to_ascii_lowercase().contains("noindex"))

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::sync::OnceLock;
 
 use icu_locale::names::{DisplayNamesPreferences, LanguageIdentifierDisplayName};
-use icu_locale::{LanguageIdentifier, LocaleDirectionality, LocaleExpander};
+use icu_locale::{LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleDirectionality, LocaleExpander};
 
 /// A locale of the site: its index in [`crate::model::Config::locales`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +39,28 @@ impl LocaleTag {
     pub fn parse(tag: &str) -> Option<Self> {
         let identifier = LanguageIdentifier::from_str(&tag.trim().replace('_', "-")).ok()?;
         (!identifier.language.is_unknown()).then(|| Self(identifier.to_string()))
+    }
+
+    /// Reads a tag in which the language may go by another of its codes (ISO 639-2 and -3).
+    ///
+    /// `deu => de`, `cmn-Hant => zh-Hant`
+    pub fn parse_alias(tag: &str) -> Option<Self> {
+        let mut locale = Locale::from_str(tag).ok()?;
+        LocaleCanonicalizer::new_extended().canonicalize(&mut locale);
+        (!locale.id.language.is_unknown()).then(|| Self(locale.id.to_string()))
+    }
+
+    /// The tag with the region in which its language is most likely read, and without a script that goes without
+    /// saying there.
+    ///
+    /// `de => de-DE`, `zh-Hant => zh-TW`, `sr-Latn => sr-Latn-RS`
+    pub fn with_likely_region(&self) -> Self {
+        let mut full = self.identifier();
+        expander().maximize(&mut full);
+        let mut short = full.clone();
+        short.script = None;
+        let script_is_usual = expander().get_likely_script(&short) == full.script;
+        Self(if script_is_usual { short } else { full }.to_string())
     }
 
     /// Reads the name of a folder as a tag. Stricter than [`LocaleTag::parse`], because `img`, `src` and `media` are
@@ -157,6 +179,18 @@ mod tests {
         assert_eq!(tag("ZH_hant_TW").as_str(), "zh-Hant-TW");
         assert_eq!(LocaleTag::parse("not a tag"), None);
         assert_eq!(LocaleTag::parse(""), None);
+    }
+
+    #[test]
+    fn languages_get_their_usual_region() {
+        for (language, tag) in
+            [("de", "de-DE"), ("zh-Hans", "zh-CN"), ("zh-Hant", "zh-TW"), ("sr-Latn", "sr-Latn-RS"), ("en-GB", "en-GB")]
+        {
+            assert_eq!(self::tag(language).with_likely_region().as_str(), tag);
+        }
+        for (code, language) in [("deu", "de"), ("cmn", "zh"), ("cmn-Hant", "zh-Hant"), ("rus", "ru"), ("tgl", "fil")] {
+            assert_eq!(LocaleTag::parse_alias(code).as_ref().map(LocaleTag::as_str), Some(language));
+        }
     }
 
     #[test]

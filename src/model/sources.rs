@@ -20,6 +20,15 @@ pub struct Sources {
     pub diagnostics: Diagnostics,
 }
 
+/// A file that a command was given by its name.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// The file as a person would name it.
+    pub file: Arc<str>,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
 /// One file below a locale's root.
 #[derive(Debug, Clone)]
 pub struct Source {

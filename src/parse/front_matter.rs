@@ -97,6 +97,22 @@ pub fn scalar(value: &Value) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
+/// A value as its author wrote it, where YAML takes it for a number and would lose digits: a version `1.10`, a hash that
+/// happens to have no letter but an `e`.
+fn as_written(inner: &str, key: &str, value: Value) -> Value {
+    if !value.is_f64() {
+        return value;
+    }
+    let after_key = yaml::locate(inner, &[Step::Key(key)]).end;
+    let written = line(inner, after_key).of(inner).split_once(':').map(|(_, written)| written.trim());
+    match (written, scalar(&value)) {
+        (Some(written), Some(read)) if written != read && written.parse::<f64>().is_ok() => {
+            Value::String(written.to_owned())
+        }
+        _ => value,
+    }
+}
+
 /// A block of front matter by its fences.
 struct Block {
     /// Between the fences.
@@ -211,7 +227,7 @@ fn interpret(findings: &mut Findings<'_>, raw: Raw, inner: &str, offset: usize) 
             RawValue::Other(value) => match keys::canonical_key(&canonical) {
                 Some(english) => translated.push((english, key, value)),
                 None => {
-                    front.extra.insert(canonical, value);
+                    front.extra.insert(canonical, as_written(inner, &key, value));
                 }
             },
         }

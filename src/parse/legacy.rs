@@ -7,7 +7,7 @@ use serde_yaml::Value;
 
 use super::front_matter::{bom, line, next_line};
 use super::keys::{KeyAt, key_at};
-use super::{Findings, bilingual};
+use super::{Findings, bilingual, directive};
 use crate::diagnostics::{Code, Edit};
 use crate::model::FrontMatter;
 use crate::text::Span;
@@ -93,7 +93,7 @@ fn merge(front: &mut FrontMatter, header: &Header, only_missing: bool) {
             Some((name, field)) => {
                 let kept = (only_missing || entry.repeats) && field.is_some();
                 if !kept && !entry.value.is_empty() {
-                    *field = Some(entry.value.clone());
+                    *field = Some(directive::without_marks(&entry.value).trim().to_owned());
                     front.places.insert(name, entry.span);
                 }
             }
@@ -127,19 +127,16 @@ fn say(findings: &mut Findings<'_>, front: &FrontMatter, header: &Header, whole:
     }
 }
 
-/// Front matter as canonical YAML.
+/// Front matter as canonical YAML: the fields that Diglot knows, then all others. Nothing where there is nothing to say.
 pub fn canonical(front: &FrontMatter) -> Option<String> {
     let mut mapping = serde_yaml::Mapping::new();
-    let mut known = front.clone();
-    for name in ["title", "description", "author", "robots"] {
-        if let Some((_, Some(value))) = known.field_mut(name) {
-            mapping.insert(Value::String(name.to_owned()), Value::String(value.clone()));
-        }
+    for (name, value) in front.fields() {
+        mapping.insert(Value::String(name.to_owned()), Value::String(value.to_owned()));
     }
     for (key, value) in &front.extra {
         mapping.insert(Value::String(key.clone()), value.clone());
     }
-    serde_yaml::to_string(&mapping).ok()
+    if mapping.is_empty() { None } else { serde_yaml::to_string(&mapping).ok() }
 }
 
 /// Lines that are front matter in all but form.

@@ -24,6 +24,18 @@ pub fn findings(diagnostics: &Diagnostics, limit: usize) -> String {
     out
 }
 
+/// How many findings of each severity.
+///
+/// `0 errors, 1 warning, 2 notes`
+pub fn tally(diagnostics: &Diagnostics) -> String {
+    [Severity::Error, Severity::Warning, Severity::Note]
+        .map(|severity| {
+            let count = diagnostics.count(severity);
+            format!("{count} {severity}{}", if count == 1 { "" } else { "s" })
+        })
+        .join(", ")
+}
+
 fn one(out: &mut String, diagnostic: &Diagnostic) {
     let place = &diagnostic.place;
     let _ = writeln!(

@@ -4,7 +4,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use diglot::model::{Hole, LocaleId};
+use diglot::import::{Part, plan};
+use diglot::model::sources::Input;
+use diglot::model::{Hole, LocaleId, LocaleTag};
 use diglot::parse::page::{Request, parse};
 
 use crate::html;
@@ -155,6 +157,26 @@ fn whatever_is_read_is_well_formed() {
         let text = mutate(&mut numbers, &seeds);
         holds(&text, "a.md");
         holds(&text, "a.yml");
+    }
+}
+
+#[test]
+fn importing_an_imported_page_changes_nothing() {
+    let seeds = seeds();
+    let mut numbers = Numbers(0x9E37_79B9_7F4A_7C15);
+    let german = LocaleTag::parse("de-DE").expect("a tag");
+    let rounds = std::env::var("DIGLOT_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1000);
+    for _ in 0..rounds {
+        let text = mutate(&mut numbers, &seeds);
+        let import = |text: &str| {
+            let input = Input { file: "a.txt".into(), bytes: text.as_bytes().to_vec() };
+            plan(&[input], None, Some(&german)).pages.into_iter().find(|page| page.part != Part::Source)
+        };
+        let Some(page) = import(&text) else { continue };
+        let again = import(&page.text).unwrap_or_else(|| panic!("refused the second time:\n{}", page.text));
+        assert_eq!(again.text, page.text, "of\n{text}");
+        // Where the text beside the translation tells the key, the page alone cannot.
+        assert!(page.part == Part::Target || again.key == page.key, "of\n{text}");
     }
 }
 

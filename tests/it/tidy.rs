@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the lowest to the highest. A layer imports only those before it; those in one row do not know each
 /// other.
-const LAYERS: [&[&str]; 9] = [
+const LAYERS: [&[&str]; 10] = [
     &["text"],
     &["diagnostics"],
     &["model"],
     &["parse"],
     &["translate", "theme"],
     &["site"],
-    &["check", "render"],
+    &["check", "render", "import"],
     &["load", "report", "build"],
+    &["write"],
     &["cli"],
 ];
 

@@ -1,0 +1,253 @@
+//! `diglot import`: pages as they are received, each to its place.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::html;
+
+const RUSSIAN: &str = "---\nЗаголовок: Премии теперь на портале партнёров | Описание на портале: Что изменится для ваших сотрудников и как войти на новый портал \n\nАвтор: jdoe\n\n\n# <a name=\"rewards-have-moved\"></a>Премии теперь на портале партнёров \n\n**Область применения**\n\n-  Портал партнёров\n\n##<a name=\"sign-in\"></a>Вход на портал\n\nОткройте портал, введите имя пользователя и временный пароль, а затем задайте новый пароль.\n\n[Роли](roles.md)\n";
+
+const ITALIAN: &str = "---\ntitolo: I premi ora sul portale | Il portale descrizione: Che cosa cambia per i tuoi collaboratori \n\nautore: jdoe\n\n\n# <a name=\"rewards-have-moved\"></a>I premi ora sul portale \n\n##<a name=\"sign-in\"></a>Accedere al portale\n\nApri il portale, inserisci il nome utente e la password temporanea, poi scegline una nuova.\n";
+
+const GERMAN: &str = "---\nTitel: Prämien jetzt im Portal | Portal-Beschreibung: Was sich für Ihre Mitarbeiter ändert \n\nAutor: jdoe\n\n\n# <a name=\"rewards-have-moved\"></a>Prämien jetzt im Portal \n\n##<a name=\"sign-in\"></a>Am Portal anmelden\n\nÖffnen Sie das Portal, geben Sie Benutzernamen und vorläufiges Kennwort ein, und wählen Sie ein neues.\n";
+
+const TRADITIONAL: &str = "---\ntitle: \"在入口網站管理您的獎勵\"\nms.contentlocale: zh-TW\nms.lasthandoff: 07/07/2017\n---\n# <a name=\"manage-rewards\"></a>在入口網站管理您的獎勵 \n\nYou can see all of your rewards in the portal as soon as your company has been enrolled.\n";
+
+fn pair(id: &str, target: &str, source: &str) -> String {
+    format!(
+        "<span data-ttu-id=\"0a1b2-{id}\">{target}</span><span class=\"sxs-lookup\"><span data-stu-id=\"0a1b2-{id}\">{source}</span></span>"
+    )
+}
+
+/// Simplified Chinese with the English beside each sentence, front matter too.
+fn bilingual() -> String {
+    format!(
+        "---\n{} \n\n{}\n\n\n# <a name=\"rewards-have-moved\"></a>{} \n\n##<a name=\"sign-in\"></a>{}\n\n{} {}\n\n[{}](roles.md)\n",
+        pair(
+            "101",
+            "标题：奖励现已登陆门户说明：哪些内容会发生变化",
+            "title: Rewards are now in the portal description: What changes for your people"
+        ),
+        pair("102", "作者：jdoe", "author: jdoe"),
+        pair("103", "奖励现已登陆门户", "Rewards are now in the portal"),
+        pair("104", "登录门户", "Sign in to the portal"),
+        pair(
+            "105",
+            "打开门户，输入用户名和临时密码。",
+            "Open the portal, and enter your user name and the temporary password."
+        ),
+        pair("106", "然后设置新密码。", "Then choose a new one."),
+        pair("107", "角色", "Roles"),
+    )
+}
+
+struct Import {
+    folder: tempfile::TempDir,
+}
+
+impl Import {
+    /// The five pages under names that say nothing.
+    fn new() -> Self {
+        let import = Self { folder: tempfile::tempdir().expect("a folder") };
+        import.write("in/0.txt", &bilingual());
+        import.write("in/1.txt", RUSSIAN);
+        import.write("in/2.txt", TRADITIONAL);
+        import.write("in/3.txt", ITALIAN);
+        import.write("in/4.txt", GERMAN);
+        import
+    }
+
+    fn empty() -> Self {
+        Self { folder: tempfile::tempdir().expect("a folder") }
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders can be made");
+        fs::write(path, text).expect("files can be written");
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.folder.path().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_diglot"))
+            .current_dir(self.folder.path())
+            .args(arguments)
+            .output()
+            .expect("the command runs")
+    }
+
+    /// Imports into `site`; gives the exit status, what was done, and what was found.
+    fn import(&self, arguments: &[&str]) -> (i32, String, String) {
+        let output = self.run(&[&["import", "--into", "site"], arguments].concat());
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+        (output.status.code().expect("an end"), text(&output.stdout), text(&output.stderr))
+    }
+
+    fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let root = self.folder.path().join("site");
+        let mut found = Vec::new();
+        let mut stack = vec![root.clone()];
+        while let Some(folder) = stack.pop() {
+            for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    stack.push(path);
+                } else {
+                    let name = path.strip_prefix(&root).expect("below").to_string_lossy().replace('\\', "/");
+                    found.push((name, fs::read(&path).expect("readable")));
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+}
+
+const FIVE: [&str; 5] = ["in/0.txt", "in/1.txt", "in/2.txt", "in/3.txt", "in/4.txt"];
+
+#[test]
+fn five_files_become_six_locales() {
+    let import = Import::new();
+    let (status, done, found) = import.import(&FIVE);
+    assert_eq!(status, 0, "{done}{found}");
+    let names: Vec<String> = import.files().into_iter().map(|(name, _)| name).collect();
+    assert_eq!(
+        names,
+        [
+            "content/de-DE/rewards-have-moved.md",
+            "content/en-US/rewards-have-moved.md",
+            "content/it-IT/rewards-have-moved.md",
+            "content/ru-RU/rewards-have-moved.md",
+            "content/zh-CN/rewards-have-moved.md",
+            "content/zh-TW/manage-rewards.md",
+        ]
+    );
+    assert_eq!(
+        import.read("site/content/en-US/rewards-have-moved.md"),
+        "---\ntitle: Rewards are now in the portal\ndescription: What changes for your people\nauthor: jdoe\n---\n\n# <a name=\"rewards-have-moved\"></a>Rewards are now in the portal \n\n## <a name=\"sign-in\"></a>Sign in to the portal\n\nOpen the portal, and enter your user name and the temporary password. Then choose a new one.\n\n[Roles](roles.md)\n"
+    );
+    let chinese = import.read("site/content/zh-CN/rewards-have-moved.md");
+    assert!(
+        chinese.starts_with("---\ntitle: 奖励现已登陆门户\ndescription: 哪些内容会发生变化\nauthor: jdoe\n---\n\n# "),
+        "{chinese}"
+    );
+    assert!(!chinese.contains("span") && !chinese.contains("Sign in"));
+    let russian = import.read("site/content/ru-RU/rewards-have-moved.md");
+    assert!(russian.starts_with("---\ntitle: Премии теперь на портале партнёров\n"), "{russian}");
+    assert!(russian.contains("\n## <a name=\"sign-in\"></a>Вход на портал\n"));
+    // Guesses and repairs are said by file and line.
+    assert!(found.contains("in/1.txt:7:1: note[guessed-locale]: the page is ru-RU"), "{found}");
+    assert!(done.contains("mended, line 13: a heading needs a space"), "{done}");
+    assert!(!found.contains("in/2.txt"), "a page that says its language needs no guess: {found}");
+
+    let output = import.run(&["build", "site", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    for tag in ["de-de", "en-us", "it-it", "ru-ru", "zh-cn"] {
+        let page = import.read(&format!("out/{tag}/rewards-have-moved/index.html"));
+        assert!(html::problems(&page).is_empty(), "{tag}: {:?}", html::problems(&page));
+        assert!(page.contains("<h2 id=\"sign-in\">"), "{tag}");
+    }
+}
+
+#[test]
+fn a_second_import_changes_nothing() {
+    let import = Import::new();
+    import.import(&FIVE);
+    let before = import.files();
+    let (status, done, _) = import.import(&FIVE);
+    assert_eq!((status, import.files()), (0, before));
+    assert!(done.ends_with("6 pages (6 unchanged). 0 errors, 0 warnings, 5 notes.\n"), "{done}");
+    // What was imported is as it should be: importing it again finds nothing to mend.
+    let pages = import.files().into_iter().map(|(name, _)| format!("site/{name}")).collect::<Vec<_>>();
+    let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
+    let (status, done, _) = import.import(&pages);
+    assert_eq!(status, 0);
+    assert!(done.contains("6 pages (6 unchanged)") && !done.contains("mended"), "{done}");
+}
+
+#[test]
+fn nothing_is_overwritten_unasked_and_nothing_written_in_a_dry_run() {
+    let import = Import::new();
+    let (status, done, _) = import.import(&["--dry-run", "in/4.txt"]);
+    assert!(status == 0 && done.contains("Nothing was written") && import.files().is_empty(), "{done}");
+    import.import(&["in/4.txt"]);
+    let page = "site/content/de-DE/rewards-have-moved.md";
+    import.write(page, "# <a name=\"rewards-have-moved\"></a>Von Hand\n");
+    let (status, done, found) = import.import(&["in/4.txt"]);
+    assert_eq!(status, 1, "{done}");
+    assert!(found.contains("in/4.txt:7:1: error[file-exists]"), "{found}");
+    assert!(import.read(page).contains("Von Hand"));
+    let (status, done, _) = import.import(&["--force", "in/4.txt"]);
+    assert!(status == 0 && done.contains("overwritten") && import.read(page).contains("Am Portal"), "{done}");
+}
+
+#[test]
+fn pages_join_those_that_the_site_has() {
+    let import = Import::new();
+    import.write("site/site.yaml", "locales: [en-US, de-AT]\n");
+    import.write("site/content/en-US/help/moved.md", "# Rewards have moved\n\nText.\n");
+    import.write("site/content/en-US/help/roles.md", "# Roles\n\nText.\n");
+    let (status, _, found) = import.import(&["in/4.txt", "in/3.txt"]);
+    assert_eq!(status, 0, "{found}");
+    let names: Vec<String> = import.files().into_iter().map(|(name, _)| name).collect();
+    // German goes to the German that the site has; the anchor is the id of the source's heading.
+    assert!(names.contains(&"content/de-AT/help/moved.md".to_owned()), "{names:?}");
+    assert!(names.contains(&"content/it-IT/help/moved.md".to_owned()), "{names:?}");
+    assert!(found.contains("site/site.yaml:1:1: warning[invalid-config]: the site does not list it-IT"), "{found}");
+}
+
+#[test]
+fn what_cannot_be_told_is_said() {
+    let import = Import::empty();
+    import.write("in/empty.md", "\n");
+    import.write("in/numbers.md", "# 12\n\n34\n");
+    import.write(
+        "in/plain.md",
+        "# Persönliche Daten ändern\n\nSie können Ihren Namen und Ihre Anschrift jederzeit selbst ändern.\n",
+    );
+    import.write(
+        "in/other.md",
+        "# Persönliche Daten ändern\n\nEin anderer Text unter derselben Überschrift, der nicht verloren gehen darf.\n",
+    );
+    fs::write(import.folder.path().join("in/bytes.md"), b"# A\n\xff\n").expect("files can be written");
+    let (status, done, found) =
+        import.import(&["in/empty.md", "in/numbers.md", "in/plain.md", "in/other.md", "in/bytes.md"]);
+    assert_eq!(status, 1);
+    assert!(done.contains("1 page (1 new)"), "{done}");
+    for expected in [
+        "in/bytes.md:2:1: error[invalid-utf8]",
+        "in/empty.md:1:1: error[no-pages]",
+        "in/numbers.md:1:1: error[unknown-language]",
+        "in/plain.md:1:1: error[import-conflict]",
+        "in/other.md:1:1: note[guessed-key]: the page is `persönliche-daten-ändern`",
+    ] {
+        assert!(found.contains(expected), "{expected} in {found}");
+    }
+    let (status, done, _) = import.import(&["--locale", "de-CH", "in/numbers.md"]);
+    assert!(status == 0 && Path::new(&import.folder.path().join("site/content/de-CH/12.md")).is_file(), "{done}");
+    assert_eq!(import.import(&["in/nowhere.md"]).0, 2);
+    assert_eq!(import.import(&["in"]).0, 2);
+}
+
+#[test]
+fn what_only_the_translation_says_is_not_put_into_the_source() {
+    let import = Import::empty();
+    import.write(
+        "in/page.md",
+        &format!(
+            "---\ntitle: 登录门户\ndescription: 如何登录\nauthor: jdoe\nms.contentlocale: zh-CN\nms.lasthandoff: 04/23/2019\n---\n# <a name=\"sign-in\"></a>{}\n\n{}\n",
+            pair("101", "登录门户", "Sign in to the portal"),
+            pair("102", "打开门户，输入用户名。", "Open the portal, and enter your user name and the password that you were given."),
+        ),
+    );
+    let (status, _, found) = import.import(&["in/page.md"]);
+    assert_eq!(status, 0, "{found}");
+    let source = import.read("site/content/en-US/sign-in.md");
+    assert!(source.starts_with("---\ntitle: Sign in to the portal\nauthor: jdoe\n---\n"), "{source}");
+    assert!(import.read("site/content/zh-CN/sign-in.md").contains("ms.contentlocale: zh-CN"));
+    assert!(found.contains("note[guessed-front-matter]"), "{found}");
+}
