@@ -2,6 +2,7 @@
 
 pub mod address;
 mod classify;
+mod formatters;
 pub mod includes;
 pub mod links;
 pub mod nav;

@@ -60,6 +60,13 @@ pub enum EntryTarget {
     Address(String),
 }
 
+impl Section {
+    /// How many pages it lists.
+    pub fn pages(&self) -> usize {
+        self.order.len()
+    }
+}
+
 impl Navigation {
     /// The section that shows a page: the one that lists it, else the one of the nearest folder around it.
     pub fn section_of(&self, key: &PageKey) -> Option<usize> {
