@@ -54,7 +54,11 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> Result<
     view.previous = previous.and_then(|key| link(site, &frame, locale, key));
     view.next = next.and_then(|key| link(site, &frame, locale, key));
     view.languages = languages_of(site, &frame, locale, key);
-    view.noindex = document.front.noindex();
+    view.noindex = site.noindex(id);
+    if let Some(reason) = site.publication.preview(id) {
+        view.draft = true;
+        view.publish = reason.publish().map(|publish| publish.to_string());
+    }
     view.canonical = canonical(site, locale, key, origin);
     if !origin.is_fallback() && !view.noindex {
         view.alternates = alternates(site, key);
@@ -226,6 +230,8 @@ fn view(site: &Site, kind: &'static str, locale: LocaleId, title: &str) -> PageV
         fallback: None,
         fallback_others: Vec::new(),
         updated: None,
+        draft: false,
+        publish: None,
         headings: Vec::new(),
         breadcrumbs: Vec::new(),
         previous: None,
@@ -364,7 +370,7 @@ pub fn alternates(site: &Site, key: &PageKey) -> Vec<Alternate> {
         .enumerate()
         .filter_map(|(index, origin)| Some((LocaleId(index), (*origin)?)))
         .filter(|(locale, _)| site.config.locale(*locale).published)
-        .filter(|(_, origin)| !origin.is_fallback() && !site.document(origin.document()).front.noindex())
+        .filter(|(_, origin)| !origin.is_fallback() && !site.noindex(origin.document()))
         .collect();
     let href = |locale, origin| format!("{base}{}", frame::encode(&site.page_address(locale, key, origin)));
     let default = own.iter().find(|(locale, _)| Some(*locale) == site.config.source_locale).or(own.first());

@@ -54,6 +54,10 @@ pub struct PageView {
     pub fallback_others: Vec<String>,
     /// The day of the last change that the front matter names, as `2026-03-05`.
     pub updated: Option<String>,
+    /// Whether only a build with drafts shows the page.
+    pub draft: bool,
+    /// The moment at which such a page will be published, where it is known.
+    pub publish: Option<String>,
     /// Headings of levels 2 and 3.
     pub headings: Vec<HeadingView>,
     /// The way from the top of the navigation to this page, itself last.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::Site;
 use super::classify::{Class, Classified};
 use super::links::Base;
-use super::target::Target;
+use super::target::{Broken, Target};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Role};
 use crate::model::nav::{TocFile, TocItem};
 use crate::model::{LocaleId, Origin, PageKey, Source};
@@ -293,6 +293,8 @@ impl Builder<'_> {
                 Some(EntryTarget::Address(format!("/{}index.html", self.site.locale_address(locale))))
             }
             Target::SamePage { .. } | Target::Empty => Some(EntryTarget::Group),
+            // The tree may name a page ahead of its day.
+            Target::Broken(Broken::Withheld(..)) => None,
             Target::Refused | Target::Broken(_) => {
                 let text = source.text().map_or("", |text| text);
                 self.found.push(Diagnostic::new(
