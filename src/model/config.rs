@@ -40,7 +40,8 @@ pub struct Config {
     pub place: Option<Place>,
     /// What was wrong with the configuration itself.
     pub diagnostics: Diagnostics,
-    /// The moment that the dates of pages are compared with: the clock is an input, so that two builds agree.
+    /// The moment that the dates of pages are compared with: the clock is an input, so that two builds agree. By default
+    /// the first moment of 1970.
     pub now: Timestamp,
     /// Whether drafts, and pages whose `publish` is yet to come, are shown.
     pub drafts: bool,

@@ -91,7 +91,11 @@ fn written(value: &Value) -> Option<Option<String>> {
 /// `2026-03-05 => 2026-03-05T00:00:00Z`, `2026-03-05T10:00:00+01:00 => 2026-03-05T09:00:00Z`
 pub fn moment(text: &str) -> Option<Timestamp> {
     let day = day_of(text.get(..10)?)?;
-    if text.len() > 10 { text.parse().ok() } else { Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok() }
+    if text.len() > 10 {
+        return text.parse().ok();
+    }
+    // Only the last days of the year 9999, which authors write for “never”, lie beyond what a timestamp can hold.
+    Some(Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::MAX))
 }
 
 /// The day that a text names, or the day of the moment that it names, in that moment's own place.
@@ -147,6 +151,7 @@ mod tests {
         let shown = |text: &str| moment(text).map(|moment| moment.to_string());
         assert_eq!(shown("2026-03-05").as_deref(), Some("2026-03-05T00:00:00Z"));
         assert_eq!(shown("2026-03-05T10:00:00+01:00").as_deref(), Some("2026-03-05T09:00:00Z"));
+        assert_eq!(moment("9999-12-31"), Some(Timestamp::MAX));
         for text in
             ["", "2026-3-5", "20260305", "2026-02-30", "2026-03-05T10:00:00", "05.03.2026", "2026-03-05Z", "märz"]
         {

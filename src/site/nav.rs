@@ -235,6 +235,7 @@ impl Builder<'_> {
 
     fn item(&mut self, item: &TocItem, source: &Source, trail: &mut Vec<String>) -> Option<Entry> {
         let mut children = self.items(&item.items, source, trail);
+        let mut has_entries = !item.items.is_empty();
         let mut href = item.href.clone().or_else(|| item.uid.as_ref().map(|uid| format!("xref:{uid}")));
         if let Some(nested) = item.href.as_deref().and_then(|href| self.nested_path(&source.path, href)) {
             href.clone_from(&item.topic_href);
@@ -250,6 +251,7 @@ impl Builder<'_> {
                 let again = &self.files[&(self.owner, nested)].1.file;
                 self.found.push(diagnostic.with_related(Place::whole(again), Role::See, "taken in again here"));
             } else {
+                has_entries = true;
                 trail.push(nested.clone());
                 children.extend(self.file(&nested, trail));
                 trail.pop();
@@ -265,7 +267,8 @@ impl Builder<'_> {
             None if children.is_empty() => return None,
             None => EntryTarget::Group,
         };
-        if target == EntryTarget::Group && children.is_empty() && item.name.is_empty() {
+        // So does a group none of whose entries is there: its name could tell of pages that are withheld.
+        if target == EntryTarget::Group && children.is_empty() && (item.name.is_empty() || has_entries) {
             return None;
         }
         let (title, lang) = self.name(item, &target);
