@@ -18,7 +18,27 @@ built-with = أُنشئ باستخدام Diglot
 
 fallback-title = غير متاح بلغتك بعد
 fallback-notice = لم تُترجَم هذه الصفحة بعد، وهي معروضة باللغة التالية: { $language }.
+fallback-others = وهي متاحة أيضًا باللغات التالية: { $languages }.
 page-in = لغة الصفحة: { $language }
+
+## Dates and drafts
+
+last-updated = آخر تحديث: { DATETIME($date, dateStyle: "long") }
+draft-title = مسودة
+draft-notice = لم تُنشر هذه الصفحة بعد.
+draft-scheduled = ستُنشر هذه الصفحة في { DATETIME($date, dateStyle: "long") }.
+
+## Start page
+
+section-pages =
+    { $count ->
+        [zero] لا صفحات
+        [one] صفحة واحدة
+        [two] صفحتان
+        [few] { $count } صفحات
+        [many] { $count } صفحة
+       *[other] { $count } صفحة
+    }
 
 ## Page not found
 

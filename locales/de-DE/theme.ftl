@@ -18,7 +18,23 @@ built-with = Erstellt mit Diglot
 
 fallback-title = Noch nicht in Ihrer Sprache verfügbar
 fallback-notice = Diese Seite wurde noch nicht übersetzt. Angezeigt wird die Fassung in folgender Sprache: { $language }.
+fallback-others = Sie ist auch in folgenden Sprachen verfügbar: { $languages }.
 page-in = Sprache der Seite: { $language }
+
+## Dates and drafts
+
+last-updated = Zuletzt aktualisiert: { DATETIME($date, dateStyle: "long") }
+draft-title = Entwurf
+draft-notice = Diese Seite ist noch nicht veröffentlicht.
+draft-scheduled = Diese Seite wird am { DATETIME($date, dateStyle: "long") } veröffentlicht.
+
+## Start page
+
+section-pages =
+    { $count ->
+        [one] { $count } Seite
+       *[other] { $count } Seiten
+    }
 
 ## Page not found
 

@@ -18,7 +18,23 @@ built-with = Built with Diglot
 
 fallback-title = Not available in your language yet
 fallback-notice = This page has not been translated yet. You are reading it in { $language }.
+fallback-others = It is also available in { $languages }.
 page-in = shown in { $language }
+
+## Dates and drafts
+
+last-updated = Last updated: { DATETIME($date, dateStyle: "long") }
+draft-title = Draft
+draft-notice = This page is not published yet.
+draft-scheduled = This page will be published on { DATETIME($date, dateStyle: "long") }.
+
+## Start page
+
+section-pages =
+    { $count ->
+        [one] { $count } page
+       *[other] { $count } pages
+    }
 
 ## Page not found
 

@@ -18,7 +18,23 @@ built-with = Realizzato con Diglot
 
 fallback-title = Non ancora disponibile nella tua lingua
 fallback-notice = Questa pagina non è ancora stata tradotta. Viene mostrata in questa lingua: { $language }.
+fallback-others = È disponibile anche nelle seguenti lingue: { $languages }.
 page-in = lingua della pagina: { $language }
+
+## Dates and drafts
+
+last-updated = Ultimo aggiornamento: { DATETIME($date, dateStyle: "long") }
+draft-title = Bozza
+draft-notice = Questa pagina non è ancora pubblicata.
+draft-scheduled = Data di pubblicazione prevista: { DATETIME($date, dateStyle: "long") }.
+
+## Start page
+
+section-pages =
+    { $count ->
+        [one] { $count } pagina
+       *[other] { $count } pagine
+    }
 
 ## Page not found
 

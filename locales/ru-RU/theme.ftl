@@ -18,7 +18,25 @@ built-with = Создано с помощью Diglot
 
 fallback-title = Пока недоступно на вашем языке
 fallback-notice = Эта страница ещё не переведена. Показана версия на языке: { $language }.
+fallback-others = Она также доступна на следующих языках: { $languages }.
 page-in = язык страницы: { $language }
+
+## Dates and drafts
+
+last-updated = Последнее обновление: { DATETIME($date, dateStyle: "long") }
+draft-title = Черновик
+draft-notice = Эта страница ещё не опубликована.
+draft-scheduled = Дата публикации страницы: { DATETIME($date, dateStyle: "long") }
+
+## Start page
+
+section-pages =
+    { $count ->
+        [one] { $count } страница
+        [few] { $count } страницы
+        [many] { $count } страниц
+       *[other] { $count } страницы
+    }
 
 ## Page not found
 

@@ -18,7 +18,22 @@ built-with = 使用 Diglot 构建
 
 fallback-title = 暂无您所用语言的版本
 fallback-notice = 本页尚未翻译，当前显示的语言版本为：{ $language }。
+fallback-others = 本页还提供以下语言版本：{ $languages }。
 page-in = 页面语言：{ $language }
+
+## Dates and drafts
+
+last-updated = 最后更新：{ DATETIME($date, dateStyle: "long") }
+draft-title = 草稿
+draft-notice = 本页尚未发布。
+draft-scheduled = 本页将于{ DATETIME($date, dateStyle: "long") }发布。
+
+## Start page
+
+section-pages =
+    { $count ->
+       *[other] { $count } 个页面
+    }
 
 ## Page not found
 

@@ -18,7 +18,22 @@ built-with = 使用 Diglot 建置
 
 fallback-title = 尚未提供您所用語言的版本
 fallback-notice = 本頁尚未翻譯，目前顯示的語言版本為：{ $language }。
+fallback-others = 本頁另提供下列語言版本：{ $languages }。
 page-in = 頁面語言：{ $language }
+
+## Dates and drafts
+
+last-updated = 上次更新：{ DATETIME($date, dateStyle: "long") }
+draft-title = 草稿
+draft-notice = 本頁尚未發布。
+draft-scheduled = 本頁將於{ DATETIME($date, dateStyle: "long") }發布。
+
+## Start page
+
+section-pages =
+    { $count ->
+       *[other] { $count } 個頁面
+    }
 
 ## Page not found
 

@@ -43,6 +43,8 @@ pub struct LocaleReport {
     pub fallback: usize,
     /// Moved pages.
     pub redirects: usize,
+    /// Pages withheld from readers: drafts, and those whose day is yet to come or over.
+    pub withheld: usize,
 }
 
 /// Builds a site into the folder `into`. `progress` is called once for each finished output, from any thread.
@@ -149,7 +151,8 @@ fn count(renderer: &Renderer<'_>) -> Vec<LocaleReport> {
     let mut reports: BTreeMap<usize, LocaleReport> = BTreeMap::new();
     for id in site.config.published() {
         let tag = site.config.locale(id).tag.to_string();
-        reports.insert(id.0, LocaleReport { tag, ..LocaleReport::default() });
+        let withheld = site.publication.count(id);
+        reports.insert(id.0, LocaleReport { tag, withheld, ..LocaleReport::default() });
     }
     for (_, output) in site.routes.iter() {
         match output {

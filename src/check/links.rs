@@ -10,6 +10,7 @@ use crate::model::document::{Link, LinkKind};
 use crate::model::{Document, DocumentId, DocumentKind, LocaleId};
 use crate::site::Site;
 use crate::site::links::Base;
+use crate::site::publication::Reason;
 use crate::site::target::{Anchor, Broken, Remark, Target};
 
 /// A finding before those of one cause are joined.
@@ -152,6 +153,13 @@ fn broken_link(
         Broken::NoPage(path) | Broken::Loop(path) => {
             let help = "Mend the path, which counts from this file's folder; or give the page that moved a redirect.";
             (Code::BrokenLink, format!("{tag} {path}"), what, help.to_owned())
+        }
+        Broken::Withheld(ref path, reason) => {
+            let help = match reason {
+                Reason::Expired(_) => "Take the link out, or give the page another `expires`.",
+                _ => "The words are shown without a link until then; `--drafts` builds the site with the page.",
+            };
+            (broken.code(), format!("{tag} {path}"), what, help.to_owned())
         }
         Broken::OutOfRoot => {
             let help = "Pages can only link to what lies below their language's root.";

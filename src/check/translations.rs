@@ -4,7 +4,8 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{LocaleId, Origin};
 use crate::site::Site;
 
-/// Checks every page in every locale. A page that a locale's own redirects have retired is not missing.
+/// Checks every page in every locale. A page that a locale withholds, or that its own redirects have retired, is not
+/// missing.
 pub fn check(site: &Site) -> Diagnostics {
     let mut found = Diagnostics::new();
     for (key, origins) in site.pages.iter() {
@@ -20,7 +21,9 @@ pub fn check(site: &Site) -> Diagnostics {
             .config
             .published()
             .filter(|id| {
-                own(*id).is_none() && site.redirects.find(*id, *id, None, &key.as_str().to_lowercase()).is_none()
+                own(*id).is_none()
+                    && !site.publication.withholds(*id, key)
+                    && site.redirects.find(*id, *id, None, &key.as_str().to_lowercase()).is_none()
             })
             .map(|id| site.config.locale(id).tag.as_str())
             .collect();

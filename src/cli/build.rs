@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::{BuildArguments, Format};
@@ -13,6 +14,7 @@ use crate::check::check;
 use crate::diagnostics::{Diagnostics, Fatal, Severity};
 use crate::load::{self, Request};
 use crate::model::Config;
+use crate::parse::publication;
 use crate::render::Renderer;
 use crate::report;
 use crate::site::Site;
@@ -29,6 +31,8 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
         site: arguments.site.clone(),
         locales: arguments.locales.clone(),
         base_url: arguments.base_url.clone(),
+        now: now(arguments)?,
+        drafts: arguments.drafts,
         ignored: vec![out.clone()],
     };
     let config = load::discover(&request)?;
@@ -63,6 +67,31 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
         }
     }
     Ok(!diagnostics.reaches(arguments.fail_on.severity()))
+}
+
+/// Reads `--now`.
+pub fn moment(argument: &str) -> Result<Timestamp, String> {
+    publication::moment(argument).ok_or_else(|| "write a day as 2026-03-05, or 2026-03-05T09:00:00Z".to_owned())
+}
+
+/// The moment that pages are compared with: what was asked for, else what a reproducible build says, else now.
+fn now(arguments: &BuildArguments) -> Result<Timestamp, Fatal> {
+    const EPOCH: &str = "SOURCE_DATE_EPOCH";
+    if let Some(now) = arguments.now {
+        return Ok(now);
+    }
+    match std::env::var(EPOCH) {
+        Ok(written) if !written.is_empty() => {
+            let seconds = written.trim().parse().ok();
+            seconds.and_then(|seconds| Timestamp::from_second(seconds).ok()).ok_or_else(|| {
+                Fatal::new(
+                    format!("{EPOCH} is `{written}`, and no number of seconds since 1970"),
+                    "Mend it, unset it, or give --now.",
+                )
+            })
+        }
+        _ => Ok(Timestamp::now()),
+    }
 }
 
 /// Where to build: `_site` beside the content unless said otherwise.
@@ -117,8 +146,12 @@ fn closing_line(report: &Report, diagnostics: &Diagnostics, out: &Path, took: Du
     let locales: Vec<String> = report.locales.iter().map(locale_line).collect();
     let findings = report::tally(diagnostics);
     let seconds = took.as_secs_f64();
+    let withheld = match report.locales.iter().map(|locale| locale.withheld).sum() {
+        0 => String::new(),
+        withheld => format!("; {} withheld (drafts or out of their dates)", plural(withheld, "page")),
+    };
     format!(
-        "Built {} into {} in {seconds:.2} s ({}; {} new or changed). {findings}.",
+        "Built {} into {} in {seconds:.2} s ({}; {} new or changed){withheld}. {findings}.",
         if locales.is_empty() { "nothing".to_owned() } else { locales.join("; ") },
         out.display(),
         plural(report.files, "file"),
@@ -148,7 +181,7 @@ fn as_json(
     let locales: Vec<_> = report
         .locales
         .iter()
-        .map(|locale| json!({ "tag": locale.tag, "pages": locale.pages, "fallback": locale.fallback, "redirects": locale.redirects }))
+        .map(|locale| json!({ "tag": locale.tag, "pages": locale.pages, "fallback": locale.fallback, "redirects": locale.redirects, "withheld": locale.withheld }))
         .collect();
     let mut object = json!({
         "version": 1,

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
 
 use crate::diagnostics::{Fatal, Severity};
 use crate::load::LocaleArgument;
@@ -47,6 +48,14 @@ struct BuildArguments {
     /// Build only this locale; with a folder, add or replace the locale
     #[arg(long = "locale", value_name = "TAG[=DIR]")]
     locales: Vec<LocaleArgument>,
+    /// Show drafts, and pages whose `publish` is yet to come; each says so, and search engines are asked to stay away.
+    /// Pages that have expired stay withheld
+    #[arg(long)]
+    drafts: bool,
+    /// The moment that `publish` and `expires` are compared with, as 2026-03-05 or 2026-03-05T09:00:00Z [default:
+    /// SOURCE_DATE_EPOCH, else the clock]
+    #[arg(long, value_name = "DATE", value_parser = build::moment)]
+    now: Option<Timestamp>,
     /// Say how long each stage took
     #[arg(long)]
     timings: bool,

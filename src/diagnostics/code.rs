@@ -147,6 +147,8 @@ codes! {
     UnknownXref "unknown-xref" Warning;
     /// Markup that pages may not contain was taken out.
     UnsafeHtml "unsafe-html" Warning;
+    /// A link to a page that is withheld from readers: a draft, or one whose day is yet to come or over.
+    WithheldLink "withheld-link" Warning;
     /// A link into another language than the page's own.
     WrongLocaleLink "wrong-locale-link" Warning;
 }

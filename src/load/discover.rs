@@ -105,6 +105,8 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
         severity: file.severity,
         place: Some(place.clone()),
         diagnostics,
+        now: request.now,
+        drafts: request.drafts,
         ignored: request.ignored.clone(),
         ..Config::default()
     };
@@ -126,7 +128,13 @@ fn roots_alone(request: &Request) -> Result<Config, Fatal> {
     let published = arguments(&request.locales, &mut drafts)?;
     let source = drafts.iter().position(|draft| draft.tag.as_str() == USUAL_SOURCE).map(LocaleId);
     let place = Place::whole(&"(command line)".into());
-    let config = Config { place: Some(place), ignored: request.ignored.clone(), ..Config::default() };
+    let config = Config {
+        place: Some(place),
+        now: request.now,
+        drafts: request.drafts,
+        ignored: request.ignored.clone(),
+        ..Config::default()
+    };
     finish(config, drafts, source, published, request)
 }
 

@@ -8,6 +8,8 @@ mod read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::diagnostics::Fatal;
 use crate::model::sources::Input;
 use crate::model::{Config, LocaleTag, Sources};
@@ -23,6 +25,10 @@ pub struct Request {
     pub locales: Vec<LocaleArgument>,
     /// `--base-url`
     pub base_url: Option<String>,
+    /// `--now`
+    pub now: Timestamp,
+    /// `--drafts`
+    pub drafts: bool,
     /// Folders that are no content, such as the one built into.
     pub ignored: Vec<PathBuf>,
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::locale::{LocaleId, LocaleTag};
 use crate::diagnostics::{Code, Diagnostics, Place, Severity};
 
@@ -38,6 +40,11 @@ pub struct Config {
     pub place: Option<Place>,
     /// What was wrong with the configuration itself.
     pub diagnostics: Diagnostics,
+    /// The moment that the dates of pages are compared with: the clock is an input, so that two builds agree. By default
+    /// the first moment of 1970.
+    pub now: Timestamp,
+    /// Whether drafts, and pages whose `publish` is yet to come, are shown.
+    pub drafts: bool,
     /// Folders that are never read as content, such as the one built into.
     pub ignored: Vec<PathBuf>,
 }

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+
 use crate::text::Span;
 
 /// Front matter, read: the fields that Diglot knows, and all others for themes.
@@ -31,6 +34,14 @@ pub struct FrontMatter {
     pub uid: Option<String>,
     /// `ms.contentlocale`: the language of the page, written by the docfx translation pipeline.
     pub content_locale: Option<String>,
+    /// `draft`: the page is not ready for readers.
+    pub draft: bool,
+    /// `publish`: the first moment at which the page is shown.
+    pub publish: Option<Timestamp>,
+    /// `expires`: the first moment at which the page is not shown any more.
+    pub expires: Option<Timestamp>,
+    /// `date`: the day of the last change; else docfx's `ms.date`, which stays in `extra`.
+    pub date: Option<Date>,
     /// Every other key as it stands, for themes.
     pub extra: BTreeMap<String, serde_yaml::Value>,
     /// Where each known field's value stands, for diagnostics; by the field's canonical name.

@@ -67,6 +67,25 @@ pub fn read(findings: &mut Findings<'_>) -> (FrontMatter, usize) {
     }
 }
 
+/// Where a key of the front matter stands that `text` is made of; where it is malformed, the line that begins with it.
+pub fn locate(text: &str, key: &str) -> Span {
+    if let Some(block) = Block::find(text) {
+        let span = yaml::locate(block.inner.of(text), &[Step::Key(key)]);
+        if span != Span::default() {
+            return Span::new(span.start + block.inner.start, span.end + block.inner.start);
+        }
+    }
+    let mut at = bom(text);
+    while at < text.len() {
+        let current = line(text, at);
+        if current.of(text).get(..key.len()).is_some_and(|start| start.eq_ignore_ascii_case(key)) {
+            return Span::new(at, at + key.len());
+        }
+        at = next_line(text, current);
+    }
+    Span::default()
+}
+
 /// Reads the `metadata` of a YAML page, which has the same fields. `path` leads to the mapping.
 pub fn from_value(places: &Places, value: &Value, path: &[Step<'_>]) -> FrontMatter {
     let mut front = FrontMatter::default();

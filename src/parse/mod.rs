@@ -14,6 +14,7 @@ pub mod legacy;
 pub mod markdown;
 pub mod page;
 pub mod prepare;
+pub mod publication;
 mod raw;
 pub mod sanitize;
 pub mod tags;

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::markdown::Writer;
-use super::{Findings, front_matter, yaml_page};
+use super::yaml::{self, Step};
+use super::{Findings, front_matter, publication, yaml_page};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::model::{Document, DocumentKind, LocaleId, PageKey};
 use crate::text::Map;
@@ -35,11 +36,17 @@ pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
     let mut findings = Findings::new(request.file, request.text);
     let (kind, front, body) = match yaml_page::kind(request.text) {
         Some(kind) if is_yaml(request.path) => {
-            let (front, body) = yaml_page::parse(&mut findings, kind, request.trusted);
+            let (mut front, body) = yaml_page::parse(&mut findings, kind, request.trusted);
+            let place = |key: &str| yaml::locate(request.text, &[Step::Key("metadata"), Step::Key(key)]);
+            publication::read(&mut findings, &mut front, place);
             (kind, front, body)
         }
         _ => {
-            let (front, start) = front_matter::read(&mut findings);
+            let (mut front, start) = front_matter::read(&mut findings);
+            // A file that others show is there whenever they are.
+            if !request.include {
+                publication::read(&mut findings, &mut front, |key| front_matter::locate(&request.text[..start], key));
+            }
             let mut writer = Writer::new(&mut findings, request.trusted);
             writer.markdown(&request.text[start..], Map::shift(start));
             let kind = if request.include { DocumentKind::Include } else { DocumentKind::Markdown };

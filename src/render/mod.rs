@@ -14,7 +14,7 @@ pub mod view;
 use std::path::PathBuf;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{Content, LocaleId};
+use crate::model::{Content, DocumentId, LocaleId};
 use crate::site::Site;
 use crate::site::routes::Output;
 
@@ -44,8 +44,10 @@ impl<'s> Renderer<'s> {
     /// its place.
     pub fn new(site: &'s Site) -> (Self, Diagnostics) {
         let (templates, mut diagnostics) = Templates::new(site);
-        for document in &site.documents {
-            if let Some(name) = document.front.template.as_deref().filter(|name| !templates.contains(name)) {
+        for (index, document) in site.documents.iter().enumerate() {
+            let shown = site.publication.withheld(DocumentId(index)).is_none();
+            let named = document.front.template.as_deref().filter(|_| shown);
+            if let Some(name) = named.filter(|name| !templates.contains(name)) {
                 diagnostics.push(Diagnostic::new(
                     Code::InvalidTemplate,
                     site.place(document, document.front.place("template")),

@@ -9,7 +9,7 @@ use super::view::{
 };
 use super::{Renderer, leading_locale, nav};
 use crate::diagnostics::Diagnostics;
-use crate::model::{LocaleId, Origin, PageKey};
+use crate::model::{LocaleConfig, LocaleId, Origin, PageKey};
 use crate::site::Site;
 use crate::site::nav::{Entry, EntryTarget};
 use crate::site::target::{Anchor, Target};
@@ -40,7 +40,10 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> Result<
     if let Origin::Fallback { from, .. } = origin {
         let from = site.config.locale(from);
         view.fallback = Some(LanguageName { tag: from.tag.to_string(), label: from.label.clone() });
+        view.fallback_others =
+            written_in(site, key).filter(|other| other.tag != from.tag).map(|other| other.label.clone()).collect();
     }
+    view.updated = document.front.date.map(|date| date.to_string());
     view.headings = headings;
     let navigation = &site.navigation[locale.0];
     // The way to the start is no way.
@@ -51,7 +54,11 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> Result<
     view.previous = previous.and_then(|key| link(site, &frame, locale, key));
     view.next = next.and_then(|key| link(site, &frame, locale, key));
     view.languages = languages_of(site, &frame, locale, key);
-    view.noindex = document.front.noindex();
+    view.noindex = site.noindex(id);
+    if let Some(reason) = site.publication.preview(id) {
+        view.draft = true;
+        view.publish = reason.publish().map(|publish| publish.to_string());
+    }
     view.canonical = canonical(site, locale, key, origin);
     if !origin.is_fallback() && !view.noindex {
         view.alternates = alternates(site, key);
@@ -93,6 +100,7 @@ pub fn home(renderer: &Renderer<'_>, locale: LocaleId) -> Result<String, Diagnos
                 .filter(|document| document.locale != locale)
                 .map(|document| site.config.locale(document.locale).tag.to_string()),
             items,
+            pages: section.pages(),
         });
     }
     if let Some(base) = &site.config.base_url {
@@ -220,6 +228,10 @@ fn view(site: &Site, kind: &'static str, locale: LocaleId, title: &str) -> PageV
         origin: "",
         state: "",
         fallback: None,
+        fallback_others: Vec::new(),
+        updated: None,
+        draft: false,
+        publish: None,
         headings: Vec::new(),
         breadcrumbs: Vec::new(),
         previous: None,
@@ -281,6 +293,16 @@ fn breadcrumbs(site: &Site, frame: &Frame, locale: LocaleId, trail: &[&Entry]) -
             lang: entry.lang.map(|lang| site.config.locale(lang).tag.to_string()),
         })
         .collect()
+}
+
+/// The published locales that have a page in their own language.
+fn written_in<'s>(site: &'s Site, key: &PageKey) -> impl Iterator<Item = &'s LocaleConfig> {
+    let own = |origin: &Option<Origin>| origin.is_some_and(|origin| !origin.is_fallback());
+    let origins = site.pages.locales(key).iter().enumerate();
+    origins
+        .filter(move |(_, origin)| own(origin))
+        .map(|(index, _)| site.config.locale(LocaleId(index)))
+        .filter(|locale| locale.published)
 }
 
 fn languages_of(site: &Site, frame: &Frame, locale: LocaleId, key: &PageKey) -> Vec<LanguageView> {
@@ -348,7 +370,7 @@ pub fn alternates(site: &Site, key: &PageKey) -> Vec<Alternate> {
         .enumerate()
         .filter_map(|(index, origin)| Some((LocaleId(index), (*origin)?)))
         .filter(|(locale, _)| site.config.locale(*locale).published)
-        .filter(|(_, origin)| !origin.is_fallback() && !site.document(origin.document()).front.noindex())
+        .filter(|(_, origin)| !origin.is_fallback() && !site.noindex(origin.document()))
         .collect();
     let href = |locale, origin| format!("{base}{}", frame::encode(&site.page_address(locale, key, origin)));
     let default = own.iter().find(|(locale, _)| Some(*locale) == site.config.source_locale).or(own.first());

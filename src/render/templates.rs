@@ -5,7 +5,7 @@ use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::LocaleId;
-use crate::site::Site;
+use crate::site::{Site, texts};
 use crate::text::Span;
 
 /// The name under which a page's context carries the number of its locale, for `t`.
@@ -85,9 +85,9 @@ fn empty(site: &Site) -> Tera {
 }
 
 /// `t(key="next-page")`: an interface text in the language of the page that is being rendered. Further arguments fill
-/// the text's variables.
+/// the text's variables; an array becomes a list in the manner of that language.
 struct Translate {
-    texts: crate::site::texts::Texts,
+    texts: texts::Texts,
 }
 
 impl tera::Function<tera::TeraResult<String>> for Translate {
@@ -97,10 +97,11 @@ impl tera::Function<tera::TeraResult<String>> for Translate {
         let mut args = FluentArgs::new();
         for (name, value) in kwargs.iter() {
             let Some(name) = name.as_str().filter(|name| *name != "key") else { continue };
-            let value = match (value.as_str(), value.as_f64()) {
-                (Some(text), _) => FluentValue::from(text.to_owned()),
-                (None, Some(number)) => FluentValue::from(number),
-                (None, None) => FluentValue::from(value.to_string()),
+            let value = match (value.as_str(), value.as_f64(), value.as_array()) {
+                (Some(text), ..) => FluentValue::from(text.to_owned()),
+                (None, Some(number), _) => FluentValue::from(number),
+                (None, None, Some(items)) => texts::list(items.iter().map(Value::to_string).collect()),
+                (None, None, None) => FluentValue::from(value.to_string()),
             };
             args.set(name.to_owned(), value);
         }

@@ -50,6 +50,14 @@ pub struct PageView {
     pub state: &'static str,
     /// The language shown instead, where the page is not there in the frame's.
     pub fallback: Option<LanguageName>,
+    /// What readers call the further languages that have such a page, for a list.
+    pub fallback_others: Vec<String>,
+    /// The day of the last change that the front matter names, as `2026-03-05`.
+    pub updated: Option<String>,
+    /// Whether only a build with drafts shows the page.
+    pub draft: bool,
+    /// The moment at which such a page will be published, where it is known.
+    pub publish: Option<String>,
     /// Headings of levels 2 and 3.
     pub headings: Vec<HeadingView>,
     /// The way from the top of the navigation to this page, itself last.
@@ -155,6 +163,8 @@ pub struct HomeSection {
     pub lang: Option<String>,
     /// Its first entries.
     pub items: Vec<LinkView>,
+    /// How many pages its navigation has.
+    pub pages: usize,
 }
 
 /// An entry of `nav.html`, which is rendered once for all pages of a section.

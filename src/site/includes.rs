@@ -53,7 +53,8 @@ impl Site {
     pub(super) fn check_includes(&self, diagnostics: &mut Diagnostics) -> HashSet<Arc<str>> {
         let mut walk = Walk { site: self, shown: HashSet::new(), sizes: HashMap::new(), diagnostics };
         for (index, document) in self.documents.iter().enumerate() {
-            if document.kind != DocumentKind::Include {
+            let withheld = self.publication.withheld(DocumentId(index)).is_some();
+            if document.kind != DocumentKind::Include && !withheld {
                 let size = walk.document(DocumentId(index), document.locale, &mut Vec::new());
                 if size > MAX_INCLUDES {
                     let place = self.place(

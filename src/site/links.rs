@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::classify::{Classified, LocatedDocset};
+use super::publication::Publication;
 use super::target::{Anchor, Broken, PageTarget, Remark, Target};
 use super::{Asset, Site};
 use crate::model::page::without_page_extension;
@@ -30,7 +31,13 @@ pub struct Paths {
 }
 
 impl Paths {
-    pub(super) fn new(documents: &[Document], assets: &[Asset], classified: &Classified, locales: usize) -> Self {
+    pub(super) fn new(
+        documents: &[Document],
+        publication: &Publication,
+        assets: &[Asset],
+        classified: &Classified,
+        locales: usize,
+    ) -> Self {
         let mut paths = Self {
             pages: vec![HashMap::new(); locales],
             documents: vec![HashMap::new(); locales],
@@ -38,8 +45,11 @@ impl Paths {
             uids: HashMap::new(),
             docsets: classified.docsets.clone(),
         };
-        for (index, document) in documents.iter().enumerate() {
-            let id = DocumentId(index);
+        // A withheld page comes after all others: it gives its path up to any that is shown.
+        let (shown, withheld): (Vec<DocumentId>, Vec<DocumentId>) =
+            (0..documents.len()).map(DocumentId).partition(|id| publication.withheld(*id).is_none());
+        for id in shown.into_iter().chain(withheld) {
+            let document = &documents[id.0];
             paths.documents[document.locale.0].insert(document.path.clone(), id);
             if document.kind != DocumentKind::Include {
                 let stem = without_page_extension(&document.path).to_lowercase();
@@ -130,10 +140,14 @@ impl Site {
     fn resolve_uid(&self, locale: LocaleId, uid: &str) -> Target {
         let parts = address::split(uid);
         let uid = address::decode(parts.path);
-        match self.paths.uids.get(&uid).and_then(|key| self.page(locale, key, parts.fragment, None)) {
-            Some(target) => Target::Page(target),
-            None => Target::Broken(Broken::NoUid(uid)),
+        let key = self.paths.uids.get(&uid);
+        if let Some(target) = key.and_then(|key| self.page(locale, key, parts.fragment, None)) {
+            return Target::Page(target);
         }
+        Target::Broken(match key.and_then(|key| self.publication.reason(key)) {
+            Some(reason) => Broken::Withheld(uid, reason),
+            None => Broken::NoUid(uid),
+        })
     }
 
     fn resolve_absolute(
@@ -228,6 +242,9 @@ impl Site {
         if matches!(without_page_extension(&path).trim_end_matches('/'), "" | "index" | "index.html") {
             return Target::Home(locale);
         }
+        if let Some(reason) = self.pages_at(locale, base, &path).find_map(|(_, id, _)| self.publication.withheld(id)) {
+            return Target::Broken(Broken::Withheld(path, reason));
+        }
         let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         let is_page = without_page_extension(name) != name || !name.contains('.') || name.ends_with(".html");
         Target::Broken(if is_page { Broken::NoPage(path) } else { Broken::NoAsset(path) })
@@ -251,26 +268,9 @@ impl Site {
     }
 
     fn find_page(&self, locale: LocaleId, base: Base<'_>, path: &str, fragment: Option<&str>) -> Option<PageTarget> {
-        let html = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm"));
-        let stem = without_page_extension(html.unwrap_or(path)).trim_end_matches('/');
-        let lower = stem.to_lowercase();
-        let index = if lower.is_empty() { "index".to_owned() } else { format!("{lower}/index") };
-        let source = self.config.source_locale;
-        let roots =
-            std::iter::once(base.locale).chain(self.chain(locale)).chain(source).chain(self.config.locale_ids());
-        let mut tried = Vec::new();
-        for root in roots {
-            if tried.contains(&root) {
-                continue;
-            }
-            tried.push(root);
-            let pages = &self.paths.pages[root.0];
-            // A folder's address is that of its index, and of the page that has its name.
-            let by_name = pages.get(&lower).filter(|_| !lower.is_empty());
-            let by_index = pages.get(&index);
-            let found = if path.ends_with('/') { by_index.or(by_name) } else { by_name.or(by_index) };
-            let Some(found) = found else { continue };
-            let document = self.document(*found);
+        let (stem, html) = stem(path);
+        for (root, found, by_name) in self.pages_at(locale, base, path) {
+            let document = self.document(found);
             let Some(target) = self.page(locale, &document.key, fragment, None) else { continue };
             let own = without_page_extension(&document.path);
             let extension = |path: &str| path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
@@ -278,7 +278,7 @@ impl Site {
             // Only the file's own root can say how a name is spelt; other locales may spell theirs differently.
             let remark = if root != base.locale {
                 None
-            } else if by_name.is_some() && html.is_none() && own != stem {
+            } else if by_name && !html && own != stem {
                 Some(Remark::Case(document.path.clone()))
             } else if written && extension(&document.path) != extension(path) {
                 Some(Remark::Extension(document.path.clone()))
@@ -288,6 +288,35 @@ impl Site {
             return Some(PageTarget { remark, ..target });
         }
         None
+    }
+
+    /// The files that a path to a page may mean, nearest first: the root they lie in, and whether one has the path's
+    /// name.
+    fn pages_at<'s>(
+        &'s self,
+        locale: LocaleId,
+        base: Base<'_>,
+        path: &str,
+    ) -> impl Iterator<Item = (LocaleId, DocumentId, bool)> + use<'s> {
+        let lower = stem(path).0.to_lowercase();
+        let index = if lower.is_empty() { "index".to_owned() } else { format!("{lower}/index") };
+        let folder = path.ends_with('/');
+        let source = self.config.source_locale;
+        let roots =
+            std::iter::once(base.locale).chain(self.chain(locale)).chain(source).chain(self.config.locale_ids());
+        let mut tried = Vec::new();
+        roots.filter_map(move |root| {
+            if tried.contains(&root) {
+                return None;
+            }
+            tried.push(root);
+            let pages = &self.paths.pages[root.0];
+            // A folder's address is that of its index, and of the page that has its name.
+            let by_name = pages.get(&lower).filter(|_| !lower.is_empty());
+            let by_index = pages.get(&index);
+            let found = if folder { by_index.or(by_name) } else { by_name.or(by_index) };
+            found.map(|found| (root, *found, by_name.is_some()))
+        })
     }
 
     fn find_asset(&self, locale: LocaleId, base: Base<'_>, path: &str, fragment: Option<&str>) -> Option<Target> {
@@ -347,6 +376,14 @@ impl Site {
             Some(_) => Anchor::Missing,
         }
     }
+}
+
+/// A path to a page without its extension, and whether that was one of HTML.
+///
+/// `a/b.md => a/b`, `a/b.html => a/b`, `a/ => a`
+fn stem(path: &str) -> (&str, bool) {
+    let html = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm"));
+    (without_page_extension(html.unwrap_or(path)).trim_end_matches('/'), html.is_some())
 }
 
 fn fragment_id(fragment: Option<&str>) -> Option<String> {

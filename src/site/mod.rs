@@ -2,9 +2,11 @@
 
 pub mod address;
 mod classify;
+mod formatters;
 pub mod includes;
 pub mod links;
 pub mod nav;
+pub mod publication;
 mod redirects;
 pub mod routes;
 pub mod target;
@@ -25,6 +27,7 @@ use crate::translate::{self, HeadingIds};
 use classify::{Class, Classified};
 use links::Paths;
 use nav::Navigation;
+use publication::Publication;
 use redirects::Redirects;
 use routes::Routes;
 use texts::Texts;
@@ -36,6 +39,8 @@ pub struct Site {
     pub config: Config,
     /// Every parsed file of content, ordered by locale and path.
     pub documents: Vec<Document>,
+    /// Which documents are withheld from readers.
+    pub publication: Publication,
     /// Every page in every locale.
     pub pages: Pages,
     /// Navigation, by locale.
@@ -109,6 +114,7 @@ impl Site {
         diagnostics.extend(config.diagnostics.iter().cloned());
         let classified = Classified::new(&sources.files, &mut diagnostics);
         let (documents, found) = parse_documents(&config, &sources.files, &classified);
+        let publication = Publication::new(&config, &documents);
         let assets = classified.assets(&sources.files);
         let mut site = Self {
             pages: Pages::default(),
@@ -118,11 +124,12 @@ impl Site {
             theme: sources.theme,
             redirects: Redirects::default(),
             shown: HashSet::new(),
-            paths: Paths::new(&documents, &assets, &classified, config.locales.len()),
+            paths: Paths::new(&documents, &publication, &assets, &classified, config.locales.len()),
             sources: Arc::new(sources.files),
             heading_ids: Vec::new(),
             anchors: documents.iter().map(|_| OnceLock::new()).collect(),
             lines: documents.iter().map(|_| OnceLock::new()).collect(),
+            publication,
             assets,
             documents,
             config,
@@ -130,11 +137,12 @@ impl Site {
         site.fill_grid(&mut diagnostics);
         site.heading_ids = site.carry_over_anchors();
         site.shown = site.check_includes(&mut diagnostics);
-        // What is wrong in a file that nobody shows concerns nobody.
+        // What is wrong in a file that nobody shows concerns nobody; but a page may be withheld by a slip.
         for (index, found) in found.into_iter().enumerate() {
-            if site.shows(DocumentId(index)) {
-                diagnostics.extend(found);
-            }
+            let id = DocumentId(index);
+            let (shown, withheld) = (site.shows(id), site.publication.withheld(id).is_some());
+            let concerns = |found: &Diagnostic| shown || withheld && found.code == Code::InvalidFrontMatter;
+            diagnostics.extend(found.into_iter().filter(concerns));
         }
         site.redirects = Redirects::new(&site, &classified, &mut diagnostics);
         site.navigation = nav::build(&site, &classified, &mut diagnostics);
@@ -167,7 +175,13 @@ impl Site {
     /// Whether a reader can see a document: as a page, or within one.
     pub fn shows(&self, id: DocumentId) -> bool {
         let document = self.document(id);
-        document.kind != DocumentKind::Include || self.shown.contains(&document.file)
+        let page = document.kind != DocumentKind::Include && self.publication.withheld(id).is_none();
+        page || self.shown.contains(&document.file)
+    }
+
+    /// Whether search engines are asked to stay away from a document's page: it says so, or is not published yet.
+    pub fn noindex(&self, id: DocumentId) -> bool {
+        self.document(id).front.noindex() || self.publication.preview(id).is_some()
     }
 
     /// The content of an asset's file.
@@ -244,7 +258,8 @@ impl Site {
         let count = self.config.locales.len();
         let mut own: BTreeMap<PageKey, Vec<Option<DocumentId>>> = BTreeMap::new();
         for (index, document) in self.documents.iter().enumerate() {
-            if document.kind == DocumentKind::Include || document.front.redirect_url.is_some() {
+            let withheld = self.publication.withheld(DocumentId(index)).is_some();
+            if document.kind == DocumentKind::Include || document.front.redirect_url.is_some() || withheld {
                 continue;
             }
             let row = own.entry(document.key.clone()).or_insert_with(|| vec![None; count]);

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::Site;
 use super::classify::{Class, Classified};
 use super::links::Base;
-use super::target::Target;
+use super::target::{Broken, Target};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Role};
 use crate::model::nav::{TocFile, TocItem};
 use crate::model::{LocaleId, Origin, PageKey, Source};
@@ -58,6 +58,13 @@ pub enum EntryTarget {
     Page(PageKey, Option<String>),
     /// Somewhere else.
     Address(String),
+}
+
+impl Section {
+    /// How many pages it lists.
+    pub fn pages(&self) -> usize {
+        self.order.len()
+    }
 }
 
 impl Navigation {
@@ -228,6 +235,7 @@ impl Builder<'_> {
 
     fn item(&mut self, item: &TocItem, source: &Source, trail: &mut Vec<String>) -> Option<Entry> {
         let mut children = self.items(&item.items, source, trail);
+        let mut has_entries = !item.items.is_empty();
         let mut href = item.href.clone().or_else(|| item.uid.as_ref().map(|uid| format!("xref:{uid}")));
         if let Some(nested) = item.href.as_deref().and_then(|href| self.nested_path(&source.path, href)) {
             href.clone_from(&item.topic_href);
@@ -243,6 +251,7 @@ impl Builder<'_> {
                 let again = &self.files[&(self.owner, nested)].1.file;
                 self.found.push(diagnostic.with_related(Place::whole(again), Role::See, "taken in again here"));
             } else {
+                has_entries = true;
                 trail.push(nested.clone());
                 children.extend(self.file(&nested, trail));
                 trail.pop();
@@ -258,7 +267,8 @@ impl Builder<'_> {
             None if children.is_empty() => return None,
             None => EntryTarget::Group,
         };
-        if target == EntryTarget::Group && children.is_empty() && item.name.is_empty() {
+        // So does a group none of whose entries is there: its name could tell of pages that are withheld.
+        if target == EntryTarget::Group && children.is_empty() && (item.name.is_empty() || has_entries) {
             return None;
         }
         let (title, lang) = self.name(item, &target);
@@ -286,6 +296,8 @@ impl Builder<'_> {
                 Some(EntryTarget::Address(format!("/{}index.html", self.site.locale_address(locale))))
             }
             Target::SamePage { .. } | Target::Empty => Some(EntryTarget::Group),
+            // The tree may name a page ahead of its day.
+            Target::Broken(Broken::Withheld(..)) => None,
             Target::Refused | Target::Broken(_) => {
                 let text = source.text().map_or("", |text| text);
                 self.found.push(Diagnostic::new(

@@ -7,7 +7,7 @@ use super::classify::{Class, Classified};
 use super::links::Base;
 use super::target::{Broken, Target};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{LocaleId, PageKey};
+use crate::model::{DocumentId, LocaleId, PageKey};
 use crate::parse::{Findings, docfx};
 
 /// One redirect.
@@ -73,8 +73,9 @@ impl Redirects {
             }
             diagnostics.extend(findings.diagnostics);
         }
-        for document in &site.documents {
-            if let Some(to) = &document.front.redirect_url {
+        for (index, document) in site.documents.iter().enumerate() {
+            let withheld = site.publication.withheld(DocumentId(index)).is_some();
+            if let Some(to) = document.front.redirect_url.as_ref().filter(|_| !withheld) {
                 redirects.add(Redirect {
                     from: document.key.to_string(),
                     to: to.clone(),

@@ -219,7 +219,7 @@ impl Routes {
                         // The source's own locale says it; that a translation lacks the page is no fault of the redirect.
                         if !inherited {
                             diagnostics.push(Diagnostic::new(
-                                Code::BrokenLink,
+                                broken.code(),
                                 redirect.place.clone(),
                                 format!("the redirect of `{}` leads nowhere: {}", redirect.from, broken.what()),
                                 "Mend its destination, or take the redirect out.",
@@ -277,7 +277,7 @@ impl Site {
                 if let Some(origin) = origin
                     && self.config.locale(LocaleId(locale)).published
                     && !origin.is_fallback()
-                    && !self.document(origin.document()).front.noindex()
+                    && !self.noindex(origin.document())
                 {
                     pages.push((LocaleId(locale), key));
                 }

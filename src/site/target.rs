@@ -1,6 +1,7 @@
 //! Where links lead: the answers of [`Site::resolve`](super::Site::resolve).
 
 use super::Site;
+use super::publication::Reason;
 use crate::diagnostics::Code;
 use crate::model::{LocaleId, Origin, PageKey};
 
@@ -118,6 +119,8 @@ pub enum Broken {
     NoUid(String),
     /// The page moved, and its redirects lead back to themselves.
     Loop(String),
+    /// The page of this path or `uid` is withheld from readers.
+    Withheld(String, Reason),
 }
 
 impl Broken {
@@ -129,6 +132,15 @@ impl Broken {
             Broken::OutOfRoot => "the path leads out of the content".to_owned(),
             Broken::NoUid(uid) => format!("no page has the uid `{uid}`"),
             Broken::Loop(path) => format!("`{path}` moved, and its redirects lead back to themselves"),
+            Broken::Withheld(path, reason) => format!("`{path}` is withheld: {}", reason.what()),
+        }
+    }
+
+    /// The code of a finding about a way that ends so.
+    pub fn code(&self) -> Code {
+        match self {
+            Broken::Withheld(..) => Code::WithheldLink,
+            _ => Code::BrokenLink,
         }
     }
 }

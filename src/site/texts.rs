@@ -7,6 +7,8 @@ use fluent::concurrent::FluentBundle;
 use fluent::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
+use super::formatters;
+pub use super::formatters::list;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::sources::MessageFile;
 use crate::model::{Config, LocaleId, LocaleTag};
@@ -26,9 +28,11 @@ struct LocaleTexts {
     /// Texts without variables, ready.
     ready: BTreeMap<String, String>,
     /// The bundles to ask for all others, best first.
-    bundles: Vec<usize>,
-    all: Arc<Vec<FluentBundle<FluentResource>>>,
+    bundles: Vec<Arc<Bundle>>,
 }
+
+/// The texts of one language as one locale shows them. Locales that share the language share the texts.
+type Bundle = FluentBundle<Arc<FluentResource>>;
 
 impl std::fmt::Debug for Texts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -41,7 +45,7 @@ impl Texts {
     /// texts of its language (in its script), then what it falls back to, then English.
     pub fn new(config: &Config, files: &[MessageFile], diagnostics: &mut Diagnostics) -> Self {
         let mut tags: Vec<LocaleTag> = Vec::new();
-        let mut bundles: Vec<FluentBundle<FluentResource>> = Vec::new();
+        let mut resources: Vec<Vec<Arc<FluentResource>>> = Vec::new();
         for file in files {
             let resource = match FluentResource::try_new(file.text.to_string()) {
                 Ok(resource) => resource,
@@ -60,16 +64,14 @@ impl Texts {
             let at = match tags.iter().position(|tag| *tag == file.locale) {
                 Some(at) => at,
                 None => {
-                    let langid: LanguageIdentifier = file.locale.as_str().parse().unwrap_or_default();
                     tags.push(file.locale.clone());
-                    bundles.push(FluentBundle::new_concurrent(vec![langid]));
+                    resources.push(Vec::new());
                     tags.len() - 1
                 }
             };
-            // Later files are the site's own: they replace what is built in.
-            bundles[at].add_resource_overriding(resource);
+            resources[at].push(Arc::new(resource));
         }
-        let all = Arc::new(bundles);
+        let mut bundles: BTreeMap<(usize, &LocaleTag), Arc<Bundle>> = BTreeMap::new();
         let locales: Vec<LocaleTexts> = config
             .locale_ids()
             .map(|id| {
@@ -88,7 +90,11 @@ impl Texts {
                         ),
                     ));
                 }
-                LocaleTexts::new(order, all.clone())
+                let of = |at: usize| {
+                    let manner = manner(chain[0], &tags[at]);
+                    bundles.entry((at, manner)).or_insert_with(|| Arc::new(bundle(manner, &resources[at]))).clone()
+                };
+                LocaleTexts::new(order.into_iter().map(of).collect())
             })
             .collect();
         Self { locales: Arc::new(locales) }
@@ -106,8 +112,8 @@ impl Texts {
 }
 
 impl LocaleTexts {
-    fn new(bundles: Vec<usize>, all: Arc<Vec<FluentBundle<FluentResource>>>) -> Self {
-        let mut texts = Self { ready: BTreeMap::new(), bundles, all };
+    fn new(bundles: Vec<Arc<Bundle>>) -> Self {
+        let mut texts = Self { ready: BTreeMap::new(), bundles };
         let mut ready = BTreeMap::new();
         for key in builtin_keys() {
             if let Some(text) = texts.format(key, &FluentArgs::new()) {
@@ -120,12 +126,28 @@ impl LocaleTexts {
 
     fn format(&self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
         self.bundles.iter().find_map(|bundle| {
-            let bundle = &self.all[*bundle];
             let pattern = bundle.get_message(key)?.value()?;
             let mut errors = Vec::new();
             Some(bundle.format_pattern(pattern, Some(args), &mut errors).into_owned())
         })
     }
+}
+
+/// In whose manner a text of the language `text` writes dates, numbers and lists on a page of `page`: the page's own
+/// where it is the same language in the same script (English texts in Britain), else the text's.
+fn manner<'a>(page: &'a LocaleTag, text: &'a LocaleTag) -> &'a LocaleTag {
+    if page.language() == text.language() && page.script() == text.script() { page } else { text }
+}
+
+fn bundle(manner: &LocaleTag, resources: &[Arc<FluentResource>]) -> Bundle {
+    let language: LanguageIdentifier = manner.as_str().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    formatters::equip(&mut bundle);
+    for resource in resources {
+        // Later files are the site's own: they replace what is built in.
+        bundle.add_resource_overriding(resource.clone());
+    }
+    bundle
 }
 
 /// A span that the Fluent parser gave, held to the text: at its end the parser counts beyond.
@@ -170,7 +192,63 @@ fn order(tags: &[LocaleTag], chain: &[&LocaleTag]) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
+    use fluent::FluentValue;
+
     use super::*;
+    use crate::model::LocaleConfig;
+
+    /// The texts of a site with these locales, with the built-in ones.
+    fn texts(tags: &[&str]) -> Texts {
+        let locales = tags.iter().map(|tag| LocaleConfig {
+            tag: LocaleTag::parse(tag).expect("a tag"),
+            root: (*tag).into(),
+            root_name: (*tag).into(),
+            label: (*tag).to_owned(),
+            fallback: Vec::new(),
+            published: true,
+        });
+        let config = Config { locales: locales.collect(), ..Config::default() };
+        let mut found = Diagnostics::new();
+        Texts::new(&config, &crate::theme::default_messages(), &mut found)
+    }
+
+    fn filled(texts: &Texts, locale: usize, key: &str, name: &str, value: FluentValue<'_>) -> String {
+        let args: FluentArgs<'_> = [(name, value)].into_iter().collect();
+        let text = texts.format(LocaleId(locale), key, &args).expect("a text");
+        text.replace(['\u{2068}', '\u{2069}'], "").replace('\u{a0}', " ")
+    }
+
+    #[test]
+    fn plurals_of_every_category() {
+        let texts = texts(&["ru-RU", "ar", "zh-TW", "en-US"]);
+        let pages = |locale, count: i32| filled(&texts, locale, "section-pages", "count", count.into());
+        for (count, russian) in [
+            (1, "1 страница"),
+            (2, "2 страницы"),
+            (5, "5 страниц"),
+            (11, "11 страниц"),
+            (21, "21 страница"),
+            (12345, "12 345 страниц"),
+        ] {
+            assert_eq!(pages(0, count), russian);
+        }
+        for (count, arabic) in
+            [(0, "لا صفحات"), (1, "صفحة واحدة"), (2, "صفحتان"), (3, "3 صفحات"), (11, "11 صفحة"), (100, "100 صفحة")]
+        {
+            assert_eq!(pages(1, count), arabic);
+        }
+        assert_eq!((pages(2, 1), pages(3, 1), pages(3, 2)), ("1 個頁面".into(), "1 page".into(), "2 pages".into()));
+    }
+
+    #[test]
+    fn a_date_is_written_as_the_page_does_where_the_language_is_the_same() {
+        let texts = texts(&["en-GB", "de-AT", "zh-HK", "fr-FR"]);
+        let updated = |locale| filled(&texts, locale, "last-updated", "date", "2026-01-05".into());
+        assert_eq!(updated(0), "Last updated: 5 January 2026");
+        assert_eq!(updated(1), "Zuletzt aktualisiert: 5. Jänner 2026");
+        assert_eq!(updated(2), "上次更新：2026年1月5日");
+        assert_eq!(updated(3), "Last updated: January 5, 2026", "the text is English, and so is its date");
+    }
 
     #[test]
     fn the_nearest_language_serves() {

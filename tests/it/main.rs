@@ -7,5 +7,6 @@ mod corpus;
 mod golden;
 mod html;
 mod import;
+mod publication;
 mod site;
 mod tidy;

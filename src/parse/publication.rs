@@ -1,0 +1,199 @@
+//! When a page is there for readers: `draft`, `publish` and `expires` of front matter. And `date`, its last change.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+use serde_yaml::Value;
+
+use super::Findings;
+use crate::diagnostics::Code;
+use crate::model::FrontMatter;
+use crate::text::Span;
+
+/// The way out of a value that is no date.
+const DATE_HELP: &str = "Write a day as 2026-03-05, or a moment as 2026-03-05T09:00:00Z.";
+
+/// Takes the fields out of what front matter says beyond the known texts. `place` says where a key stands. What cannot
+/// be read is said and withholds nothing: a slip must not take a page off a site.
+pub fn read(findings: &mut Findings<'_>, front: &mut FrontMatter, place: impl Fn(&str) -> Span) {
+    if let Some(value) = front.extra.remove("draft") {
+        front.draft = draft(&value).unwrap_or_else(|| {
+            findings.push(
+                Code::InvalidFrontMatter,
+                place("draft"),
+                "`draft` is neither true nor false; the page is shown",
+                "Write `draft: true` to withhold the page, or take the line out.",
+            );
+            false
+        });
+    }
+    let mut moment_of = |key: &str| {
+        let value = front.extra.remove(key)?;
+        let read = written(&value)?.and_then(|text| moment(&text));
+        if read.is_none() {
+            let message = format!("`{key}` is no date; the page is shown as though it were not said");
+            findings.push(Code::InvalidFrontMatter, place(key), message, DATE_HELP);
+        }
+        read
+    };
+    front.publish = moment_of("publish");
+    front.expires = moment_of("expires");
+    if let (Some(publish), Some(expires)) = (front.publish, front.expires)
+        && expires <= publish
+    {
+        findings.push(
+            Code::InvalidFrontMatter,
+            place("expires"),
+            "`expires` is not after `publish`, so the page is never shown",
+            "Let `expires` be later than `publish`, or take one of them out.",
+        );
+    }
+    if let Some(value) = front.extra.remove("date")
+        && let Some(text) = written(&value)
+    {
+        front.date = text.and_then(|text| day(&text));
+        if front.date.is_none() {
+            findings.push(Code::InvalidFrontMatter, place("date"), "`date` is no date; the page shows none", DATE_HELP);
+        }
+    }
+    // What the publishing pipeline of docfx writes is no author's to mend: it is used where it can be read.
+    if front.date.is_none() {
+        front.date = front.extra.get("ms.date").and_then(Value::as_str).and_then(|text| docfx_day(text.trim()));
+    }
+}
+
+/// Nothing where the value is neither true nor false.
+fn draft(value: &Value) -> Option<bool> {
+    match value {
+        Value::Null => Some(false),
+        Value::Bool(draft) => Some(*draft),
+        Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
+            "true" => Some(true),
+            "false" | "" => Some(false),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A value's text; nothing where nothing is said, nothing within where what is said is no text.
+fn written(value: &Value) -> Option<Option<String>> {
+    match value {
+        Value::Null => None,
+        Value::String(text) if text.trim().is_empty() => None,
+        Value::String(text) => Some(Some(text.trim().to_owned())),
+        _ => Some(None),
+    }
+}
+
+/// A day (its first moment in UTC) or a moment (RFC 3339).
+///
+/// `2026-03-05 => 2026-03-05T00:00:00Z`, `2026-03-05T10:00:00+01:00 => 2026-03-05T09:00:00Z`
+pub fn moment(text: &str) -> Option<Timestamp> {
+    let day = day_of(text.get(..10)?)?;
+    if text.len() > 10 {
+        return text.parse().ok();
+    }
+    // Only the last days of the year 9999, which authors write for “never”, lie beyond what a timestamp can hold.
+    Some(Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::MAX))
+}
+
+/// The day that a text names, or the day of the moment that it names, in that moment's own place.
+///
+/// `2026-03-05 => 2026-03-05`, `2026-03-05T23:00:00-05:00 => 2026-03-05`
+pub fn day(text: &str) -> Option<Date> {
+    moment(text)?;
+    day_of(text.get(..10)?)
+}
+
+fn day_of(text: &str) -> Option<Date> {
+    let shape = text.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    if shape { text.parse().ok() } else { None }
+}
+
+/// A day as docfx writes it.
+///
+/// `03/05/2026 => 2026-03-05`
+fn docfx_day(text: &str) -> Option<Date> {
+    let mut parts = text.split('/');
+    match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(month), Some(day), Some(year), None) => {
+            Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+        }
+        _ => day(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::page;
+    use super::*;
+    use crate::model::LocaleId;
+
+    fn read_page(path: &str, text: &str) -> (FrontMatter, Vec<(String, usize, usize)>) {
+        let file: Arc<str> = path.into();
+        let request = page::Request { file: &file, text, locale: LocaleId(0), path, include: false, trusted: false };
+        let (document, found) = page::parse(request);
+        let found = found.iter().map(|found| {
+            assert_eq!(found.code, Code::InvalidFrontMatter);
+            (found.message.clone(), found.place.start.line, found.place.start.column)
+        });
+        (document.front, found.collect())
+    }
+
+    #[test]
+    fn days_and_moments() {
+        let shown = |text: &str| moment(text).map(|moment| moment.to_string());
+        assert_eq!(shown("2026-03-05").as_deref(), Some("2026-03-05T00:00:00Z"));
+        assert_eq!(shown("2026-03-05T10:00:00+01:00").as_deref(), Some("2026-03-05T09:00:00Z"));
+        assert_eq!(moment("9999-12-31"), Some(Timestamp::MAX));
+        for text in
+            ["", "2026-3-5", "20260305", "2026-02-30", "2026-03-05T10:00:00", "05.03.2026", "2026-03-05Z", "märz"]
+        {
+            assert_eq!(shown(text), None, "{text}");
+        }
+        assert_eq!(day("2026-03-05T23:00:00-05:00").map(|day| day.to_string()).as_deref(), Some("2026-03-05"));
+        assert_eq!(docfx_day("03/05/2026"), day("2026-03-05"));
+        assert_eq!(docfx_day("13/05/2026"), None);
+    }
+
+    #[test]
+    fn fields_are_read_and_taken_out() {
+        let text = "---\nDraft: true\npublish: 2026-03-05\nexpires: 2026-03-06T12:00:00Z\ndate: 2026-03-01\nms.date: 01/02/2020\n---\n# H\n";
+        let (front, found) = read_page("a.md", text);
+        assert!(
+            front.draft && front.publish == moment("2026-03-05") && front.expires == moment("2026-03-06T12:00:00Z")
+        );
+        assert_eq!(front.date, day("2026-03-01"));
+        assert_eq!(front.extra.keys().collect::<Vec<_>>(), ["ms.date"], "themes see what is left");
+        assert_eq!(found, []);
+        let (front, found) = read_page("a.md", "---\ndraft:\npublish: ''\ndate: ~\nms.date: 01/02/2020\n---\n# H\n");
+        assert!(!front.draft && front.publish.is_none() && found.is_empty());
+        assert_eq!(front.date, day("2020-01-02"));
+        let (front, found) = read_page("a.yml", "### YamlMime:FAQ\nmetadata:\n  draft: true\n  date: soon\ntitle: T\n");
+        assert!(front.draft);
+        assert_eq!(found, [("`date` is no date; the page shows none".to_owned(), 4, 3)]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said_and_withholds_nothing() {
+        let (front, found) =
+            read_page("a.md", "---\ntitle: T\ndraft: maybe\npublish: 20260305\nexpires: soon\n---\n# H\n");
+        assert!(!front.draft && front.publish.is_none() && front.expires.is_none());
+        assert_eq!(found.iter().map(|found| (found.1, found.2)).collect::<Vec<_>>(), [(3, 1), (4, 1), (5, 1)]);
+        assert!(found.iter().all(|found| found.0.contains("the page is shown")), "{found:?}");
+        let (_, found) = read_page("a.md", "---\npublish: 2026-03-05\nexpires: 2026-03-05\n---\n# H\n");
+        assert_eq!(found, [("`expires` is not after `publish`, so the page is never shown".to_owned(), 3, 1)]);
+    }
+
+    #[test]
+    fn malformed_front_matter_still_withholds() {
+        let (front, found) = read_page("a.md", "---\ntitle: T\ndraft: true\n\n# H\n");
+        assert!(front.draft && found.len() == 1, "{found:?}");
+    }
+}
