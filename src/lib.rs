@@ -13,6 +13,7 @@ pub mod diagnostics;
 pub mod load;
 pub mod model;
 pub mod parse;
+pub mod reference;
 pub mod render;
 pub mod report;
 pub mod site;

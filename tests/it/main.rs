@@ -6,5 +6,6 @@ mod bad_input;
 mod corpus;
 mod golden;
 mod html;
+mod reference;
 mod site;
 mod tidy;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the lowest to the highest. A layer imports only those before it; those in one row do not know each
 /// other.
-const LAYERS: [&[&str]; 9] = [
+const LAYERS: [&[&str]; 10] = [
     &["text"],
     &["diagnostics"],
     &["model"],
@@ -15,6 +15,7 @@ const LAYERS: [&[&str]; 9] = [
     &["check", "render"],
     &["load", "report", "build"],
     &["cli"],
+    &["reference"],
 ];
 
 fn rank(layer: &str) -> Option<usize> {
