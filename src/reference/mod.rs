@@ -149,6 +149,7 @@ Templates are written in [Tera](https://keats.github.io/tera/). A file in your t
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::{Findings, config};
 
     #[test]
     fn every_table_is_in_the_page() {
@@ -157,6 +158,20 @@ mod tests {
             assert!(page.contains(&format!("| {name} |")), "{name}");
         }
         assert!(page.contains("`--fail-on error\\|warning\\|note`") && page.contains("diglot-build"));
+    }
+
+    #[test]
+    fn the_examples_are_what_site_yaml_may_say() {
+        let page = page();
+        let examples: Vec<&str> =
+            page.split("```yaml\n").skip(1).filter_map(|rest| Some(rest.split_once("```")?.0)).collect();
+        assert_eq!(examples.len(), 3);
+        for example in examples {
+            let file = "site.yaml".into();
+            let mut findings = Findings::new(&file, example);
+            config::parse(&mut findings);
+            assert_eq!(findings.diagnostics.iter().count(), 0, "{example}");
+        }
     }
 
     #[test]

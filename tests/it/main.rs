@@ -6,6 +6,7 @@ mod bad_input;
 mod corpus;
 mod golden;
 mod html;
+mod manual;
 mod reference;
 mod site;
 mod tidy;
