@@ -5,9 +5,15 @@ use std::collections::BTreeMap;
 use super::described::keys;
 use crate::text::Span;
 
-/// Defines the fields that Diglot knows, all of them texts as written, and how the reader of front matter finds them.
+/// Defines the fields that Diglot knows. `texts` are kept as written, and `field_mut` finds them for the reader of
+/// front matter; `typed` are whatever else is made of their values.
 macro_rules! front_matter {
-    ($($(#[doc = $doc:literal])+ $key:literal ($form:literal) => $field:ident;)+) => {
+    (
+        texts { $($(#[doc = $doc:literal])+ $key:literal ($form:literal) => $field:ident;)+ }
+        $(typed {
+            $($(#[doc = $typed_doc:literal])+ $typed_key:literal ($typed_form:literal) => $typed:ident: $type:ty;)+
+        })?
+    ) => {
         keys! {
             /// Front matter, read: the fields that Diglot knows, and all others for themes.
             ///
@@ -15,6 +21,7 @@ macro_rules! front_matter {
             #[derive(Debug, Clone, Default, PartialEq)]
             pub struct FrontMatter {
                 $($(#[doc = $doc])+ $key ($form) => $field: Option<String>;)+
+                $($($(#[doc = $typed_doc])+ $typed_key ($typed_form) => $typed: $type;)+)?
             }
             with {
                 /// Every other key as it stands, for themes.
@@ -25,7 +32,7 @@ macro_rules! front_matter {
         }
 
         impl FrontMatter {
-            /// The known fields, by canonical name, as the reader of front matter fills them.
+            /// The fields that are texts, by canonical name, as the reader of front matter fills them.
             pub fn field_mut(&mut self, key: &str) -> Option<(&'static str, &mut Option<String>)> {
                 Some(match key {
                     $($key => ($key, &mut self.$field),)+
@@ -37,43 +44,45 @@ macro_rules! front_matter {
 }
 
 front_matter! {
-    /// Title of the page.
-    ///
-    /// Without it, the first heading, else the name of the file.
-    "title" ("text") => title;
-    /// Shorter title for the navigation.
-    ///
-    /// Without it, the title.
-    "nav_title" ("text") => nav_title;
-    /// One or two sentences about the page, for search engines and link previews.
-    "description" ("text") => description;
-    /// Joins the page with those of other languages whose paths differ.
-    ///
-    /// Without it, the path of the file below its language, without extension.
-    "key" ("path") => key;
-    /// Last part of the page's address in this language.
-    ///
-    /// Without it, the name of the file.
-    "slug" ("name") => slug;
-    /// Template of the theme to show the page with.
-    ///
-    /// Without it, `page.html`.
-    "template" ("file name") => template;
-    /// Who wrote the page.
-    "author" ("text") => author;
-    /// Instructions for search engines. `noindex` also keeps the page out of the sitemap.
-    "robots" ("text") => robots;
-    /// Where the page has moved. Its file stays, and its address leads there.
-    "redirect_url" ("path or web address") => redirect_url;
-    /// Name by which links of the form `xref:name` find the page.
-    "uid" ("name") => uid;
-    /// Place of the page among its neighbors where folders make the navigation; lower numbers come first.
-    ///
-    /// Without it, after all pages that have a number.
-    "order" ("whole number") => order;
-    /// Language of the page, written by the docfx translation pipeline. It tells the language of a folder where
-    /// nothing else does.
-    "ms.contentlocale" ("language tag") => content_locale;
+    texts {
+        /// Title of the page.
+        ///
+        /// Without it, the first heading, else the name of the file.
+        "title" ("text") => title;
+        /// Shorter title for the navigation.
+        ///
+        /// Without it, the title.
+        "nav_title" ("text") => nav_title;
+        /// One or two sentences about the page, for search engines and link previews.
+        "description" ("text") => description;
+        /// Joins the page with those of other languages whose paths differ.
+        ///
+        /// Without it, the path of the file below its language, without extension.
+        "key" ("path") => key;
+        /// Last part of the page's address in this language.
+        ///
+        /// Without it, the name of the file.
+        "slug" ("name") => slug;
+        /// Template of the theme to show the page with.
+        ///
+        /// Without it, `page.html`.
+        "template" ("file name") => template;
+        /// Who wrote the page.
+        "author" ("text") => author;
+        /// Instructions for search engines. `noindex` also keeps the page out of the sitemap.
+        "robots" ("text") => robots;
+        /// Where the page has moved. Its file stays, and its address leads there.
+        "redirect_url" ("path or web address") => redirect_url;
+        /// Name by which links of the form `xref:name` find the page.
+        "uid" ("name") => uid;
+        /// Place of the page among its neighbors where folders make the navigation; lower numbers come first.
+        ///
+        /// Without it, after all pages that have a number.
+        "order" ("whole number") => order;
+        /// Language of the page, written by the docfx translation pipeline. It tells the language of a folder where
+        /// nothing else does.
+        "ms.contentlocale" ("language tag") => content_locale;
+    }
 }
 
 impl FrontMatter {
