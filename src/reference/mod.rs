@@ -18,12 +18,12 @@ pub const PATH: &str = "content/en-US/manual/reference.md";
 pub fn page() -> String {
     let mut out = String::from(HEAD);
     out.push_str(SITE_FILE);
-    keys(&mut out, "Key", SiteFile::KEYS);
+    keys(&mut out, SiteFile::KEYS);
     out.push_str(LOCALES);
-    keys(&mut out, "Key", LocaleEntry::KEYS);
+    keys(&mut out, LocaleEntry::KEYS);
     out.push_str(LOCALES_END);
     out.push_str(FRONT_MATTER);
-    keys(&mut out, "Key", FrontMatter::KEYS);
+    keys(&mut out, FrontMatter::KEYS);
     out.push_str(COMMANDS);
     commands::write(&mut out, cli::command());
     out.push_str(EXIT_STATUS);
@@ -38,11 +38,14 @@ pub fn page() -> String {
     out
 }
 
-/// A table of keys; without the last column where none of them says anything there.
-fn keys(out: &mut String, name: &str, keys: &[Described]) {
-    let mut table = Table::new(out, &[name, "Form", "Meaning", "Without it"]);
+/// A table of keys. What holds without a key stands below its meaning, because a fourth column would leave the others
+/// too narrow to read.
+fn keys(out: &mut String, keys: &[Described]) {
+    let mut table = Table::new(out, &["Key", "Form", "Meaning"]);
     for key in keys {
-        table.row(&[&code(key.name), key.form, &key.meaning(), &key.otherwise()]);
+        let otherwise = key.otherwise();
+        let otherwise = if otherwise.is_empty() { otherwise } else { format!("<br>*Without it:* {otherwise}") };
+        table.row(&[&code(key.name), key.form, &format!("{}{otherwise}", key.meaning())]);
     }
 }
 
