@@ -14,6 +14,7 @@ pub mod import;
 pub mod load;
 pub mod model;
 pub mod parse;
+pub mod reference;
 pub mod render;
 pub mod report;
 pub mod site;

@@ -11,7 +11,7 @@ mod import;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
 use crate::diagnostics::{Fatal, Severity};
@@ -123,8 +123,23 @@ enum Format {
     Json,
 }
 
-/// Runs the command that the process was started with. Exit status: 0 done, 1 findings at or above the threshold,
-/// 2 could not run.
+/// The exit statuses with their meanings: what [`run`] gives, and what a script may rely on.
+pub const EXIT_STATUSES: [(u8, &str); 3] = [
+    (DONE, "The command did what it was asked to do."),
+    (FINDINGS, "There are findings at or above the threshold."),
+    (COULD_NOT_RUN, "The command could not run, for example because a folder cannot be read or an option is unknown."),
+];
+
+const DONE: u8 = 0;
+const FINDINGS: u8 = 1;
+const COULD_NOT_RUN: u8 = 2;
+
+/// The command line as a value: commands, options and what they say of themselves.
+pub fn command() -> clap::Command {
+    Arguments::command()
+}
+
+/// Runs the command that the process was started with, and gives one of the [`EXIT_STATUSES`].
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
@@ -132,13 +147,13 @@ pub fn run() -> ExitCode {
         Command::Import(arguments) => import::run(&arguments),
     };
     match result {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
+        Ok(true) => ExitCode::from(DONE),
+        Ok(false) => ExitCode::from(FINDINGS),
         Err(fatal) => could_not_run(&fatal),
     }
 }
 
 fn could_not_run(fatal: &Fatal) -> ExitCode {
     eprintln!("diglot: {fatal}");
-    ExitCode::from(2)
+    ExitCode::from(COULD_NOT_RUN)
 }

@@ -50,6 +50,13 @@ macro_rules! codes {
                 }
             }
 
+            /// What it means, as the manual says it.
+            pub fn meaning(self) -> &'static str {
+                match self {
+                    $(Code::$variant => concat!($($doc),+).trim_ascii(),)+
+                }
+            }
+
             /// How bad it is unless something says otherwise.
             pub fn severity(self) -> Severity {
                 match self {

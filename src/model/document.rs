@@ -162,6 +162,8 @@ pub struct Snippet {
     pub language: String,
     /// A region's name (`#region`) or lines (`L1-L5`, `2-4,7`), as written.
     pub part: Option<String>,
+    /// What stands above the code, such as the name of its file.
+    pub title: Option<String>,
     /// Where the directive stands.
     pub span: Span,
 }

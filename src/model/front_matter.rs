@@ -5,87 +5,115 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::described::keys;
 use crate::text::Span;
 
-/// Front matter, read: the fields that Diglot knows, and all others for themes.
-///
-/// Keys are matched without regard to case. A field that is not there, empty or null is `None`.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct FrontMatter {
-    /// `title`: the page's title.
-    pub title: Option<String>,
-    /// `nav_title`: a shorter title for navigation.
-    pub nav_title: Option<String>,
-    /// `description`: one or two sentences, for search engines and link previews.
-    pub description: Option<String>,
-    /// `key`: joins this page with those of other locales whose paths differ.
-    pub key: Option<String>,
-    /// `slug`: the page's own last address segment in this locale.
-    pub slug: Option<String>,
-    /// `template`: the template to render it with, instead of `page.html`.
-    pub template: Option<String>,
-    /// `author`.
-    pub author: Option<String>,
-    /// `robots`: as in the HTML tag of that name; `noindex` also keeps the page out of the sitemap.
-    pub robots: Option<String>,
-    /// `redirect_url`: the page has moved; its file stays as a sign.
-    pub redirect_url: Option<String>,
-    /// `uid`: a name by which `xref` links find the page.
-    pub uid: Option<String>,
-    /// `ms.contentlocale`: the language of the page, written by the docfx translation pipeline.
-    pub content_locale: Option<String>,
-    /// `draft`: the page is not ready for readers.
-    pub draft: bool,
-    /// `publish`: the first moment at which the page is shown.
-    pub publish: Option<Timestamp>,
-    /// `expires`: the first moment at which the page is not shown any more.
-    pub expires: Option<Timestamp>,
-    /// `date`: the day of the last change; else docfx's `ms.date`, which stays in `extra`.
-    pub date: Option<Date>,
-    /// Every other key as it stands, for themes.
-    pub extra: BTreeMap<String, serde_yaml::Value>,
-    /// Where each known field's value stands, for diagnostics; by the field's canonical name.
-    pub places: BTreeMap<&'static str, Span>,
+/// Defines the fields that Diglot knows. `texts` are kept as written, and `field_mut` finds them for the reader of
+/// front matter; `typed` are whatever else is made of their values.
+macro_rules! front_matter {
+    (
+        texts { $($(#[doc = $doc:literal])+ $key:literal ($form:literal) => $field:ident;)+ }
+        $(typed {
+            $($(#[doc = $typed_doc:literal])+ $typed_key:literal ($typed_form:literal) => $typed:ident: $type:ty;)+
+        })?
+    ) => {
+        keys! {
+            /// Front matter, read: the fields that Diglot knows, and all others for themes.
+            ///
+            /// Keys are matched without regard to case. A field that is not there, empty or null is `None`.
+            #[derive(Debug, Clone, Default, PartialEq)]
+            pub struct FrontMatter {
+                $($(#[doc = $doc])+ $key ($form) => $field: Option<String>;)+
+                $($($(#[doc = $typed_doc])+ $typed_key ($typed_form) => $typed: $type;)+)?
+            }
+            with {
+                /// Every other key as it stands, for themes; and what `draft`, `publish`, `expires` and `date` were read from.
+                extra: BTreeMap<String, serde_yaml::Value>;
+                /// Where each known field's value stands, for diagnostics; by the field's canonical name.
+                places: BTreeMap<&'static str, Span>;
+            }
+        }
+
+        impl FrontMatter {
+            /// The fields that are texts, by canonical name, as the reader of front matter fills them.
+            pub fn field_mut(&mut self, key: &str) -> Option<(&'static str, &mut Option<String>)> {
+                Some(match key {
+                    $($key => ($key, &mut self.$field),)+
+                    _ => return None,
+                })
+            }
+
+            /// The fields that are texts and are there, by canonical name, in the order in which an author would write
+            /// them.
+            pub fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
+                [$(($key, &self.$field)),+].into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)))
+            }
+        }
+    };
+}
+
+front_matter! {
+    texts {
+        /// Title of the page.
+        ///
+        /// Without it, the first heading, else the name of the file.
+        "title" ("text") => title;
+        /// Shorter title for the navigation.
+        ///
+        /// Without it, the title.
+        "nav_title" ("text") => nav_title;
+        /// One or two sentences about the page, for search engines and link previews.
+        "description" ("text") => description;
+        /// Joins the page with those of other languages whose paths differ.
+        ///
+        /// Without it, the path of the file below its language, without extension.
+        "key" ("path") => key;
+        /// Last part of the page's address in this language.
+        ///
+        /// Without it, the name of the file.
+        "slug" ("name") => slug;
+        /// Template of the theme to show the page with.
+        ///
+        /// Without it, `page.html`.
+        "template" ("file name") => template;
+        /// Who wrote the page.
+        "author" ("text") => author;
+        /// Instructions for search engines. `noindex` also keeps the page out of the sitemap.
+        "robots" ("text") => robots;
+        /// Where the page has moved. Its file stays, and its address leads there.
+        "redirect_url" ("path or web address") => redirect_url;
+        /// Name by which links of the form `xref:name` find the page.
+        "uid" ("name") => uid;
+        /// Place of the page among its neighbors where folders make the navigation; lower numbers come first.
+        ///
+        /// Without it, after all pages that have a number.
+        "order" ("whole number") => order;
+        /// Language of the page, written by the docfx translation pipeline. It tells the language of a folder where
+        /// nothing else does.
+        "ms.contentlocale" ("language tag") => content_locale;
+    }
+    typed {
+        /// The page is not ready for readers: only a build with `--drafts` shows it.
+        ///
+        /// Without it, `false`.
+        "draft" ("`true` or `false`") => draft: bool;
+        /// First moment at which the page is shown: a day (its first moment in UTC), or a moment such as
+        /// `2026-03-05T09:00:00Z`.
+        ///
+        /// Without it, the page is shown from the start.
+        "publish" ("date") => publish: Option<Timestamp>;
+        /// First moment at which the page is not shown any more.
+        ///
+        /// Without it, the page stays.
+        "expires" ("date") => expires: Option<Timestamp>;
+        /// Day of the last change, which the page shows at its end.
+        ///
+        /// Without it, docfx's `ms.date`; without that, the page shows no day.
+        "date" ("date") => date: Option<Date>;
+    }
 }
 
 impl FrontMatter {
-    /// The known fields, by canonical name, as the reader of front matter fills them.
-    pub fn field_mut(&mut self, key: &str) -> Option<(&'static str, &mut Option<String>)> {
-        Some(match key {
-            "title" => ("title", &mut self.title),
-            "nav_title" => ("nav_title", &mut self.nav_title),
-            "description" => ("description", &mut self.description),
-            "key" => ("key", &mut self.key),
-            "slug" => ("slug", &mut self.slug),
-            "template" => ("template", &mut self.template),
-            "author" => ("author", &mut self.author),
-            "robots" => ("robots", &mut self.robots),
-            "redirect_url" => ("redirect_url", &mut self.redirect_url),
-            "uid" => ("uid", &mut self.uid),
-            "ms.contentlocale" => ("ms.contentlocale", &mut self.content_locale),
-            _ => return None,
-        })
-    }
-
-    /// The known fields that are there, by canonical name, in the order in which an author would write them.
-    pub fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        [
-            ("title", &self.title),
-            ("nav_title", &self.nav_title),
-            ("description", &self.description),
-            ("key", &self.key),
-            ("slug", &self.slug),
-            ("template", &self.template),
-            ("author", &self.author),
-            ("robots", &self.robots),
-            ("redirect_url", &self.redirect_url),
-            ("uid", &self.uid),
-            ("ms.contentlocale", &self.content_locale),
-        ]
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value.as_deref()?)))
-    }
-
     /// Whether search engines are asked to stay away.
     pub fn noindex(&self) -> bool {
         self.robots.as_deref().is_some_and(|robots| robots.to_ascii_lowercase().contains("noindex"))

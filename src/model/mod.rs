@@ -1,6 +1,7 @@
 //! What a site is: plain data, and nothing that reads, decides or writes.
 
 pub mod config;
+pub mod described;
 pub mod document;
 pub mod fragment;
 pub mod front_matter;
@@ -10,6 +11,7 @@ pub mod page;
 pub mod sources;
 
 pub use config::{Config, LocaleConfig};
+pub use described::Described;
 pub use document::{Document, DocumentId, DocumentKind};
 pub use fragment::{Fragment, Hole};
 pub use front_matter::FrontMatter;

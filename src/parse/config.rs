@@ -7,53 +7,85 @@ use serde_yaml::{Mapping, Value};
 use super::yaml::{self, Step};
 use super::{Findings, front_matter};
 use crate::diagnostics::{Code, Severity};
-use crate::model::LocaleTag;
+use crate::model::described::keys;
+use crate::model::{Described, LocaleTag};
 use crate::text::Span;
 
-/// What `site.yaml` says, before folders are looked at. Every key is optional.
-#[derive(Debug, Clone, Default)]
-pub struct SiteFile {
-    /// `title`
-    pub title: Option<String>,
-    /// `base_url`
-    pub base_url: Option<String>,
-    /// `source_locale`
-    pub source_locale: Option<(LocaleTag, Span)>,
-    /// `locales`
-    pub locales: Vec<LocaleEntry>,
-    /// `theme`: a folder.
-    pub theme: Option<String>,
-    /// `messages`: a folder of Fluent files by locale; `locales/` unless said otherwise.
-    pub messages: Option<String>,
-    /// `content`: the folder of the locales' folders; `content` unless said otherwise.
-    pub content: Option<String>,
-    /// `redirects`: from an address below the locale's root to a page's path or an absolute address.
-    pub redirects: Vec<(String, String, Span)>,
-    /// `link_host`: the host that links from the root (`/path`) lead to when this site has no such page.
-    pub link_host: Option<String>,
-    /// `trusted_html`: patterns of paths whose raw HTML is passed through.
-    pub trusted_html: Vec<String>,
-    /// `check.severity`
-    pub severity: BTreeMap<Code, Severity>,
+keys! {
+    /// What `site.yaml` says, before folders are looked at. Every key is optional.
+    #[derive(Debug, Clone, Default)]
+    pub struct SiteFile {
+        /// Name of the site, shown in the header and in the titles of pages.
+        ///
+        /// Without it, pages show no site name; those of a docfx docset show its `titleSuffix`.
+        "title" ("text") => title: Option<String>;
+        /// Address at which the site is published, such as `https://help.example.com/docs/`.
+        ///
+        /// Without it, canonical links, language alternates, and the sitemap are left out.
+        "base_url" ("web address") => base_url: Option<String>;
+        /// Language that the others are translated from.
+        ///
+        /// Without it, `en-US` if the site has it, then any English, then the first language listed.
+        "source_locale" ("language tag") => source_locale: Option<(LocaleTag, Span)>;
+        /// Languages of the site, in the order in which readers are offered them.
+        ///
+        /// Without it, folders whose names are language tags.
+        "locales" ("list of locales") => locales: Vec<LocaleEntry>;
+        /// Folder that holds the folders of the languages, counted from `site.yaml`.
+        ///
+        /// Without it, `content`.
+        "content" ("folder") => content: Option<String>;
+        /// Folder of your own theme files, which replace those of the default theme one by one.
+        ///
+        /// Without it, the default theme.
+        "theme" ("folder") => theme: Option<String>;
+        /// Folder of your own interface texts in Fluent, with one folder for each language.
+        ///
+        /// Without it, `locales`.
+        "messages" ("folder") => messages: Option<String>;
+        /// Old addresses and where they lead.
+        ///
+        /// Without it, only pages with `redirect_url` redirect.
+        "redirects" ("mapping from old to new addresses") => redirects: Vec<(String, String, Span)>;
+        /// Host for links that begin with `/` and name no page of this site.
+        ///
+        /// Without it, such links stay as they are in docfx projects, and are reported in others.
+        "link_host" ("web address") => link_host: Option<String>;
+        /// Patterns of files whose HTML is not filtered, such as `legal/**`.
+        ///
+        /// Without it, all HTML is filtered.
+        "trusted_html" ("list of patterns") => trusted_html: Vec<String>;
+        /// Severities of findings that differ from their own: `note`, `warning`, or `error`.
+        ///
+        /// Without it, each finding has its own severity.
+        "check.severity" ("mapping from findings to severities") => severity: BTreeMap<Code, Severity>;
+    }
 }
 
-/// One entry of `locales`.
-#[derive(Debug, Clone)]
-pub struct LocaleEntry {
-    /// `tag`
-    pub tag: LocaleTag,
-    /// `content`: its folder, from `site.yaml`'s own.
-    pub content: Option<String>,
-    /// `label`
-    pub label: Option<String>,
-    /// `fallback`; nothing where it is left to the default.
-    pub fallback: Option<Vec<LocaleTag>>,
-    /// Where the entry stands.
-    pub span: Span,
+keys! {
+    /// One entry of `locales`.
+    #[derive(Debug, Clone)]
+    pub struct LocaleEntry {
+        /// Language tag, such as `de-DE`. Every entry needs it.
+        "tag" ("language tag") => tag: LocaleTag;
+        /// Folder of this language, counted from `site.yaml`.
+        ///
+        /// Without it, the folder named after the tag, in any letter case.
+        "content" ("folder") => content: Option<String>;
+        /// What the language switcher calls the language.
+        ///
+        /// Without it, what its speakers call it.
+        "label" ("text") => label: Option<String>;
+        /// Languages whose pages are shown where this one has none, nearest first. An empty list shows none.
+        ///
+        /// Without it, the source language.
+        "fallback" ("list of language tags") => fallback: Option<Vec<LocaleTag>>;
+    }
+    with {
+        /// Where the entry stands.
+        span: Span;
+    }
 }
-
-const KEYS: &str =
-    "title, base_url, source_locale, locales, content, theme, messages, redirects, link_host, trusted_html, check";
 
 /// Reads `site.yaml`.
 pub fn parse(findings: &mut Findings<'_>) -> SiteFile {
@@ -63,7 +95,8 @@ pub fn parse(findings: &mut Findings<'_>) -> SiteFile {
         Ok(Value::Mapping(mapping)) => mapping,
         Ok(Value::Null) => return file,
         Ok(_) => {
-            let help = format!("Write `key: value`; there are {KEYS}.");
+            let known = Described::names_below(SiteFile::KEYS, "");
+            let help = format!("Write `key: value`; there are {known}.");
             findings.push(Code::InvalidConfig, Span::default(), "site.yaml has no keys", help);
             return file;
         }
@@ -88,7 +121,7 @@ pub fn parse(findings: &mut Findings<'_>) -> SiteFile {
             "locales" => file.locales = reader.locales(value),
             "redirects" => file.redirects = reader.redirects(value),
             "check" => file.severity = reader.severities(value),
-            _ => reader.unknown(key, &path, KEYS),
+            _ => reader.unknown(key, &path, &Described::names_below(SiteFile::KEYS, "")),
         }
     }
     file
@@ -227,7 +260,7 @@ impl Reader<'_, '_> {
                     }
                     fallback = Some(tags);
                 }
-                _ => self.unknown(key, &at(key), "tag, content, label, fallback"),
+                _ => self.unknown(key, &at(key), &Described::names_below(LocaleEntry::KEYS, "")),
             }
         }
         let Some((tag, _)) = tag else {
@@ -282,7 +315,7 @@ impl Reader<'_, '_> {
                 if key == "severity" {
                     self.wrong(&path, "`severity` is no mapping", "Write `code: note` below it.");
                 } else {
-                    self.unknown(key, &path, "severity");
+                    self.unknown(key, &path, &Described::names_below(SiteFile::KEYS, "check."));
                 }
                 continue;
             };
@@ -350,6 +383,21 @@ mod tests {
         assert_eq!(site.locales[2].fallback.as_ref().map(Vec::len), Some(2));
         assert_eq!(site.redirects[0].2.of(text), "old/page");
         assert_eq!(site.severity[&Code::MissingTranslation], Severity::Note);
+    }
+
+    #[test]
+    fn every_key_of_the_tables_is_read() {
+        for key in SiteFile::KEYS {
+            let text = match key.name.split_once('.') {
+                Some((above, below)) => format!("{above}:\n  {below}:\n"),
+                None => format!("{}:\n", key.name),
+            };
+            assert!(!parse_text(&text).1.iter().any(|found| found.0 == Code::UnknownKey), "{text}");
+        }
+        for key in LocaleEntry::KEYS {
+            let text = format!("locales:\n- {}:\n", key.name);
+            assert!(!parse_text(&text).1.iter().any(|found| found.0 == Code::UnknownKey), "{text}");
+        }
     }
 
     #[test]

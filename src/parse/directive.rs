@@ -34,6 +34,8 @@ pub enum What {
         language: String,
         /// A region or lines.
         part: Option<String>,
+        /// What stands above the code.
+        title: Option<String>,
     },
     /// `[!div class="…"]`
     Div(String),
@@ -170,6 +172,7 @@ pub fn colons(text: &str) -> Read {
                 path,
                 language: get("language").unwrap_or_default(),
                 part: get("id").or_else(|| get("range")),
+                title: get("title"),
             },
             None => return missing("source"),
         },
@@ -289,7 +292,7 @@ pub fn bracket(text: &str) -> Read {
             match titled_link(&rest[language_end..]) {
                 Some((_, target, len)) => {
                     let (path, part) = snippet_part(&target);
-                    Read::Directive(What::Snippet { path, language, part }, offset + language_end + len)
+                    Read::Directive(What::Snippet { path, language, part, title: None }, offset + language_end + len)
                 }
                 None => Read::Invalid("`[!code …]` is written `[!code-language[title](path#region)]`".to_owned(), 0),
             }
@@ -393,7 +396,12 @@ mod tests {
         assert_eq!(
             bracket("[!code-csharp[T](a.cs#L1-L3)]"),
             Read::Directive(
-                What::Snippet { path: "a.cs".into(), language: "csharp".into(), part: Some("L1-L3".into()) },
+                What::Snippet {
+                    path: "a.cs".into(),
+                    language: "csharp".into(),
+                    part: Some("L1-L3".into()),
+                    title: None
+                },
                 29
             )
         );

@@ -239,10 +239,11 @@ impl Writer<'_, '_> {
                 self.hole(Hole::Text("watch-video"));
                 self.html("</a></div>\n");
             }
-            What::Snippet { path, language, part } => {
+            What::Snippet { path, language, part, title } => {
                 self.leave_paragraph();
-                let language = super::markdown::code_language(language);
-                self.body.snippets.push(Snippet { path: path.clone(), language, part: part.clone(), span });
+                let language = super::code::code_language(language);
+                let (path, part, title) = (path.clone(), part.clone(), title.clone());
+                self.body.snippets.push(Snippet { path, language, part, title, span });
                 let number = self.body.snippets.len() - 1;
                 self.hole(Hole::Snippet(number));
                 self.html("\n");

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::blocks::{Container, Quote};
 use super::footnotes::Footnotes;
@@ -64,6 +64,8 @@ pub struct Writer<'f, 'a> {
     pub(super) left_paragraph: bool,
     /// Whether a code block is open, in which nothing is markup.
     pub(super) in_code: bool,
+    /// Whether that code block has a title, and so a figure around it.
+    pub(super) in_figure: bool,
     /// Whether a comment is open that began on an earlier line of raw HTML.
     pub(super) comment: bool,
     /// Text of the prepared input up to here is passed over.
@@ -121,6 +123,7 @@ impl<'f, 'a> Writer<'f, 'a> {
             heading: None,
             left_paragraph: false,
             in_code: false,
+            in_figure: false,
             comment: false,
             skip_to: 0,
             table: Table::default(),
@@ -280,7 +283,7 @@ impl<'f, 'a> Writer<'f, 'a> {
                 self.heading = Some(OpenHeading { id, text: String::new(), leading: true, level, span });
             }
             Tag::BlockQuote(kind) => self.start_quote(prepared, *kind, events.get(at + 1)),
-            Tag::CodeBlock(kind) => self.start_code(kind),
+            Tag::CodeBlock(kind) => self.start_code(prepared, kind),
             Tag::HtmlBlock => return self.html_block(prepared, events, at),
             Tag::List(Some(1)) => self.html("<ol>\n"),
             Tag::List(Some(start)) => {
@@ -363,10 +366,7 @@ impl<'f, 'a> Writer<'f, 'a> {
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(_) => self.end_quote(),
-            TagEnd::CodeBlock => {
-                self.in_code = false;
-                self.html("</code></pre>\n");
-            }
+            TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => {}
             TagEnd::List(ordered) => self.html(if ordered { "</ol>\n" } else { "</ul>\n" }),
             TagEnd::Item => {
@@ -443,20 +443,6 @@ impl<'f, 'a> Writer<'f, 'a> {
         self.close("a");
     }
 
-    fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
-        let language = match kind {
-            CodeBlockKind::Fenced(info) => code_language(info),
-            CodeBlockKind::Indented => String::new(),
-        };
-        self.in_code = true;
-        self.html("<pre tabindex=\"0\"><code");
-        if !language.is_empty() {
-            let class = format!(" class=\"language-{language}\"");
-            self.html(&class);
-        }
-        self.html(">");
-    }
-
     fn open_tag_with_id(&mut self, level: u8) {
         self.html(HEADING_STARTS[usize::from(level - 1)]);
         let number = self.body.headings.len();
@@ -502,20 +488,6 @@ impl<'f, 'a> Writer<'f, 'a> {
 
 const HEADING_STARTS: [&str; 6] = ["<h1", "<h2", "<h3", "<h4", "<h5", "<h6"];
 const HEADING_ENDS: [&str; 6] = ["</h1>\n", "</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"];
-
-/// The language of a code block as a class carries it.
-///
-/// `PowerShell-interactive => powershell`, `C# => csharp`
-pub fn code_language(info: &str) -> String {
-    let word = info.split([' ', '\t', ',', '{']).find(|word| !word.is_empty()).unwrap_or_default().to_lowercase();
-    let word = word.strip_suffix("-interactive").unwrap_or(&word);
-    match word {
-        "c#" => "csharp".to_owned(),
-        "c++" => "cpp".to_owned(),
-        "f#" => "fsharp".to_owned(),
-        word => word.chars().filter(|ch| ch.is_ascii_alphanumeric() || matches!(ch, '-' | '_' | '.' | '+')).collect(),
-    }
-}
 
 /// The name of an alert's kind, which is also that of its interface text.
 pub(super) fn alert_name(kind: BlockQuoteKind) -> &'static str {

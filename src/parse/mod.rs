@@ -3,6 +3,7 @@
 
 pub mod bilingual;
 mod blocks;
+pub mod code;
 pub mod config;
 pub mod directive;
 pub mod docfx;

@@ -200,6 +200,10 @@ mod tests {
             html("before\n:::code language=\"csharp\" source=\"a.cs\" range=\"1-2\":::\nafter\n"),
             "<p>before\n</p>\n[code a.cs]\n<p>after</p>\n"
         );
+        assert_eq!(
+            html("```js title=\"a & <b>.js\"\nx\n```\n"),
+            "<figure class=\"code\"><figcaption>a &amp; &lt;b&gt;.js</figcaption><pre tabindex=\"0\"><code class=\"language-js\">x\n</code></pre></figure>\n"
+        );
         assert_eq!(html("| a |\n|---|\n| :::no-loc text=\"X|Y\"::: |\n").matches("translate=\"no\">X|Y<").count(), 1);
     }
 

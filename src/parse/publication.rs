@@ -13,11 +13,11 @@ use crate::text::Span;
 /// The way out of a value that is no date.
 const DATE_HELP: &str = "Write a day as 2026-03-05, or a moment as 2026-03-05T09:00:00Z.";
 
-/// Takes the fields out of what front matter says beyond the known texts. `place` says where a key stands. What cannot
+/// Reads the fields from what front matter says beyond the known texts. `place` says where a key stands. What cannot
 /// be read is said and withholds nothing: a slip must not take a page off a site.
 pub fn read(findings: &mut Findings<'_>, front: &mut FrontMatter, place: impl Fn(&str) -> Span) {
-    if let Some(value) = front.extra.remove("draft") {
-        front.draft = draft(&value).unwrap_or_else(|| {
+    if let Some(value) = front.extra.get("draft") {
+        front.draft = draft(value).unwrap_or_else(|| {
             findings.push(
                 Code::InvalidFrontMatter,
                 place("draft"),
@@ -28,8 +28,8 @@ pub fn read(findings: &mut Findings<'_>, front: &mut FrontMatter, place: impl Fn
         });
     }
     let mut moment_of = |key: &str| {
-        let value = front.extra.remove(key)?;
-        let read = written(&value)?.and_then(|text| moment(&text));
+        let value = front.extra.get(key)?;
+        let read = written(value)?.and_then(|text| moment(&text));
         if read.is_none() {
             let message = format!("`{key}` is no date; the page is shown as though it were not said");
             findings.push(Code::InvalidFrontMatter, place(key), message, DATE_HELP);
@@ -48,8 +48,8 @@ pub fn read(findings: &mut Findings<'_>, front: &mut FrontMatter, place: impl Fn
             "Let `expires` be later than `publish`, or take one of them out.",
         );
     }
-    if let Some(value) = front.extra.remove("date")
-        && let Some(text) = written(&value)
+    if let Some(value) = front.extra.get("date")
+        && let Some(text) = written(value)
     {
         front.date = text.and_then(|text| day(&text));
         if front.date.is_none() {
@@ -163,14 +163,18 @@ mod tests {
     }
 
     #[test]
-    fn fields_are_read_and_taken_out() {
+    fn fields_are_read_and_stay() {
         let text = "---\nDraft: true\npublish: 2026-03-05\nexpires: 2026-03-06T12:00:00Z\ndate: 2026-03-01\nms.date: 01/02/2020\n---\n# H\n";
         let (front, found) = read_page("a.md", text);
         assert!(
             front.draft && front.publish == moment("2026-03-05") && front.expires == moment("2026-03-06T12:00:00Z")
         );
         assert_eq!(front.date, day("2026-03-01"));
-        assert_eq!(front.extra.keys().collect::<Vec<_>>(), ["ms.date"], "themes see what is left");
+        assert_eq!(
+            front.extra.keys().collect::<Vec<_>>(),
+            ["date", "draft", "expires", "ms.date", "publish"],
+            "what was written stays"
+        );
         assert_eq!(found, []);
         let (front, found) = read_page("a.md", "---\ndraft:\npublish: ''\ndate: ~\nms.date: 01/02/2020\n---\n# H\n");
         assert!(!front.draft && front.publish.is_none() && found.is_empty());

@@ -281,6 +281,11 @@ impl<'a> BodyWriter<'a> {
             self.text(out, "code-missing");
             return out.push_str("</p>\n");
         };
+        if let Some(title) = &snippet.title {
+            out.push_str("<figure class=\"code\"><figcaption>");
+            escape_into(out, title);
+            out.push_str("</figcaption>");
+        }
         out.push_str("<pre tabindex=\"0\"><code");
         if !snippet.language.is_empty() {
             out.push_str(" class=\"language-");
@@ -289,7 +294,7 @@ impl<'a> BodyWriter<'a> {
         }
         out.push('>');
         escape_into(out, &code);
-        out.push_str("</code></pre>\n");
+        out.push_str(if snippet.title.is_some() { "</code></pre></figure>\n" } else { "</code></pre>\n" });
     }
 
     /// The words of a link that has none: the title of its page, else the address.

@@ -4,11 +4,9 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use tera::{Context, Value};
-
 use super::Renderer;
 use super::frame::Frame;
-use super::view::{LocaleView, NavItem};
+use super::view::{LocaleView, NavContext, NavItem};
 use crate::diagnostics::Diagnostics;
 use crate::model::fragment::mark;
 use crate::model::{Fragment, LocaleId, PageKey};
@@ -110,7 +108,6 @@ fn render(renderer: &Renderer<'_>, locale: LocaleId, entries: &[Entry]) -> Resul
     let mut section = Section { html: Fragment::default(), ways: Vec::new(), trails: HashMap::new() };
     let mut holes = Vec::new();
     let items = collect(site, locale, entries, &mut Vec::new(), &mut section, &mut holes);
-    let mut context = Context::new();
     let own = site.config.locale(locale);
     let locale_view = LocaleView {
         tag: own.tag.to_string(),
@@ -118,8 +115,7 @@ fn render(renderer: &Renderer<'_>, locale: LocaleId, entries: &[Entry]) -> Resul
         label: own.label.clone(),
         home: String::new(),
     };
-    context.insert_value("locale", Value::from_serializable(&locale_view));
-    context.insert_value("items", Value::from_serializable(&items));
+    let context = NavContext { locale: locale_view, items }.into_context();
     let marked = renderer.templates.render(site, "nav.html", locale, context)?;
     section.html = Fragment::from_marked(&marked, &holes, |_| None);
     Ok(section)

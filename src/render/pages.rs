@@ -1,11 +1,10 @@
 //! The outputs that a reader opens: pages, starts, moved pages, what is shown where nothing is.
 
-use tera::{Context, Value};
-
 use super::body::{BodyWriter, has_h1};
 use super::frame::{self, Frame};
 use super::view::{
-    Alternate, Crumb, HomeSection, LanguageName, LanguageView, LinkView, LocaleView, PageView, SiteView,
+    Alternate, Crumb, HomeSection, LanguageName, LanguageView, LinkView, LocaleView, PageContext, PageHtml, PageView,
+    SiteView,
 };
 use super::{Renderer, leading_locale, nav};
 use crate::diagnostics::Diagnostics;
@@ -66,7 +65,7 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> Result<
     view.front.clone_from(&document.front.extra);
     let named = document.front.template.as_deref().filter(|name| renderer.templates.contains(name));
     let template = named.unwrap_or("page.html");
-    render(renderer, template, &frame, locale, Some(key), &view, Some(&content))
+    render(renderer, template, &frame, locale, Some(key), view, content)
 }
 
 /// The start of a locale that has no page for it: what its navigation offers.
@@ -106,7 +105,7 @@ pub fn home(renderer: &Renderer<'_>, locale: LocaleId) -> Result<String, Diagnos
     if let Some(base) = &site.config.base_url {
         view.canonical = Some(format!("{base}{}", frame::encode(&site.locale_address(locale))));
     }
-    render(renderer, "home.html", &frame, locale, None, &view, None)
+    render(renderer, "home.html", &frame, locale, None, view, String::new())
 }
 
 /// What is shown where nothing is.
@@ -118,7 +117,7 @@ pub fn not_found(renderer: &Renderer<'_>, locale: Option<LocaleId>) -> Result<St
     let mut view = view(site, "not-found", speaks, &title);
     view.noindex = true;
     view.languages = homes(site, &frame, Some(speaks));
-    render(renderer, "not-found.html", &frame, speaks, None, &view, None)
+    render(renderer, "not-found.html", &frame, speaks, None, view, String::new())
 }
 
 /// A moved page.
@@ -146,7 +145,7 @@ pub fn redirect(renderer: &Renderer<'_>, locale: LocaleId, from: &str) -> Result
         Target::External(address) | Target::Moved(address) => address::encode_destination(&address),
         _ => frame.href(&site.locale_address(locale)),
     });
-    render(renderer, "redirect.html", &frame, locale, None, &view, None)
+    render(renderer, "redirect.html", &frame, locale, None, view, String::new())
 }
 
 /// The list of languages at the root.
@@ -159,7 +158,7 @@ pub fn languages(renderer: &Renderer<'_>) -> Result<String, Diagnostics> {
         // Who speaks one language need not be asked.
         let mut view = view(site, "redirect", only, site.texts.get(only, "redirect-title").unwrap_or_default());
         view.target = Some(frame.href(&site.locale_address(only)));
-        return render(renderer, "redirect.html", &frame, only, None, &view, None);
+        return render(renderer, "redirect.html", &frame, only, None, view, String::new());
     }
     let title = if site.config.title.is_empty() {
         site.texts.get(locale, "languages-title").unwrap_or_default().to_owned()
@@ -171,7 +170,7 @@ pub fn languages(renderer: &Renderer<'_>) -> Result<String, Diagnostics> {
     if let Some(base) = &site.config.base_url {
         view.canonical = Some(base.clone());
     }
-    render(renderer, "languages.html", &frame, locale, None, &view, None)
+    render(renderer, "languages.html", &frame, locale, None, view, String::new())
 }
 
 /// A site without any locale has nothing to say and no language to say it in.
@@ -186,8 +185,8 @@ fn render(
     frame: &Frame,
     locale: LocaleId,
     key: Option<&PageKey>,
-    view: &PageView,
-    content: Option<&str>,
+    view: PageView,
+    content: String,
 ) -> Result<String, Diagnostics> {
     let site = renderer.site;
     let own = site.config.locale(locale);
@@ -199,18 +198,15 @@ fn render(
     };
     let mut navigation = String::new();
     nav::write(renderer, frame, locale, key, &mut navigation)?;
-    let mut page = Value::from_serializable(view).into_map().unwrap_or_default();
-    page.insert("nav".into(), Value::safe_string(&navigation));
-    page.insert("content".into(), Value::safe_string(content.unwrap_or_default()));
-    let root = frame.href("");
-    let mut context = Context::new();
     let shown = key.and_then(|key| site.pages.get(locale, key)).map(|origin| site.document(origin.document()));
     let title = shown.map_or(site.config.title.as_str(), |document| site.title_for(document)).to_owned();
-    let site_view = SiteView { title, locales: site.config.locales.len() };
-    context.insert_value("site", Value::from_serializable(&site_view));
-    context.insert_value("locale", Value::from_serializable(&locale_view));
-    context.insert_value("root", Value::from(root));
-    context.insert_value("page", Value::from(page));
+    let context = PageContext {
+        site: SiteView { title, locales: site.config.locales.len() },
+        locale: locale_view,
+        root: frame.href(""),
+        page: view,
+    };
+    let context = context.into_context(PageHtml { nav: navigation, content });
     renderer.templates.render(site, template, locale, context)
 }
 

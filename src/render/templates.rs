@@ -4,7 +4,7 @@ use fluent::{FluentArgs, FluentValue};
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::LocaleId;
+use crate::model::{Described, LocaleId};
 use crate::site::{Site, texts};
 use crate::text::Span;
 
@@ -80,12 +80,20 @@ fn is_own(site: &Site, name: &str) -> bool {
 
 fn empty(site: &Site) -> Tera {
     let mut tera = Tera::new();
-    tera.register_function("t", Translate { texts: site.texts.clone() });
+    tera.register_function(T.name, Translate { texts: site.texts.clone() });
     tera
 }
 
-/// `t(key="next-page")`: an interface text in the language of the page that is being rendered. Further arguments fill
-/// the text's variables; an array becomes a list in the manner of that language.
+/// The function that templates have beside the engine's own.
+pub const T: Described = Described {
+    name: "t",
+    form: "t(key=\"next-page\")",
+    comment: "An interface text in the language of the page's frame. Further arguments fill the text's variables, as \
+              `t(key=\"page-in\", language=page.fallback.label)`; an array becomes a list in the manner of the \
+              language. A key that no language has is an error.",
+};
+
+/// The function [`T`].
 struct Translate {
     texts: texts::Texts,
 }

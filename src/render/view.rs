@@ -1,185 +1,275 @@
 //! What templates see. These types are the theme's contract: a template gets one `page`, the `site`, its `locale` and
-//! `root`, and nothing else.
+//! `root`, and nothing else. Their comments are also what the manual says of them.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use tera::{Context, Value};
 
-/// `site`: what is the same on every page.
-#[derive(Debug, Clone, Serialize)]
-pub struct SiteView {
-    /// The site's name, else the `titleSuffix` of the page's docset; empty where nobody gave one.
-    pub title: String,
-    /// How many locales there are.
-    pub locales: usize,
+use crate::model::Described;
+
+/// A type that templates see.
+#[derive(Debug, Clone, Copy)]
+pub struct ViewType {
+    /// The type in Rust.
+    pub name: &'static str,
+    /// Its documentation comment.
+    pub comment: &'static str,
+    /// Its fields; the form of each is its type in Rust.
+    pub fields: &'static [Described],
 }
 
-/// `locale`: the language of the page's frame.
-#[derive(Debug, Clone, Serialize)]
-pub struct LocaleView {
-    /// The tag, for `lang`.
-    pub tag: String,
-    /// `ltr` or `rtl`.
-    pub dir: &'static str,
-    /// What its readers call it.
-    pub label: String,
-    /// The way to its start page.
-    pub home: String,
+/// Defines the types that templates see, and `TYPES`, the table of them.
+macro_rules! views {
+    ($(
+        $(#[doc = $about:literal])+
+        pub struct $name:ident {
+            $($(#[doc = $doc:literal])+ pub $field:ident: $type:ty,)+
+        }
+    )+) => {
+        $(
+            $(#[doc = $about])+
+            #[derive(Debug, Clone, Serialize)]
+            pub struct $name {
+                $($(#[doc = $doc])+ pub $field: $type,)+
+            }
+        )+
+
+        /// Every type that templates see.
+        pub const TYPES: &[ViewType] = &[$(ViewType {
+            name: stringify!($name),
+            comment: concat!($($about, "\n"),+),
+            fields: &[$(Described {
+                name: stringify!($field),
+                form: stringify!($type),
+                comment: concat!($($doc, "\n"),+),
+            }),+],
+        }),+];
+    };
 }
 
-/// `page`: the page itself.
-#[derive(Debug, Clone, Serialize)]
-pub struct PageView {
-    /// `page`, `home`, `not-found`, `redirect` or `languages`.
-    pub kind: &'static str,
-    /// The title, as text.
-    pub title: String,
-    /// One or two sentences about the page.
-    pub description: Option<String>,
-    /// The key; empty where the output is no page.
-    pub key: String,
-    /// Whether `content` begins with the page's heading, so that the template must not write one.
-    pub has_h1: bool,
-    /// The language of the content, which differs from the frame's on a fallback page.
-    pub lang: String,
-    /// The direction of the content.
-    pub dir: &'static str,
-    /// Where the text comes from: `source`, `translation`, `fallback`; empty where the output is no page.
-    pub origin: &'static str,
-    /// How a translation stands to its source, as `unknown`; empty where the page is none.
-    pub state: &'static str,
-    /// The language shown instead, where the page is not there in the frame's.
-    pub fallback: Option<LanguageName>,
-    /// What readers call the further languages that have such a page, for a list.
-    pub fallback_others: Vec<String>,
-    /// The day of the last change that the front matter names, as `2026-03-05`.
-    pub updated: Option<String>,
-    /// Whether only a build with drafts shows the page.
-    pub draft: bool,
-    /// The moment at which such a page will be published, where it is known.
-    pub publish: Option<String>,
-    /// Headings of levels 2 and 3.
-    pub headings: Vec<HeadingView>,
-    /// The way from the top of the navigation to this page, itself last.
-    pub breadcrumbs: Vec<Crumb>,
-    /// The page before in reading order.
-    pub previous: Option<LinkView>,
-    /// The page after.
-    pub next: Option<LinkView>,
-    /// The languages that have this page.
-    pub languages: Vec<LanguageView>,
-    /// The absolute address under which search engines should know the page.
-    pub canonical: Option<String>,
-    /// The same page in other languages, itself too, for search engines.
-    pub alternates: Vec<Alternate>,
-    /// Whether search engines are asked to stay away.
-    pub noindex: bool,
-    /// Where a moved page went.
-    pub target: Option<String>,
-    /// The sections of the site, on a start page that nobody wrote.
-    pub sections: Vec<HomeSection>,
-    /// Front matter that Diglot itself does not read.
-    pub front: BTreeMap<String, serde_yaml::Value>,
+views! {
+    /// What every template of a page sees.
+    pub struct PageContext {
+        /// The site: what is the same on every page.
+        pub site: SiteView,
+        /// The language of the page's frame.
+        pub locale: LocaleView,
+        /// The way from the page to the root of the site, to write before `assets/…`; empty, or it ends in `/`.
+        pub root: String,
+        /// The page itself.
+        pub page: PageView,
+    }
+
+    /// What `nav.html` sees, which is rendered once for all pages of a section.
+    pub struct NavContext {
+        /// The language of the navigation.
+        pub locale: LocaleView,
+        /// The entries of the section.
+        pub items: Vec<NavItem>,
+    }
+
+    /// The site: what is the same on every page.
+    pub struct SiteView {
+        /// The site's name, else the `titleSuffix` of the page's docset; empty where nobody gave one.
+        pub title: String,
+        /// How many locales there are.
+        pub locales: usize,
+    }
+
+    /// The language of the page's frame.
+    pub struct LocaleView {
+        /// The tag, for `lang`.
+        pub tag: String,
+        /// `ltr` or `rtl`.
+        pub dir: &'static str,
+        /// What its readers call it.
+        pub label: String,
+        /// The way to its start page.
+        pub home: String,
+    }
+
+    /// The page itself.
+    pub struct PageView {
+        /// `page`, `home`, `not-found`, `redirect` or `languages`.
+        pub kind: &'static str,
+        /// The title, as text.
+        pub title: String,
+        /// One or two sentences about the page.
+        pub description: Option<String>,
+        /// The key; empty where the output is no page.
+        pub key: String,
+        /// Whether `content` begins with the page's heading, so that the template must not write one.
+        pub has_h1: bool,
+        /// The language of the content, which differs from the frame's on a fallback page.
+        pub lang: String,
+        /// The direction of the content.
+        pub dir: &'static str,
+        /// Where the text comes from: `source`, `translation`, `fallback`; empty where the output is no page.
+        pub origin: &'static str,
+        /// How a translation stands to its source, such as `unknown`; empty where the page is none.
+        pub state: &'static str,
+        /// The language shown instead, where the page is not there in the frame's.
+        pub fallback: Option<LanguageName>,
+        /// What readers call the further languages that have such a page, for a list.
+        pub fallback_others: Vec<String>,
+        /// The day of the last change that the front matter names, as `2026-03-05`.
+        pub updated: Option<String>,
+        /// Whether only a build with drafts shows the page.
+        pub draft: bool,
+        /// The moment at which such a page will be published, where it is known.
+        pub publish: Option<String>,
+        /// Headings of levels 2 and 3.
+        pub headings: Vec<HeadingView>,
+        /// The way from the top of the navigation to this page, itself last.
+        pub breadcrumbs: Vec<Crumb>,
+        /// The page before in reading order.
+        pub previous: Option<LinkView>,
+        /// The page after.
+        pub next: Option<LinkView>,
+        /// The languages that have this page.
+        pub languages: Vec<LanguageView>,
+        /// The absolute address under which search engines should know the page.
+        pub canonical: Option<String>,
+        /// The same page in other languages, itself too, for search engines.
+        pub alternates: Vec<Alternate>,
+        /// Whether search engines are asked to stay away.
+        pub noindex: bool,
+        /// Where a moved page went.
+        pub target: Option<String>,
+        /// The sections of the site, on a start page that nobody wrote.
+        pub sections: Vec<HomeSection>,
+        /// Front matter that Diglot itself does not read.
+        pub front: BTreeMap<String, serde_yaml::Value>,
+    }
+
+    /// Parts of the page that are HTML already. Templates write them with the filter `safe`.
+    pub struct PageHtml {
+        /// The navigation of the page's section, as `nav.html` wrote it; empty where there is none.
+        pub nav: String,
+        /// The text of the page; empty where the output is no page.
+        pub content: String,
+    }
+
+    /// A language by name.
+    pub struct LanguageName {
+        /// The tag.
+        pub tag: String,
+        /// What its readers call it.
+        pub label: String,
+    }
+
+    /// A heading of the page.
+    pub struct HeadingView {
+        /// 2 or 3.
+        pub level: u8,
+        /// Its id.
+        pub id: String,
+        /// Its text.
+        pub text: String,
+    }
+
+    /// One step of the way to a page.
+    pub struct Crumb {
+        /// What it is called.
+        pub title: String,
+        /// Where it leads; nothing for a group and for the page itself.
+        pub href: Option<String>,
+        /// The language of the name, where it is not the frame's.
+        pub lang: Option<String>,
+    }
+
+    /// A link to another page.
+    pub struct LinkView {
+        /// What it is called.
+        pub title: String,
+        /// Where it leads.
+        pub href: String,
+        /// The language of the name, where it is not the frame's.
+        pub lang: Option<String>,
+    }
+
+    /// A language that has the page.
+    pub struct LanguageView {
+        /// The tag.
+        pub tag: String,
+        /// `ltr` or `rtl`.
+        pub dir: &'static str,
+        /// What its readers call it.
+        pub label: String,
+        /// The way to the page in it.
+        pub href: String,
+        /// Whether it is the frame's own.
+        pub current: bool,
+        /// Whether the page is shown there in another language.
+        pub fallback: bool,
+        /// Which one, by its own name.
+        pub shown_in: Option<String>,
+    }
+
+    /// The page in one language, for search engines.
+    pub struct Alternate {
+        /// The tag, or `x-default`.
+        pub hreflang: String,
+        /// The absolute address.
+        pub href: String,
+    }
+
+    /// A section on a start page that nobody wrote.
+    pub struct HomeSection {
+        /// What it is called.
+        pub title: String,
+        /// Where it leads.
+        pub href: Option<String>,
+        /// The language of the name, where it is not the frame's.
+        pub lang: Option<String>,
+        /// Its first entries.
+        pub items: Vec<LinkView>,
+        /// How many pages its navigation has.
+        pub pages: usize,
+    }
+
+    /// An entry of the navigation.
+    pub struct NavItem {
+        /// What it is called.
+        pub title: String,
+        /// The language of the name, where it is not the navigation's.
+        pub lang: Option<String>,
+        /// Stands for where it leads; nothing for a group.
+        pub href: Option<String>,
+        /// Stands for ` aria-current="page"` on the page itself.
+        pub current: String,
+        /// Stands for ` open` on pages below it.
+        pub open: String,
+        /// What is below it.
+        pub items: Vec<NavItem>,
+    }
 }
 
-/// A language by name.
-#[derive(Debug, Clone, Serialize)]
-pub struct LanguageName {
-    /// The tag.
-    pub tag: String,
-    /// What its readers call it.
-    pub label: String,
+impl PageContext {
+    /// The context of a template. What is HTML already stands beside the fields of `page`.
+    pub fn into_context(self, html: PageHtml) -> Context {
+        let Self { site, locale, root, page } = self;
+        let PageHtml { nav, content } = html;
+        let mut page = Value::from_serializable(&page).into_map().unwrap_or_default();
+        page.insert("nav".into(), Value::safe_string(&nav));
+        page.insert("content".into(), Value::safe_string(&content));
+        let mut context = Context::new();
+        context.insert_value("site", Value::from_serializable(&site));
+        context.insert_value("locale", Value::from_serializable(&locale));
+        context.insert_value("root", Value::from(root));
+        context.insert_value("page", Value::from(page));
+        context
+    }
 }
 
-/// A heading of the page.
-#[derive(Debug, Clone, Serialize)]
-pub struct HeadingView {
-    /// 2 or 3.
-    pub level: u8,
-    /// Its id.
-    pub id: String,
-    /// Its text.
-    pub text: String,
-}
-
-/// One step of the way to a page.
-#[derive(Debug, Clone, Serialize)]
-pub struct Crumb {
-    /// What it is called.
-    pub title: String,
-    /// Where it leads; nothing for a group and for the page itself.
-    pub href: Option<String>,
-    /// The language of the name, where it is not the frame's.
-    pub lang: Option<String>,
-}
-
-/// A link to another page.
-#[derive(Debug, Clone, Serialize)]
-pub struct LinkView {
-    /// What it is called.
-    pub title: String,
-    /// Where it leads.
-    pub href: String,
-    /// The language of the name, where it is not the frame's.
-    pub lang: Option<String>,
-}
-
-/// A language that has the page.
-#[derive(Debug, Clone, Serialize)]
-pub struct LanguageView {
-    /// The tag.
-    pub tag: String,
-    /// `ltr` or `rtl`.
-    pub dir: &'static str,
-    /// What its readers call it.
-    pub label: String,
-    /// The way to the page in it.
-    pub href: String,
-    /// Whether it is the frame's own.
-    pub current: bool,
-    /// Whether the page is shown there in another language.
-    pub fallback: bool,
-    /// Which one, by its own name.
-    pub shown_in: Option<String>,
-}
-
-/// The page in one language, for search engines.
-#[derive(Debug, Clone, Serialize)]
-pub struct Alternate {
-    /// The tag, or `x-default`.
-    pub hreflang: String,
-    /// The absolute address.
-    pub href: String,
-}
-
-/// A section on a start page that nobody wrote.
-#[derive(Debug, Clone, Serialize)]
-pub struct HomeSection {
-    /// What it is called.
-    pub title: String,
-    /// Where it leads.
-    pub href: Option<String>,
-    /// The language of the name, where it is not the frame's.
-    pub lang: Option<String>,
-    /// Its first entries.
-    pub items: Vec<LinkView>,
-    /// How many pages its navigation has.
-    pub pages: usize,
-}
-
-/// An entry of `nav.html`, which is rendered once for all pages of a section.
-#[derive(Debug, Clone, Serialize)]
-pub struct NavItem {
-    /// What it is called.
-    pub title: String,
-    /// The language of the name, where it is not the navigation's.
-    pub lang: Option<String>,
-    /// Stands for where it leads; nothing for a group.
-    pub href: Option<String>,
-    /// Stands for ` aria-current="page"` on the page itself.
-    pub current: String,
-    /// Stands for ` open` on pages below it.
-    pub open: String,
-    /// What is below it.
-    pub items: Vec<NavItem>,
+impl NavContext {
+    /// The context of `nav.html`.
+    pub fn into_context(self) -> Context {
+        let Self { locale, items } = self;
+        let mut context = Context::new();
+        context.insert_value("locale", Value::from_serializable(&locale));
+        context.insert_value("items", Value::from_serializable(&items));
+        context
+    }
 }

@@ -400,7 +400,7 @@ fn from_folders(site: &Site, locale: LocaleId) -> Vec<Entry> {
 
     fn order(site: &Site, locale: LocaleId, key: &PageKey) -> i64 {
         let document = site.pages.get(locale, key).map(|origin| site.document(origin.document()));
-        document.and_then(|document| document.front.extra.get("order")?.as_i64()).unwrap_or(i64::MAX)
+        document.and_then(|document| document.front.order.as_deref()?.parse().ok()).unwrap_or(i64::MAX)
     }
 
     let mut root = Folder::default();

@@ -7,6 +7,8 @@ mod corpus;
 mod golden;
 mod html;
 mod import;
+mod manual;
 mod publication;
+mod reference;
 mod site;
 mod tidy;

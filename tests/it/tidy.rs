@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the lowest to the highest. A layer imports only those before it; those in one row do not know each
 /// other.
-const LAYERS: [&[&str]; 10] = [
+const LAYERS: [&[&str]; 11] = [
     &["text"],
     &["diagnostics"],
     &["model"],
@@ -16,6 +16,7 @@ const LAYERS: [&[&str]; 10] = [
     &["load", "report", "build"],
     &["write"],
     &["cli"],
+    &["reference"],
 ];
 
 fn rank(layer: &str) -> Option<usize> {
