@@ -127,6 +127,21 @@ const KEYS: [(&str, &[&str]); 5] = [
     ("robots", &["robots"]),
 ];
 
+/// What translation tools have made of the second half of the publishing pipeline's keys (`ms.topic`), by its own name.
+const MACHINE_KEYS: [(&str, &[&str]); 4] = [
+    ("date", &["data", "datum", "дата", "日期", "fecha"]),
+    ("service", &["servizio", "dienst", "служба", "服务", "服務", "servicio", "serviço"]),
+    ("subservice", &["sottoservizio", "unterdienst", "подслужба", "子服务", "子服務", "subservicio", "subserviço"]),
+    ("topic", &["argomento", "thema", "тема", "раздел", "主题", "主題", "tema", "tópico", "rubrique"]),
+];
+
+/// The pipeline's own name of a key.
+///
+/// `sottoservizio => subservice`, `author => author`
+fn machine_key(name: &str) -> &str {
+    MACHINE_KEYS.iter().find(|(_, names)| names.contains(&name)).map_or(name, |(key, _)| key)
+}
+
 /// The canonical key that a word is a translation of; nothing for canonical keys themselves.
 pub fn canonical_key(word: &str) -> Option<&'static str> {
     KEYS.iter().find(|(key, names)| *key != word && names.contains(&word)).map(|(key, _)| *key)
@@ -164,7 +179,12 @@ pub fn key_at(text: &str, at: usize) -> Option<KeyAt> {
             return None;
         }
         let value_start = at + (rest.len() - tail.len()) + colon + tail[colon..].chars().next()?.len_utf8();
-        return Some(KeyAt { key: format!("ms.{}", name.replace(' ', "-")), start: at, value_start, machine: true });
+        return Some(KeyAt {
+            key: format!("ms.{}", machine_key(name).replace(' ', "-")),
+            start: at,
+            value_start,
+            machine: true,
+        });
     }
     for (key, names) in KEYS {
         for name in names {
