@@ -96,6 +96,16 @@ impl Planner<'_> {
     /// Plans the page of a file. Gives the page that it was made from, where the file holds it too.
     fn file(&mut self, input: &Input) -> Option<Recovered> {
         let file = &input.file;
+        if file_stem(file).eq_ignore_ascii_case("toc") {
+            let finding = Diagnostic::new(
+                Code::NoPages,
+                Place::whole(file),
+                "navigation is no page; the file is left out",
+                "Copy it into the folder of its language and mend its links, which count from there.",
+            );
+            self.plan.diagnostics.push(finding.with_severity(Severity::Warning));
+            return None;
+        }
         let text = match std::str::from_utf8(&input.bytes) {
             Ok(text) => text,
             Err(error) => {

@@ -1,5 +1,6 @@
 //! Real help centres, where they are at hand: `DIGLOT_CORPUS=DIR cargo test`.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -136,4 +137,63 @@ fn the_seeds_by_hand() {
         chinese.contains("<meta name=\"description\" content=\"奖励计划鼓励合作伙伴采用新的营销手段、提供培训等等\">")
     );
     assert!(!chinese.contains("Whether you are doing business"), "the source half is not shown");
+}
+
+/// Imports files into a folder; gives the exit status and the closing line.
+fn import(files: &[PathBuf], site: &Path) -> (Option<i32>, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_diglot"))
+        .args(["import", "--into"])
+        .arg(site)
+        .args(files)
+        .output()
+        .expect("the command runs");
+    let done = String::from_utf8_lossy(&output.stdout).into_owned();
+    (output.status.code(), done.lines().last().unwrap_or_default().to_owned())
+}
+
+#[test]
+fn the_seeds_imported() {
+    let Some(corpus) = corpus() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let seeds = html::files(&corpus.join("seeds"), "txt");
+    assert_eq!(import(&seeds, folder.path()), (Some(0), "6 pages (6 new). 0 errors, 0 warnings, 5 notes.".to_owned()));
+    let again = "6 pages (6 unchanged). 0 errors, 0 warnings, 5 notes.";
+    assert_eq!(import(&seeds, folder.path()), (Some(0), again.to_owned()));
+    let report = looks_clean(&[folder.path().display().to_string()]);
+    let tags: Vec<&str> =
+        report["locales"].as_array().expect("locales").iter().filter_map(|locale| locale["tag"].as_str()).collect();
+    assert_eq!(tags, ["de-DE", "en-US", "it-IT", "ru-RU", "zh-CN", "zh-TW"]);
+    let codes: BTreeSet<&str> =
+        report["diagnostics"].as_array().expect("a list").iter().filter_map(|found| found["code"].as_str()).collect();
+    assert_eq!(
+        codes.into_iter().collect::<Vec<_>>(),
+        ["broken-link", "missing-translation"],
+        "nothing is left to mend but links to pages that were not imported"
+    );
+}
+
+#[test]
+fn whole_help_centres_imported() {
+    let Some(corpus) = corpus() else { return };
+    for (set, own, source) in [
+        ("partner-center-2017/plain/de-de/partner-center", "de-DE", 0),
+        ("partner-center-bilingual/zh-tw/Archive", "zh-TW", 34),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files: Vec<PathBuf> = html::files(&corpus.join(set), "md")
+            .into_iter()
+            .filter(|path| !path.components().any(|part| part.as_os_str() == "includes"))
+            .collect();
+        let (status, first) = import(&files, folder.path());
+        assert_eq!(status, Some(0), "{first}");
+        let count = |tag: &str| {
+            let folder = folder.path().join("content").join(tag);
+            if folder.is_dir() { html::files(&folder, "md").len() } else { 0 }
+        };
+        assert!(count(own) >= files.len() - 3 && count("en-US") >= source, "{first}");
+        let (_, second) = import(&files, folder.path());
+        assert!(second.contains("unchanged") && !second.contains("new"), "{second}");
+        let report = looks_clean(&[folder.path().display().to_string()]);
+        assert_eq!(report["findings"]["error"], 0);
+    }
 }
