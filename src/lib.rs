@@ -18,6 +18,7 @@ pub mod reference;
 pub mod render;
 pub mod report;
 pub mod site;
+pub mod starter;
 pub mod text;
 pub mod theme;
 pub mod translate;

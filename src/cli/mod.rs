@@ -7,6 +7,7 @@
 
 mod build;
 mod import;
+mod new;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -28,6 +29,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Start a site: a small one that builds, with comments that explain it.
+    New(NewArguments),
     /// Build the site.
     Build(BuildArguments),
     /// Bring pages into a site: each to its language and its name, mended on the way.
@@ -65,6 +68,17 @@ struct BuildArguments {
     /// How the result is written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+}
+
+/// `diglot new`
+#[derive(Debug, clap::Args)]
+struct NewArguments {
+    /// The folder to make
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// The languages of the site; the first is the one that others are translated from
+    #[arg(long, value_name = "TAG,...", value_delimiter = ',', default_value = "en-US")]
+    locales: Vec<Tag>,
 }
 
 /// `diglot import`
@@ -143,6 +157,7 @@ pub fn command() -> clap::Command {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
+        Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
     };

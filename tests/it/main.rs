@@ -8,6 +8,7 @@ mod golden;
 mod html;
 mod import;
 mod manual;
+mod new;
 mod publication;
 mod reference;
 mod site;

@@ -10,7 +10,7 @@ const LAYERS: [&[&str]; 11] = [
     &["diagnostics"],
     &["model"],
     &["parse"],
-    &["translate", "theme"],
+    &["translate", "theme", "starter"],
     &["site"],
     &["check", "render", "import"],
     &["load", "report", "build"],
@@ -32,6 +32,9 @@ fn sources() -> Vec<(String, PathBuf, String)> {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 stack.push(path);
+                continue;
+            }
+            if path.extension().is_none_or(|extension| extension != "rs") {
                 continue;
             }
             let below = path.strip_prefix(&root).expect("below").to_string_lossy().replace('\\', "/");
