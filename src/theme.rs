@@ -16,6 +16,7 @@ macro_rules! embedded {
 const FILES: &[(&str, &[u8])] = embedded!("themes/default":
     "assets/diglot.css",
     "assets/languages.mjs",
+    "assets/tabs.mjs",
     "assets/theme.mjs",
     "base.html",
     "home.html",

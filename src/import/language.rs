@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
-use whatlang::{Lang, Script};
+use whatlang::{Detector, Lang, Script};
 
 use crate::model::{Document, LocaleTag};
 
@@ -40,6 +40,8 @@ pub struct Told {
     pub language: Language,
     /// How much of the text is in it, in percent.
     pub share: usize,
+    /// Whether the text is long and plain enough to be sure.
+    pub sure: bool,
 }
 
 /// Text of fewer letters than this says nothing by itself: a name, a number with its unit.
@@ -52,15 +54,15 @@ const TRANSLATED: usize = 15;
 /// As [`TRANSLATED`], for a language in another script than the source's, which no detector takes for another.
 const TRANSLATED_SCRIPT: usize = 8;
 
-/// The language of a page, where `source` is the language that untranslated text is likely to be in. Gives nothing for
-/// text without words.
-pub fn detect(document: &Document, source: &str) -> Option<Told> {
+/// The language of a page, where `source` is the language that untranslated text is likely to be in, and `likely` are
+/// the languages that it is one of, as far as anything is known. Gives nothing for text without words.
+pub fn detect(document: &Document, source: &str, likely: &[&str]) -> Option<Told> {
     let mut passages: Vec<String> = passages(&document.body.html.html);
     passages.extend([&document.front.title, &document.front.description].into_iter().flatten().cloned());
-    detect_passages(&passages, source)
+    detect_passages(&passages, source, likely)
 }
 
-fn detect_passages(passages: &[String], source: &str) -> Option<Told> {
+fn detect_passages(passages: &[String], source: &str, likely: &[&str]) -> Option<Told> {
     // By language, and whether its script is another than Latin: the passages.
     let mut voices: BTreeMap<(String, bool), String> = BTreeMap::new();
     let mut unsure = String::new();
@@ -77,17 +79,23 @@ fn detect_passages(passages: &[String], source: &str) -> Option<Told> {
         text.push_str(passage);
         text.push('\n');
     }
-    // Short passages together may still tell what none of them does alone.
-    if voices.is_empty() {
-        let info = whatlang::detect(&unsure)?;
-        voices.insert((code(info.lang()), info.script() != Script::Latin), unsure);
-    }
     // A few words of one language are easily taken for another's; all that were taken for it together are not.
     let chinese = voices.get(&("zh".to_owned(), true)).cloned().unwrap_or_default();
     let mut weights: BTreeMap<(String, bool), usize> = BTreeMap::new();
     for (voice, text) in voices {
         let again = whatlang::detect(&text).map(|info| (code(info.lang()), info.script() != Script::Latin));
         *weights.entry(again.unwrap_or(voice)).or_default() += weight(&text);
+    }
+    // Short passages together may still tell what none of them does alone.
+    let mut sure = true;
+    if weights.is_empty() {
+        let mut info = whatlang::detect(&unsure)?;
+        sure = info.is_reliable();
+        if !sure {
+            let likely = Lang::all().iter().copied().filter(|lang| likely.contains(&code(*lang).as_str())).collect();
+            info = Detector::with_allowlist(likely).detect(&unsure).unwrap_or(info);
+        }
+        weights.insert((code(info.lang()), info.script() != Script::Latin), weight(&unsure));
     }
     let total: usize = weights.values().sum();
     let percent = |weight: usize| weight * 100 / total.max(1);
@@ -98,7 +106,7 @@ fn detect_passages(passages: &[String], source: &str) -> Option<Told> {
     });
     let ((language, _), weight) = translated.or(ranked.first())?;
     let script = if language == "zh" { chinese_script(&chinese) } else { None };
-    Some(Told { language: Language { language: language.clone(), script }, share: percent(*weight) })
+    Some(Told { language: Language { language: language.clone(), script }, share: percent(*weight), sure })
 }
 
 /// Scripts that hardly any other language uses, so that a few words are enough.
@@ -178,7 +186,7 @@ mod tests {
 
     fn told(passages: &[&str]) -> Option<(String, usize)> {
         let passages: Vec<String> = passages.iter().map(|passage| (*passage).to_owned()).collect();
-        let told = detect_passages(&passages, "en")?;
+        let told = detect_passages(&passages, "en", &[])?;
         Some((told.language.tag()?.as_str().to_owned(), told.share))
     }
 
@@ -211,6 +219,15 @@ mod tests {
         let told = told(&["管理您的獎勵", ENGLISH, "依照電子郵件中的指示設定使用者"]).expect("a language");
         assert_eq!(told.0, "zh-Hant");
         assert!(told.1 < 60, "{told:?}");
+    }
+
+    #[test]
+    fn few_words_go_to_a_language_that_the_site_has() {
+        let text = ["Откройте страницу и войдите.".to_owned()];
+        let told = |likely| detect_passages(&text, "en", likely).expect("a language");
+        assert!(!told(&[]).sure);
+        assert_eq!(told(&["en", "ru"]).language.language, "ru");
+        assert_eq!(told(&["en", "uk"]).language.language, "uk");
     }
 
     #[test]

@@ -167,7 +167,7 @@ impl Planner<'_> {
 
     fn source(&mut self, recovered: Recovered) {
         let Recovered { file, healed, key, target, place } = recovered;
-        let locale = match language::detect(&healed.document, self.pages.source_language()) {
+        let locale = match language::detect(&healed.document, self.pages.source_language(), &self.pages.languages()) {
             Some(told) => self.pages.locale(&told.language),
             None => self.pages.source_tag(),
         };
@@ -238,7 +238,7 @@ impl Planner<'_> {
         if let Some(locale) = said_locale(&document.front) {
             return Some(self.pages.known(&locale).unwrap_or(locale));
         }
-        let told = language::detect(document, self.pages.source_language());
+        let told = language::detect(document, self.pages.source_language(), &self.pages.languages());
         let located = told.and_then(|told| self.pages.locale(&told.language).map(|locale| (told, locale)));
         let Some((told, locale)) = located else {
             self.say(
@@ -249,6 +249,7 @@ impl Planner<'_> {
             );
             return None;
         };
+        let unsure = if told.sure { "" } else { "; they are few, so look at it" };
         let rest =
             if told.share < 90 { format!(", which make up {} % of the text", told.share) } else { String::new() };
         let script = match (told.language.language.as_str(), told.language.script) {
@@ -260,7 +261,7 @@ impl Planner<'_> {
         self.say(
             Code::GuessedLocale,
             place.clone(),
-            format!("the page is {locale}, told from its words{rest}{script}"),
+            format!("the page is {locale}, told from its words{rest}{script}{unsure}"),
             "If it is another language or region, import it with --locale TAG.",
         );
         Some(locale)

@@ -62,6 +62,11 @@ impl Pages {
         self.source.as_ref().map_or("en", LocaleTag::language)
     }
 
+    /// The languages that the site has.
+    pub fn languages(&self) -> Vec<&str> {
+        self.locales.iter().map(LocaleTag::language).collect()
+    }
+
     /// Whether pages of this locale are what others are translated from.
     pub fn is_source(&self, locale: &LocaleTag) -> bool {
         locale.language() == self.source_language()

@@ -173,6 +173,7 @@ impl Header {
     /// Reads lines from `start` on for as long as they are blank or start with a key.
     fn read(text: &str, start: usize, keys: Keys) -> Self {
         let mut header = Self { entries: Vec::new(), end: start, closed: false };
+        let own_lines = keys_of_lines(text, start);
         let mut at = start;
         let mut blank = false;
         for _ in 0..MAX_LINES {
@@ -197,7 +198,8 @@ impl Header {
             } else {
                 raw.to_owned()
             };
-            let mut entries = split_keys(shown.trim(), current, keys == Keys::Any);
+            let mut entries =
+                split_keys(shown.trim(), current, if keys == Keys::Any { Some(&own_lines) } else { None });
             if entries.is_empty() && (keys == Keys::Any || keys == Keys::AnyBeforeBlank && !blank) {
                 entries.extend(any_key(raw, current));
             }
@@ -222,8 +224,19 @@ impl Header {
     }
 }
 
-/// The keys on one line with their values; nothing where the line does not start with a key.
-fn split_keys(line: &str, span: Span, fenced: bool) -> Vec<Entry> {
+/// The known keys that lines of a header start with.
+fn keys_of_lines(text: &str, start: usize) -> Vec<String> {
+    let lines = text[start..].lines().take(MAX_LINES).take_while(|line| line.trim_end() != "---");
+    let shown = lines.map(|line| match bilingual::is_bilingual(line) {
+        true => bilingual::half(line, bilingual::Half::Target),
+        false => line.to_owned(),
+    });
+    shown.filter_map(|line| Some(key_at(line.trim().to_lowercase().as_str(), 0)?.key)).collect()
+}
+
+/// The keys on one line with their values; nothing where the line does not start with a key. Between fences the keys
+/// that have lines of their own are given.
+fn split_keys(line: &str, span: Span, fenced: Option<&[String]>) -> Vec<Entry> {
     let mut found: Vec<KeyAt> = Vec::new();
     let lower = line.to_lowercase();
     // Lower-casing can change lengths in a few scripts; places are then looked up in the original.
@@ -241,11 +254,16 @@ fn split_keys(line: &str, span: Span, fenced: bool) -> Vec<Entry> {
         return Vec::new();
     }
     // Between fences a line that starts with an English key is whole: further words with a colon belong to its value,
-    // unless a separator stands before them.
+    // unless a separator stands before them, or the pipeline's own keys show that several were glued together and this
+    // one has no line of its own.
     let english = found.first().is_some_and(|first| text.starts_with(&first.key));
-    if fenced && english {
+    if let Some(own_lines) = fenced.filter(|_| english) {
+        let glued = found.iter().skip(1).any(|key| key.machine);
         let mut first = true;
-        found.retain(|key| std::mem::take(&mut first) || key.machine || text[..key.start].trim_end().ends_with('|'));
+        found.retain(|key| {
+            let separated = text[..key.start].trim_end().ends_with('|');
+            std::mem::take(&mut first) || key.machine || separated || glued && !own_lines.contains(&key.key)
+        });
     }
     let mut entries: Vec<Entry> = Vec::new();
     for (index, key) in found.iter().enumerate() {
