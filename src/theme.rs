@@ -15,6 +15,7 @@ macro_rules! embedded {
 
 const FILES: &[(&str, &[u8])] = embedded!("themes/default":
     "assets/diglot.css",
+    "assets/favicon.svg",
     "assets/languages.mjs",
     "assets/tabs.mjs",
     "assets/theme.mjs",

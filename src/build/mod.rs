@@ -58,7 +58,7 @@ pub fn build(renderer: &Renderer<'_>, into: &Path, progress: impl Fn() + Sync) -
     for folder in folders {
         create_all(&new.join(folder))?;
     }
-    let written: Vec<Result<(String, String, bool), Problem>> = routes
+    let written: Vec<Result<Written, Fatal>> = routes
         .par_iter()
         .map(|(path, output)| {
             let result = write(renderer, output, path, &old, into, &new);
@@ -70,12 +70,12 @@ pub fn build(renderer: &Renderer<'_>, into: &Path, progress: impl Fn() + Sync) -
     let mut files = BTreeMap::new();
     for result in written {
         match result {
-            Ok((path, hash, changed)) => {
-                report.written += usize::from(changed);
-                files.insert(path, hash);
+            Ok(file) => {
+                report.written += usize::from(file.changed);
+                report.diagnostics.extend(file.found);
+                files.insert(file.path, file.hash);
             }
-            Err(Problem::Findings(diagnostics)) => report.diagnostics.extend(diagnostics),
-            Err(Problem::Fatal(fatal)) => {
+            Err(fatal) => {
                 let _ = fs::remove_dir_all(&new);
                 return Err(fatal);
             }
@@ -95,9 +95,12 @@ pub fn build(renderer: &Renderer<'_>, into: &Path, progress: impl Fn() + Sync) -
     Ok(report)
 }
 
-enum Problem {
-    Findings(Diagnostics),
-    Fatal(Fatal),
+/// A file of the output that is in its place.
+struct Written {
+    path: String,
+    hash: String,
+    changed: bool,
+    found: Diagnostics,
 }
 
 fn write(
@@ -107,11 +110,11 @@ fn write(
     old: &Option<Manifest>,
     into: &Path,
     new: &Path,
-) -> Result<(String, String, bool), Problem> {
-    let body = produce(renderer, output).map_err(Problem::Findings)?;
+) -> Result<Written, Fatal> {
+    let (body, found) = produce(renderer, output);
     let bytes = match body {
         Body::Bytes(bytes) => bytes,
-        Body::File(file) => fs::read(&file).map_err(|error| Problem::Fatal(failed("read", &file, &error)))?,
+        Body::File(file) => fs::read(&file).map_err(|error| failed("read", &file, &error))?,
     };
     let hash = blake3::hash(&bytes).to_hex().to_string();
     let target = new.join(path);
@@ -119,9 +122,9 @@ fn write(
     let same =
         old.as_ref().is_some_and(|old| old.files.get(path) == Some(&hash) && old.is_untouched(&former, bytes.len()));
     if !(same && fs::hard_link(&former, &target).is_ok()) {
-        fs::write(&target, bytes).map_err(|error| Problem::Fatal(failed("write", &target, &error)))?;
+        fs::write(&target, bytes).map_err(|error| failed("write", &target, &error))?;
     }
-    Ok((path.to_owned(), hash, !same))
+    Ok(Written { path: path.to_owned(), hash, changed: !same, found })
 }
 
 /// Brings along what others have put into the output folder (a `CNAME`, a `.git`): it is not ours to remove.

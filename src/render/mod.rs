@@ -66,29 +66,32 @@ impl<'s> Renderer<'s> {
     }
 }
 
-/// Makes one output. What fails is a template; the diagnostics say which and where.
-pub fn produce(renderer: &Renderer<'_>, output: &Output) -> Result<Body, Diagnostics> {
+/// Makes one output. Total: where a template of the site fails the built-in one is used, and the diagnostics say which
+/// failed and where.
+pub fn produce(renderer: &Renderer<'_>, output: &Output) -> (Body, Diagnostics) {
     let site = renderer.site;
-    let bytes = match output {
-        Output::Page(locale, key) => pages::page(renderer, *locale, key)?,
-        Output::Home(locale) => pages::home(renderer, *locale)?,
-        Output::NotFound(locale) => pages::not_found(renderer, *locale)?,
-        Output::Redirect(locale, from) => pages::redirect(renderer, *locale, from)?,
-        Output::Languages => pages::languages(renderer)?,
-        Output::Sitemap(part) => sitemap::sitemap(site, *part),
-        Output::SitemapIndex => sitemap::index(site),
-        Output::Robots => sitemap::robots(site),
+    let (text, found) = match output {
+        Output::Page(locale, key) => pages::page(renderer, *locale, key),
+        Output::Home(locale) => pages::home(renderer, *locale),
+        Output::NotFound(locale) => pages::not_found(renderer, *locale),
+        Output::Redirect(locale, from) => pages::redirect(renderer, *locale, from),
+        Output::Languages => pages::languages(renderer),
+        Output::Sitemap(part) => (sitemap::sitemap(site, *part), Diagnostics::new()),
+        Output::SitemapIndex => (sitemap::index(site), Diagnostics::new()),
+        Output::Robots => (sitemap::robots(site), Diagnostics::new()),
         Output::Asset(asset) => {
-            return Ok(match &site.asset_source(*asset).content {
+            let body = match &site.asset_source(*asset).content {
                 Content::Text(text) => Body::Bytes(text.as_bytes().to_vec()),
                 Content::File(path) => Body::File(path.clone()),
-            });
+            };
+            return (body, Diagnostics::new());
         }
         Output::Theme(name) => {
-            return Ok(Body::Bytes(site.theme.get(name).map_or_else(Vec::new, |file| file.bytes.to_vec())));
+            let bytes = site.theme.get(name).map_or_else(Vec::new, |file| file.bytes.to_vec());
+            return (Body::Bytes(bytes), Diagnostics::new());
         }
     };
-    Ok(Body::Bytes(bytes.into_bytes()))
+    (Body::Bytes(text.into_bytes()), found)
 }
 
 /// The locale that speaks where no page's own locale does: the source's, else the first; one whose pages are made.

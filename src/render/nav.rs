@@ -17,7 +17,7 @@ use crate::text::escape::escape_into;
 
 /// The navigation of every locale and section, once somebody asks.
 #[derive(Debug)]
-pub struct NavCache(Vec<Vec<OnceLock<Result<Section, Diagnostics>>>>);
+pub struct NavCache(Vec<Vec<OnceLock<Section>>>);
 
 impl NavCache {
     /// An empty cache for a site.
@@ -38,6 +38,8 @@ struct Section {
     ways: Vec<Way>,
     /// For each page the entries that hold it and the entry that is it.
     trails: HashMap<PageKey, (Vec<usize>, usize)>,
+    /// Why its own template could not be used, if so.
+    found: Diagnostics,
 }
 
 #[derive(Debug)]
@@ -54,24 +56,23 @@ enum NavHole {
     Open(usize),
 }
 
-/// Writes the navigation that a page shows.
+/// Writes the navigation that a page shows. Gives why its own template could not be used, if so.
 pub fn write(
     renderer: &Renderer<'_>,
     frame: &Frame,
     locale: LocaleId,
     key: Option<&PageKey>,
     out: &mut String,
-) -> Result<(), Diagnostics> {
+) -> Diagnostics {
     let navigation = &renderer.site.navigation[locale.0];
     let number = match key {
         Some(key) => navigation.section_of(key),
         None if navigation.sections.len() == 1 => Some(0),
         None => None,
     };
-    let Some(number) = number else { return Ok(()) };
-    let cached = renderer.navigation.0[locale.0][number]
+    let Some(number) = number else { return Diagnostics::new() };
+    let section = renderer.navigation.0[locale.0][number]
         .get_or_init(|| render(renderer, locale, &navigation.sections[number].entries));
-    let section = cached.as_ref().map_err(Clone::clone)?;
     let (open, current) = match key.and_then(|key| section.trails.get(key)) {
         Some((open, current)) => (open.as_slice(), Some(*current)),
         None => (&[][..], None),
@@ -100,12 +101,13 @@ pub fn write(
             }
         }
     });
-    Ok(())
+    section.found.clone()
 }
 
-fn render(renderer: &Renderer<'_>, locale: LocaleId, entries: &[Entry]) -> Result<Section, Diagnostics> {
+fn render(renderer: &Renderer<'_>, locale: LocaleId, entries: &[Entry]) -> Section {
     let site = renderer.site;
-    let mut section = Section { html: Fragment::default(), ways: Vec::new(), trails: HashMap::new() };
+    let mut section =
+        Section { html: Fragment::default(), ways: Vec::new(), trails: HashMap::new(), found: Diagnostics::new() };
     let mut holes = Vec::new();
     let items = collect(site, locale, entries, &mut Vec::new(), &mut section, &mut holes);
     let own = site.config.locale(locale);
@@ -116,9 +118,10 @@ fn render(renderer: &Renderer<'_>, locale: LocaleId, entries: &[Entry]) -> Resul
         home: String::new(),
     };
     let context = NavContext { locale: locale_view, items }.into_context();
-    let marked = renderer.templates.render(site, "nav.html", locale, context)?;
+    let (marked, found) = renderer.templates.render(site, "nav.html", locale, context);
+    section.found = found;
     section.html = Fragment::from_marked(&marked, &holes, |_| None);
-    Ok(section)
+    section
 }
 
 fn collect(

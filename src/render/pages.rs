@@ -15,9 +15,9 @@ use crate::site::target::{Anchor, Target};
 use crate::text::address;
 
 /// A page.
-pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> Result<String, Diagnostics> {
+pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (String, Diagnostics) {
     let site = renderer.site;
-    let Some(origin) = site.pages.get(locale, key) else { return Ok(String::new()) };
+    let Some(origin) = site.pages.get(locale, key) else { return Default::default() };
     let id = origin.document();
     let document = site.document(id);
     let address = site.page_address(locale, key, origin);
@@ -69,7 +69,7 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> Result<
 }
 
 /// The start of a locale that has no page for it: what its navigation offers.
-pub fn home(renderer: &Renderer<'_>, locale: LocaleId) -> Result<String, Diagnostics> {
+pub fn home(renderer: &Renderer<'_>, locale: LocaleId) -> (String, Diagnostics) {
     let site = renderer.site;
     let frame = Frame::at(&site.locale_address(locale));
     let title = if site.config.title.is_empty() {
@@ -109,9 +109,9 @@ pub fn home(renderer: &Renderer<'_>, locale: LocaleId) -> Result<String, Diagnos
 }
 
 /// What is shown where nothing is.
-pub fn not_found(renderer: &Renderer<'_>, locale: Option<LocaleId>) -> Result<String, Diagnostics> {
+pub fn not_found(renderer: &Renderer<'_>, locale: Option<LocaleId>) -> (String, Diagnostics) {
     let site = renderer.site;
-    let Some(speaks) = locale.or_else(|| leading_locale(site)) else { return Ok(empty_page()) };
+    let Some(speaks) = locale.or_else(|| leading_locale(site)) else { return (empty_page(), Diagnostics::new()) };
     let frame = Frame::anywhere(site);
     let title = site.texts.get(speaks, "not-found-title").unwrap_or_default().to_owned();
     let mut view = view(site, "not-found", speaks, &title);
@@ -121,11 +121,11 @@ pub fn not_found(renderer: &Renderer<'_>, locale: Option<LocaleId>) -> Result<St
 }
 
 /// A moved page.
-pub fn redirect(renderer: &Renderer<'_>, locale: LocaleId, from: &str) -> Result<String, Diagnostics> {
+pub fn redirect(renderer: &Renderer<'_>, locale: LocaleId, from: &str) -> (String, Diagnostics) {
     let site = renderer.site;
     let found =
         site.redirects.of(locale, site.config.source_locale).find(|redirect| redirect.from.to_lowercase() == from);
-    let Some(redirect) = found else { return Ok(String::new()) };
+    let Some(redirect) = found else { return Default::default() };
     let own = format!("{}{}", site.locale_address(locale), PageKey::from_path(&redirect.from).address(None));
     let frame = Frame::at(&own);
     let title = site.texts.get(locale, "redirect-title").unwrap_or_default().to_owned();
@@ -149,9 +149,9 @@ pub fn redirect(renderer: &Renderer<'_>, locale: LocaleId, from: &str) -> Result
 }
 
 /// The list of languages at the root.
-pub fn languages(renderer: &Renderer<'_>) -> Result<String, Diagnostics> {
+pub fn languages(renderer: &Renderer<'_>) -> (String, Diagnostics) {
     let site = renderer.site;
-    let Some(locale) = leading_locale(site) else { return Ok(empty_page()) };
+    let Some(locale) = leading_locale(site) else { return (empty_page(), Diagnostics::new()) };
     let frame = Frame::at("");
     let mut published = site.config.published();
     if let (Some(only), None) = (published.next(), published.next()) {
@@ -187,7 +187,7 @@ fn render(
     key: Option<&PageKey>,
     view: PageView,
     content: String,
-) -> Result<String, Diagnostics> {
+) -> (String, Diagnostics) {
     let site = renderer.site;
     let own = site.config.locale(locale);
     let locale_view = LocaleView {
@@ -197,7 +197,7 @@ fn render(
         home: frame.href(&site.locale_address(locale)),
     };
     let mut navigation = String::new();
-    nav::write(renderer, frame, locale, key, &mut navigation)?;
+    let mut found = nav::write(renderer, frame, locale, key, &mut navigation);
     let shown = key.and_then(|key| site.pages.get(locale, key)).map(|origin| site.document(origin.document()));
     let title = shown.map_or(site.config.title.as_str(), |document| site.title_for(document)).to_owned();
     let context = PageContext {
@@ -207,7 +207,9 @@ fn render(
         page: view,
     };
     let context = context.into_context(PageHtml { nav: navigation, content });
-    renderer.templates.render(site, template, locale, context)
+    let (text, failed) = renderer.templates.render(site, template, locale, context);
+    found.extend(failed);
+    (text, found)
 }
 
 /// A view with everything that most outputs leave empty.

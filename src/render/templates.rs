@@ -1,9 +1,12 @@
 //! Tera templates: compiling, the function `t`, and errors as findings.
 
+use std::sync::OnceLock;
+
 use fluent::{FluentArgs, FluentValue};
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::sources::ThemeFile;
 use crate::model::{Described, LocaleId};
 use crate::site::{Site, texts};
 use crate::text::Span;
@@ -11,38 +14,55 @@ use crate::text::Span;
 /// The name under which a page's context carries the number of its locale, for `t`.
 const LOCALE: &str = "_locale";
 
+/// What stands before the name of a built-in template when a site's own extends it: `default/base.html`.
+const DEFAULT: &str = "default/";
+
+/// What is shown where not even the built-in template can be rendered.
+const NOTHING: &str =
+    "<!DOCTYPE html>\n<html lang=\"und\"><head><meta charset=\"utf-8\"><title>–</title></head><body></body></html>\n";
+
 /// Compiled templates.
 #[derive(Debug)]
 pub struct Templates {
     tera: Tera,
+    /// The default theme alone, once one of the site's own templates fails.
+    builtin: OnceLock<Tera>,
 }
 
 impl Templates {
     /// Compiles the theme's templates. Those of the site that cannot be compiled are said and left out, so that the
-    /// built-in ones of the same name take their place.
+    /// built-in ones of the same name take their place. The built-in ones are there under `default/` too, so that a
+    /// template can extend the one that it replaces.
     pub fn new(site: &Site) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
         let mut broken: Vec<String> = Vec::new();
+        let compiled = |tera| Self { tera, builtin: OnceLock::new() };
         loop {
             let mut tera = empty(site);
-            let sources: Vec<(&String, String)> = site
+            let sources: Vec<(String, String)> = site
                 .theme
                 .iter()
                 .filter(|(name, _)| is_template(name))
                 .filter_map(|(name, file)| {
                     let file = if broken.contains(name) { crate::theme::builtin(name)? } else { file.clone() };
-                    Some((name, String::from_utf8_lossy(&file.bytes).into_owned()))
+                    Some((name.clone(), String::from_utf8_lossy(&file.bytes).into_owned()))
                 })
+                .chain(
+                    // A component can be there only once; what defines one has no blocks to replace anyway.
+                    defaults()
+                        .filter(|(_, text)| !text.contains("{% component"))
+                        .map(|(name, text)| (format!("{DEFAULT}{name}"), text)),
+                )
                 .collect();
             match tera.add_raw_templates(sources.iter().map(|(name, text)| (name.as_str(), text.as_str()))) {
-                Ok(()) => return (Self { tera }, diagnostics),
+                Ok(()) => return (compiled(tera), diagnostics),
                 Err(error) => {
                     let culprit = culprit(&error)
-                        .or_else(|| sources.iter().map(|(name, _)| (*name).clone()).find(|name| is_own(site, name)));
+                        .or_else(|| sources.iter().map(|(name, _)| name.clone()).find(|name| is_own(site, name)));
                     diagnostics.push(finding(site, &error));
                     match culprit.filter(|name| !broken.contains(name) && site.theme.contains_key(name)) {
                         Some(name) => broken.push(name),
-                        None => return (Self { tera: empty(site) }, diagnostics),
+                        None => return (compiled(empty(site)), diagnostics),
                     }
                 }
             }
@@ -54,16 +74,38 @@ impl Templates {
         self.tera.contains_template(name)
     }
 
-    /// Renders a template.
-    pub fn render(
-        &self,
-        site: &Site,
-        name: &str,
-        locale: LocaleId,
-        mut context: Context,
-    ) -> Result<String, Diagnostics> {
+    /// Renders a template. One that fails is said, and the built-in one is rendered instead: links lead to the page,
+    /// and a reader who follows them must find it.
+    pub fn render(&self, site: &Site, name: &str, locale: LocaleId, mut context: Context) -> (String, Diagnostics) {
         context.insert_value(LOCALE, Value::from(locale.0));
-        self.tera.render(name, &context).map_err(|error| [finding(site, &error)].into_iter().collect())
+        match self.tera.render(name, &context) {
+            Ok(text) => (text, Diagnostics::new()),
+            Err(error) => {
+                let builtin = self.builtin.get_or_init(|| builtin(site));
+                let name = if builtin.contains_template(name) { name } else { "page.html" };
+                let text = builtin.render(name, &context).unwrap_or_else(|_| NOTHING.to_owned());
+                (text, [finding(site, &error)].into_iter().collect())
+            }
+        }
+    }
+}
+
+/// The templates of the default theme.
+fn defaults() -> impl Iterator<Item = (String, String)> {
+    let text = |file: ThemeFile| String::from_utf8_lossy(&file.bytes).into_owned();
+    crate::theme::default_theme()
+        .into_iter()
+        .filter(|(name, _)| is_template(name))
+        .map(move |(name, file)| (name, text(file)))
+}
+
+/// The default theme, compiled by itself.
+fn builtin(site: &Site) -> Tera {
+    let mut tera = empty(site);
+    let sources: Vec<(String, String)> = defaults().collect();
+    match tera.add_raw_templates(sources.iter().map(|(name, text)| (name.as_str(), text.as_str()))) {
+        Ok(()) => tera,
+        Err(_) => empty(site),
     }
 }
 

@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync,
+} from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -15,14 +17,74 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".mjs": "text/javascript", ".svg": "image/svg+xml" };
 const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 
+/** Two groups that share a choice, and one that depends on it. */
+const tabs = `# Tabs
+
+To [the key](#key) and [the window](#window).
+
+# [Linux](#tab/linux)
+
+Text for Linux.
+
+# [Windows](#tab/windows)
+
+Text for Windows.
+
+### Window
+
+An anchor within.
+
+# [Mac](#tab/mac)
+
+Text for Mac.
+
+---
+
+# [Bash](#tab/bash/linux)
+
+Bash for Linux.
+
+# [Bash](#tab/bash/windows)
+
+Bash for Windows.
+
+# [PowerShell](#tab/powershell/windows)
+
+PowerShell for Windows.
+
+### Key
+
+An anchor that depends.
+
+---
+
+# [Mac](#tab/mac)
+
+Again for Mac.
+
+# [Windows](#tab/windows)
+
+Again for Windows.
+
+---
+`;
+
 let folder, server, origin, browser;
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "diglot-"));
   const built = ["release", "debug"].map((profile) => join(root, "target", profile, "diglot")).filter(existsSync);
-  const [binary] = built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  const [newest] = built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  const binary = process.env.DIGLOT ?? newest;
   assert.ok(binary, "build the command first: cargo build");
   execFileSync(binary, ["build", root, "--out", join(folder, "site")], { stdio: "pipe" });
+  // Pages about tabs lie beside it, because the site itself has no dependent ones and none from right to left.
+  for (const locale of ["en-US", "ar"]) mkdirSync(join(folder, "tabs", "content", locale), { recursive: true });
+  writeFileSync(join(folder, "tabs", "content", "en-US", "index.md"), tabs);
+  writeFileSync(join(folder, "tabs", "content", "ar", "index.md"), tabs);
+  writeFileSync(join(folder, "tabs", "site.yaml"), "title: Tabs\nsource_locale: en-US\nlocales: [en-US, ar]\n");
+  const out = join(folder, "site", "tabs");
+  execFileSync(binary, ["build", join(folder, "tabs"), "--out", out], { stdio: "pipe" });
   server = createServer((request, response) => {
     let path = join(folder, "site", normalize(decodeURIComponent(request.url.split("?")[0])));
     if (existsSync(path) && statSync(path).isDirectory()) path = join(path, "index.html");
@@ -144,4 +206,97 @@ test("an address that is nowhere gets a page that leads on", async () => {
   await page.click("main a >> nth=0");
   assert.ok((await page.textContent("h1")).length > 0);
   await context.close();
+});
+
+/** The paragraphs within tabs that can be seen; what a part hides until it is found has no picture. */
+function seen(page) {
+  return page.$$eval(".tab > p:not(.tab-label)", (all) =>
+    all.filter((text) => text.checkVisibility({ contentVisibilityAuto: true })).map((text) => text.textContent));
+}
+
+function selected(page) {
+  return page.$$eval('[role="tab"][aria-selected="true"]', (all) => all.map((tab) => tab.textContent));
+}
+
+test("tabs go by the keys of their text's direction", async () => {
+  for (const [path, forwards, backwards] of [
+    ["/tabs/en-us/", "ArrowRight", "ArrowLeft"],
+    ["/tabs/ar/", "ArrowLeft", "ArrowRight"],
+  ]) {
+    const { page, problems, close } = await open(path);
+    assert.deepEqual(await seen(page), ["Text for Linux.", "Bash for Linux.", "Again for Mac."]);
+    await page.focus('[role="tab"] >> nth=0');
+    const focused = () => page.evaluate(() => document.activeElement.textContent);
+    for (const [key, name] of [
+      [forwards, "Windows"], [forwards, "Mac"], [forwards, "Linux"], [backwards, "Mac"], ["Home", "Linux"], ["End", "Mac"],
+    ]) {
+      await page.keyboard.press(key);
+      assert.equal(await focused(), name, `${path} ${key}`);
+      assert.equal((await selected(page))[0], name);
+    }
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("role")), "tabpanel");
+    assert.deepEqual(problems, []);
+    await close();
+  }
+});
+
+test("one choice holds for every group, for those that depend on it, and for the next page", async () => {
+  const { page, problems, close } = await open("/tabs/en-us/");
+  await page.click('[role="tab"]:text-is("Windows") >> nth=0');
+  assert.deepEqual(await selected(page), ["Windows", "Bash", "Windows"]);
+  assert.deepEqual(await seen(page), ["Text for Windows.", "An anchor within.", "Bash for Windows.", "Again for Windows."]);
+  await page.click('[role="tab"]:text-is("PowerShell")');
+  await page.reload();
+  assert.deepEqual(await selected(page), ["Windows", "PowerShell", "Windows"]);
+  await page.goto(`${origin}/tabs/ar/`);
+  assert.deepEqual(await selected(page), ["Windows", "PowerShell", "Windows"]);
+  await page.click('[role="tab"]:text-is("Mac") >> nth=0');
+  assert.deepEqual(await seen(page), ["Text for Mac.", "Again for Mac."], "what depends on another choice is gone");
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("an address within a hidden tab opens it", async () => {
+  const { page, close } = await open("/tabs/en-us/#key");
+  assert.ok((await seen(page)).includes("An anchor that depends."), "at once");
+  await page.click('[role="tab"]:text-is("Linux")');
+  assert.deepEqual(await selected(page), ["Linux", "Bash", "Mac"]);
+  await page.click("article a[href='#window']");
+  assert.ok((await seen(page)).includes("An anchor within."), "by a link");
+  assert.ok(await page.locator("#window").isVisible());
+  await page.click('[role="tab"]:text-is("Linux")');
+  await page.evaluate(() => history.back());
+  await page.waitForFunction(() => location.hash === "#key");
+  await page.waitForFunction(() => document.querySelector("#key").checkVisibility());
+  await close();
+});
+
+test("tabs are parts one below the other without scripts and on paper", async () => {
+  for (const [javaScriptEnabled, media] of [[false, "screen"], [true, "print"]]) {
+    const { page, close } = await open("/tabs/en-us/", { javaScriptEnabled });
+    await page.emulateMedia({ media });
+    const [labels, parts] = await Promise.all([".tab-label", ".tab"].map((name) => page.locator(name).all()));
+    assert.equal(labels.length, 8);
+    for (const element of [...labels, ...parts]) assert.ok(await element.isVisible(), media);
+    const heights = await page.$$eval(".tab", (all) => all.map((part) => part.clientHeight));
+    assert.ok(heights.every((height) => height > 40), `${media}: ${heights}`);
+    assert.equal(await page.locator('[role="tab"]:visible').count(), 0);
+    await close();
+  }
+});
+
+test("tabs are accessible, and stay so where storage is forbidden", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    const { page, problems, close } = await open("/tabs/ar/", { colorScheme, bypassCSP: true });
+    await page.addScriptTag({ content: axe });
+    const found = await page.evaluate(() => globalThis.axe.run(document));
+    assert.deepEqual(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`), []);
+    await page.addInitScript(() => Object.defineProperty(window, "localStorage", { get() { throw new Error("no"); } }));
+    await page.reload();
+    await page.click('[role="tab"]:text-is("Windows") >> nth=0');
+    assert.equal((await selected(page))[0], "Windows");
+    assert.deepEqual(problems, []);
+    await close();
+  }
 });

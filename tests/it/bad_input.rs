@@ -97,7 +97,16 @@ fn templates_with_errors() {
     let project = broken("<p>{{ page.title }}</p>\n<p>{{ page.no_such.thing }}</p>\n");
     let found = project.findings(&[]);
     assert!(found.len() == 1 && found[0].starts_with("invalid-template theme/page.html:2:"), "{found:?}");
-    assert!(project.has("index.html"), "what does not use it is built");
+    assert!(project.page("en-us/good/index.html").contains("<main"), "links lead to the page, so it is there");
+    let project = Project::new(&[
+        ("site.yaml", "locales: [en-US]\ntheme: theme\n"),
+        GOOD,
+        ("theme/nav.html", "{{ nothing.there }}"),
+        ("content/en-US/other.md", "# Other\n"),
+    ]);
+    let found = project.findings(&[]);
+    assert!(found.len() == 1 && found[0].starts_with("invalid-template theme/nav.html:1:"), "one cause: {found:?}");
+    assert!(project.page("en-us/good/index.html").contains("href=\"../other/\""), "the built-in navigation is there");
     let project = broken("{{ t(key=\"no-such-text\") }}");
     assert!(project.findings(&[])[0].starts_with("invalid-template theme/page.html:1:"));
 }

@@ -41,10 +41,13 @@ fn tree(out: &Path) -> BTreeMap<String, Vec<u8>> {
             let below = path.strip_prefix(out).expect("below").to_string_lossy().replace('\\', "/");
             if path.is_dir() {
                 stack.push(path);
-            } else if !["assets/diglot.css", "assets/theme.mjs", "assets/languages.mjs", ".diglot-manifest.json"]
-                .contains(&below.as_str())
-            {
-                files.insert(below, fs::read(&path).expect("a file"));
+                continue;
+            }
+            let bytes = fs::read(&path).expect("a file");
+            // The default theme's own files are looked at in a browser, and would be the same in every site.
+            let builtin = diglot::theme::builtin(&below).is_some_and(|file| *file.bytes == bytes);
+            if !builtin && below != ".diglot-manifest.json" {
+                files.insert(below, bytes);
             }
         }
     }

@@ -319,3 +319,23 @@ fn settings_do_what_the_manual_says() {
     assert!(project.page("en-us/b/index.html").contains("href=\"https://host.example/elsewhere/z\""));
     assert_eq!(project.run(&[]).status.code(), Some(1));
 }
+
+#[test]
+fn a_template_extends_the_one_that_it_replaces() {
+    let project = Project::new(&[
+        ("site.yaml", "title: T\nlocales: [en-US]\ntheme: theme\n"),
+        ("content/en-US/a.md", "# A\n"),
+        (
+            "theme/base.html",
+            "{% extends \"default/base.html\" %}{% block head %}<link rel=\"stylesheet\" href=\"{{ root }}assets/own.css\">{% endblock %}{% block footer %}<p>Own foot</p>{% endblock %}",
+        ),
+        ("theme/home.html", "{% extends \"default/home.html\" %}{% block footer %}<p>Home foot</p>{% endblock %}"),
+        ("theme/assets/own.css", "p { color: red }\n"),
+    ]);
+    assert_eq!(project.findings(&[]), Vec::<String>::new());
+    let page = project.page("en-us/a/index.html");
+    assert!(page.contains("href=\"../../assets/own.css\"") && page.contains("Own foot"), "{page}");
+    let home = project.page("en-us/index.html");
+    assert!(home.contains("href=\"../assets/own.css\"") && home.contains("Home foot"), "{home}");
+    assert!(project.has("assets/own.css") && project.has("assets/diglot.css"));
+}

@@ -2,28 +2,34 @@
 
 const KEY = "diglot:language";
 
-/** The language the reader chose by hand before, or null. */
-export function remembered() {
-  // Reading storage throws where the browser forbids it, and a forgotten choice does no harm.
+/** What was remembered under a key, or null. */
+export function read(key) {
+  // Storage throws where the browser forbids it, and a forgotten choice does no harm.
   try {
-    return localStorage.getItem(KEY);
+    return localStorage.getItem(key);
   } catch {
     return null;
   }
 }
 
-function remember(tag) {
+/** Remembers a value for the next page, if the browser allows it. */
+export function write(key, value) {
   try {
-    localStorage.setItem(KEY, tag);
+    localStorage.setItem(key, value);
   } catch {
-    // The link still leads to the language, so there is nothing to report.
+    // The choice holds on this page all the same, so there is nothing to report.
   }
+}
+
+/** The language the reader chose by hand before, or null. */
+export function remembered() {
+  return read(KEY);
 }
 
 // One listener on the document serves the switcher and the lists of languages alike.
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-language]");
-  if (link) remember(link.dataset.language);
+  if (link) write(KEY, link.dataset.language);
 });
 
 // A menu that stays open over the text is in the way, so a click elsewhere or Escape closes it.
