@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::{BuildArguments, Format};
+use super::{BuildArguments, Format, Said};
 use crate::build::{LocaleReport, Report, build};
 use crate::check::check;
 use crate::diagnostics::{Diagnostics, Fatal, Severity};
@@ -16,7 +16,7 @@ use crate::load::{self, Request};
 use crate::model::Config;
 use crate::parse::publication;
 use crate::render::Renderer;
-use crate::report;
+use crate::report::{self, count};
 use crate::site::Site;
 
 /// How many findings of each severity a person is shown at once.
@@ -52,20 +52,22 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
     diagnostics.sort();
     stages.end("render and write");
     let took = started.elapsed();
+    let mut said = Said::default();
     match arguments.format {
         Format::Json => {
-            println!("{}", as_json(&report, &diagnostics, &out, took, arguments.timings.then_some(&stages)))
+            said.line(as_json(&report, &diagnostics, &out, took, arguments.timings.then_some(&stages)).to_string());
         }
         Format::Human => {
-            eprint!("{}", report::human_findings(&diagnostics, SHOWN));
+            said.findings(&diagnostics, SHOWN);
             if arguments.timings {
                 for (name, took) in &stages.stages {
-                    println!("{name:>18} {:>9.1} ms", took.as_secs_f64() * 1000.0);
+                    said.line(format!("{name:>18} {:>9.1} ms", took.as_secs_f64() * 1000.0));
                 }
             }
-            println!("{}", closing_line(&report, &diagnostics, &out, took));
+            said.line(closing_line(&report, &diagnostics, &out, took));
         }
     }
+    said.say()?;
     Ok(!diagnostics.reaches(arguments.fail_on.severity()))
 }
 
@@ -148,27 +150,23 @@ fn closing_line(report: &Report, diagnostics: &Diagnostics, out: &Path, took: Du
     let seconds = took.as_secs_f64();
     let withheld = match report.locales.iter().map(|locale| locale.withheld).sum() {
         0 => String::new(),
-        withheld => format!("; {} withheld (drafts or out of their dates)", plural(withheld, "page")),
+        withheld => format!("; {} withheld (drafts or out of their dates)", count(withheld, "page")),
     };
     format!(
         "Built {} into {} in {seconds:.2} s ({}; {} new or changed){withheld}. {findings}.",
         if locales.is_empty() { "nothing".to_owned() } else { locales.join("; ") },
         out.display(),
-        plural(report.files, "file"),
+        count(report.files, "file"),
         report.written,
     )
 }
 
 fn locale_line(locale: &LocaleReport) -> String {
-    let mut line = format!("{} {}", locale.tag, plural(locale.pages, "page"));
+    let mut line = format!("{} {}", locale.tag, count(locale.pages, "page"));
     if locale.fallback > 0 {
         line.push_str(&format!(" (and {} shown in another language)", locale.fallback));
     }
     line
-}
-
-fn plural(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 fn as_json(

@@ -1,49 +1,162 @@
 //! `diglot import`
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::ImportArguments;
+use super::{ImportArguments, Said};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fatal, Severity};
-use crate::import::{self, Page, Part, place};
+use crate::import::{self, Page, Part, Plan, place};
 use crate::load::{self, Request};
-use crate::report;
+use crate::report::{self, count};
 use crate::site::Site;
 use crate::write::{self, Standing};
 
-/// Imports, reports, and says whether everything was imported.
+/// Imports, reports, and says whether no error was found.
 pub fn run(arguments: &ImportArguments) -> Result<bool, Fatal> {
     let inputs = load::files(&arguments.files)?;
     let site = existing(&arguments.into)?;
-    let plan = import::plan(&inputs, site.as_ref(), arguments.locale.as_ref().map(|tag| &tag.0));
-    let mut diagnostics = plan.diagnostics;
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut plan = import::plan(&inputs, &arguments.into, site.as_ref(), arguments.locale.as_ref());
+    if let Some(site) = &site {
+        plan.diagnostics.extend(site.config.diagnostics.iter().cloned());
+        plan.diagnostics.extend(unlisted(site, &plan.pages));
+    }
+    // All files are looked at before the first is written.
+    let mut done = Vec::new();
     for page in &plan.pages {
-        let path = path_of(page, site.as_ref(), &arguments.into);
-        let done = one(page, &path, arguments, &mut diagnostics)?;
-        *counts.entry(done).or_default() += 1;
+        done.push(what_to_do(page, arguments.force, &mut plan.diagnostics)?);
+    }
+    let mut failed = None;
+    for (page, done) in plan.pages.iter().zip(&mut done).filter(|_| !arguments.dry_run) {
+        let written = match done {
+            Done::New => write::file(&page.path, &page.text, false),
+            Done::Overwritten => write::file(&page.path, &page.text, true),
+            Done::Unchanged | Done::LeftAlone => Ok(()),
+        };
+        if let Err(fatal) = written {
+            *done = Done::LeftAlone;
+            failed = failed.or(Some(fatal));
+        }
+    }
+    plan.diagnostics.sort();
+    report(&plan, &done, arguments.dry_run)?;
+    match failed {
+        Some(fatal) => Err(fatal),
+        None => Ok(!plan.diagnostics.reaches(Severity::Error)),
+    }
+}
+
+/// What becomes of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Done {
+    New,
+    Overwritten,
+    Unchanged,
+    LeftAlone,
+}
+
+impl Done {
+    const ALL: [Done; 4] = [Done::New, Done::Overwritten, Done::Unchanged, Done::LeftAlone];
+
+    fn name(self) -> &'static str {
+        match self {
+            Done::New => "new",
+            Done::Overwritten => "overwritten",
+            Done::Unchanged => "unchanged",
+            Done::LeftAlone => "left alone",
+        }
+    }
+}
+
+/// The site that is there already.
+fn existing(folder: &Path) -> Result<Option<Site>, Fatal> {
+    if !folder.exists() {
+        return Ok(None);
+    }
+    let config = load::discover(&Request { site: Some(folder.to_path_buf()), ..Request::default() })?;
+    if config.unreadable {
+        return Err(Fatal::new(
+            format!("{} cannot be read, so nothing tells where pages belong", config.site_place().file),
+            "Mend it first: `diglot build` says where it is wrong.",
+        ));
+    }
+    if !config.lists_locales && !place::has_locale_folders(&config, folder) {
+        return Err(Fatal::new(
+            format!("the pages in {} do not lie in a folder of their language below it", load::display(folder)),
+            "Name the folder above the languages' folders; or move the pages into content/TAG, such as content/en-US.",
+        ));
+    }
+    let sources = load::load(&config)?;
+    Ok(Some(Site::new(config, sources).0))
+}
+
+/// What is to be done with a page, looking at the file that is there.
+fn what_to_do(page: &Page, force: bool, diagnostics: &mut Diagnostics) -> Result<Done, Fatal> {
+    let shown = load::display(&page.path);
+    let (message, help) = match write::standing(&page.path, &page.text)? {
+        Standing::Same => return Ok(Done::Unchanged),
+        Standing::New => return Ok(Done::New),
+        Standing::Other if !page.goes_by_key => (
+            format!("{shown} is this page by what it says of itself, and has another text; it was left as it is"),
+            "Bring the text over by hand, and keep the file's `key`: --force would lose it.",
+        ),
+        Standing::Other if force => return Ok(Done::Overwritten),
+        Standing::Other => (
+            format!("{shown} is there already with another text; it was left as it is"),
+            "Compare the two; --force overwrites what is there.",
+        ),
+    };
+    let finding = Diagnostic::new(Code::FileExists, page.place.clone(), message, help);
+    // Whoever imports a translation did not ask for its source: a source page that has moved on since is no reason to
+    // fail.
+    let source = page.part == Part::Source;
+    diagnostics.push(if source { finding.with_severity(Severity::Warning) } else { finding });
+    Ok(Done::LeftAlone)
+}
+
+/// The languages that the import brings and that the site does not build, because `site.yaml` does not list them.
+fn unlisted(site: &Site, pages: &[Page]) -> Diagnostics {
+    let config = &site.config;
+    let mut tags: Vec<_> = pages.iter().map(|page| &page.locale).filter(|_| config.lists_locales).collect();
+    tags.sort();
+    tags.dedup();
+    tags.retain(|tag| config.locales.iter().all(|known| known.tag != **tag));
+    tags.into_iter()
+        .map(|tag| {
+            let message = format!("the site does not list {tag}, so its pages are not built");
+            let help = format!("Add `- tag: {tag}` to `locales`.");
+            Diagnostic::new(Code::InvalidConfig, config.site_place(), message, help).with_severity(Severity::Warning)
+        })
+        .collect()
+}
+
+/// Says what was done, page by page, and every finding: a page must not come in changed without a word.
+fn report(plan: &Plan, done: &[Done], dry_run: bool) -> Result<(), Fatal> {
+    let mut said = Said::default();
+    for (page, done) in plan.pages.iter().zip(done) {
         let part = match page.part {
             Part::Whole => "",
             Part::Target => " (the translation)",
             Part::Source => " (the source text)",
         };
-        println!("{done:>11}  {}  from {}{part}", load::display(&path), page.file);
-        if page.part != Part::Source && matches!(done, "new" | "overwritten") {
-            print!("{}", mended(&plan.mended, &page.file));
+        said.line(format!("{:>11}  {}  from {}{part}", done.name(), load::display(&page.path), page.file));
+        if page.part != Part::Source && matches!(done, Done::New | Done::Overwritten) {
+            mended(&mut said, &plan.mended, &page.file);
         }
     }
-    if !arguments.dry_run && !plan.pages.is_empty() {
-        diagnostics.extend(unlisted(&arguments.into, &plan.pages)?);
-    }
-    diagnostics.sort();
-    // Every finding is written out: a page must not come in changed without a word.
-    eprint!("{}", report::human_findings(&diagnostics, usize::MAX));
-    println!("{}", closing_line(&counts, &diagnostics, arguments.dry_run));
-    Ok(!diagnostics.reaches(Severity::Error))
+    let parts: Vec<String> = Done::ALL
+        .iter()
+        .map(|kind| (done.iter().filter(|done| *done == kind).count(), kind.name()))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| format!("{count} {name}"))
+        .collect();
+    let parts = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
+    let would = if dry_run { "Nothing was written. It would be " } else { "" };
+    said.line(format!("{would}{}{parts}. {}.", count(done.len(), "page"), report::tally(&plan.diagnostics)));
+    said.findings(&plan.diagnostics, usize::MAX);
+    said.say()
 }
 
 /// What was mended in a file, each thing once with all its lines.
-fn mended(mended: &Diagnostics, file: &str) -> String {
+fn mended(said: &mut Said, mended: &Diagnostics, file: &str) {
     let mut lines: Vec<(&str, Vec<String>)> = Vec::new();
     for found in mended.iter().filter(|found| &*found.place.file == file) {
         let line = found.place.start.line.to_string();
@@ -52,100 +165,8 @@ fn mended(mended: &Diagnostics, file: &str) -> String {
             None => lines.push((&found.message, vec![line])),
         }
     }
-    let line = |(message, places): (&str, Vec<String>)| {
+    for (message, places) in lines {
         let word = if places.len() == 1 { "line" } else { "lines" };
-        format!("             mended, {word} {}: {message}\n", places.join(", "))
-    };
-    lines.into_iter().map(line).collect()
-}
-
-/// The site that is there already.
-fn existing(folder: &Path) -> Result<Option<Site>, Fatal> {
-    if !folder.is_dir() {
-        return Ok(None);
+        said.line(format!("             mended, {word} {}: {message}", places.join(", ")));
     }
-    let config = load::discover(&Request { site: Some(folder.to_path_buf()), ..Request::default() })?;
-    if config.locales.is_empty() {
-        return Ok(None);
-    }
-    let sources = load::load(&config)?;
-    let (site, _) = Site::new(config, sources);
-    if site.config.place.as_ref().is_none_or(|place| !place.file.ends_with("site.yaml"))
-        && !place::has_locale_folders(&site)
-    {
-        return Err(Fatal::new(
-            format!("the pages in {} do not lie in a folder of their language", load::display(folder)),
-            "Move them into content/TAG first, such as content/en-US; or list the folders in site.yaml.",
-        ));
-    }
-    Ok(Some(site))
-}
-
-/// Where a page is written: over the file that holds it, if there is one, whatever its name.
-fn path_of(page: &Page, site: Option<&Site>, folder: &Path) -> PathBuf {
-    let root = place::root_of(site, folder, &page.locale);
-    let known = site.and_then(|site| {
-        let locale = site.config.locale_ids().find(|id| site.config.locale(*id).tag == page.locale)?;
-        let origin = site.pages.get(locale, &page.key).filter(|origin| !origin.is_fallback())?;
-        Some(site.document(origin.document()).path.clone())
-    });
-    root.join(known.unwrap_or_else(|| format!("{}.{}", page.key, page.extension)))
-}
-
-/// Writes one page, unless it is there. Gives what was done.
-fn one(
-    page: &Page,
-    path: &Path,
-    arguments: &ImportArguments,
-    diagnostics: &mut Diagnostics,
-) -> Result<&'static str, Fatal> {
-    let standing = write::standing(path, &page.text)?;
-    let done = match standing {
-        Standing::Same => return Ok("unchanged"),
-        Standing::New => "new",
-        Standing::Other if arguments.force => "overwritten",
-        Standing::Other => {
-            let finding = Diagnostic::new(
-                Code::FileExists,
-                page.place.clone(),
-                format!("{} is there already with another text; it was left as it is", load::display(path)),
-                "Compare the two; --force overwrites what is there.",
-            );
-            // Whoever imports a translation did not ask for its source: a source page that has moved on since is no
-            // reason to fail.
-            let source = page.part == Part::Source;
-            diagnostics.push(if source { finding.with_severity(Severity::Warning) } else { finding });
-            return Ok("left alone");
-        }
-    };
-    if !arguments.dry_run {
-        write::file(path, &page.text, standing == Standing::Other)?;
-    }
-    Ok(done)
-}
-
-/// The languages that the import brings and that the site does not build, because `site.yaml` does not list them.
-fn unlisted(folder: &Path, pages: &[Page]) -> Result<Diagnostics, Fatal> {
-    let config = load::discover(&Request { site: Some(folder.to_path_buf()), ..Request::default() })?;
-    let tags: BTreeSet<_> = pages.iter().map(|page| &page.locale).collect();
-    let unlisted = tags.into_iter().filter(|tag| config.locales.iter().all(|known| known.tag != **tag));
-    Ok(unlisted
-        .map(|tag| {
-            let message = format!("the site does not list {tag}, so its pages are not built");
-            let help = format!("Add `- tag: {tag}` to `locales`.");
-            Diagnostic::new(Code::InvalidConfig, config.site_place(), message, help).with_severity(Severity::Warning)
-        })
-        .collect())
-}
-
-fn closing_line(counts: &BTreeMap<&str, usize>, diagnostics: &Diagnostics, dry_run: bool) -> String {
-    let total: usize = counts.values().sum();
-    let parts: Vec<String> = ["new", "overwritten", "unchanged", "left alone"]
-        .iter()
-        .filter_map(|done| Some(format!("{} {done}", counts.get(done)?)))
-        .collect();
-    let parts = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
-    let would = if dry_run { "Nothing was written. It would be " } else { "" };
-    let pages = if total == 1 { "page" } else { "pages" };
-    format!("{would}{total} {pages}{parts}. {}.", report::tally(diagnostics))
 }

@@ -9,15 +9,17 @@ mod build;
 mod import;
 mod new;
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
-use crate::diagnostics::{Fatal, Severity};
+use crate::diagnostics::{Diagnostics, Fatal, Severity};
 use crate::load::LocaleArgument;
 use crate::model::LocaleTag;
+use crate::report;
 
 /// Turns multilingual Markdown into a documentation site.
 #[derive(Debug, Parser)]
@@ -78,7 +80,7 @@ struct NewArguments {
     folder: PathBuf,
     /// The languages of the site; the first is the one that others are translated from
     #[arg(long, value_name = "TAG,...", value_delimiter = ',', default_value = "en-US")]
-    locales: Vec<Tag>,
+    locales: Vec<LocaleTag>,
 }
 
 /// `diglot import`
@@ -92,26 +94,13 @@ struct ImportArguments {
     into: PathBuf,
     /// The language of all these pages, whatever they say
     #[arg(long, value_name = "TAG")]
-    locale: Option<Tag>,
+    locale: Option<LocaleTag>,
     /// Say what would be done, and do nothing
     #[arg(long)]
     dry_run: bool,
     /// Overwrite pages that are there with another text
     #[arg(long)]
     force: bool,
-}
-
-/// A language tag on the command line.
-#[derive(Debug, Clone)]
-struct Tag(LocaleTag);
-
-impl std::str::FromStr for Tag {
-    type Err = String;
-
-    fn from_str(tag: &str) -> Result<Self, String> {
-        let parsed = LocaleTag::parse(tag);
-        parsed.map(Self).ok_or_else(|| format!("`{tag}` is no language tag; write it as en-US, de or zh-Hant-TW"))
-    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -169,6 +158,39 @@ pub fn run() -> ExitCode {
 }
 
 fn could_not_run(fatal: &Fatal) -> ExitCode {
-    eprintln!("diglot: {fatal}");
+    // Where nobody listens any more the status still tells.
+    let _ = writeln!(std::io::stderr(), "diglot: {fatal}");
     ExitCode::from(COULD_NOT_RUN)
+}
+
+/// What a command says when its work is done: findings to standard error, all else to standard output.
+#[derive(Debug, Default)]
+struct Said {
+    lines: String,
+    findings: String,
+}
+
+impl Said {
+    fn line(&mut self, line: impl AsRef<str>) {
+        self.lines.push_str(line.as_ref());
+        self.lines.push('\n');
+    }
+
+    fn findings(&mut self, diagnostics: &Diagnostics, limit: usize) {
+        self.findings.push_str(&report::human_findings(diagnostics, limit));
+    }
+
+    /// Says it. A reader who has gone away (`| head`) is no failure; an output that cannot be written is.
+    fn say(self) -> Result<(), Fatal> {
+        let written = |result: std::io::Result<()>| match result {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Fatal::new(
+                format!("what there is to say cannot be written: {error}"),
+                "Check where standard output and standard error lead; the work itself is done.",
+            )),
+            _ => Ok(()),
+        };
+        written(std::io::stderr().write_all(self.findings.as_bytes()))?;
+        let mut out = std::io::stdout();
+        written(out.write_all(self.lines.as_bytes()).and_then(|()| out.flush()))
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::NewArguments;
+use super::{NewArguments, Said};
 use crate::diagnostics::Fatal;
 use crate::load::display;
 use crate::model::LocaleTag;
@@ -15,31 +15,34 @@ pub fn run(arguments: &NewArguments) -> Result<bool, Fatal> {
     refuse_a_folder_in_use(folder)?;
     let mut locales: Vec<LocaleTag> = Vec::new();
     for locale in &arguments.locales {
-        if !locales.contains(&locale.0) {
-            locales.push(locale.0.clone());
+        if !locales.contains(locale) {
+            locales.push(locale.clone());
         }
     }
     let starter = starter(&title(folder), &locales);
+    let mut said = Said::default();
     for (path, text) in &starter.files {
         let path = folder.join(path);
         // A .gitignore may be there already; whoever wrote it knows better.
         if !path.exists() {
             write::file(&path, text, false)?;
-            println!("{}", display(&path));
+            said.line(display(&path));
         }
     }
     for locale in &starter.without_texts {
         let (source, shown) = (&locales[0], display(folder));
         if locale == source {
-            println!("There are no sample texts in {locale}: its pages begin in English, for you to translate.");
+            said.line(format!(
+                "There are no sample texts in {locale}: its pages begin in English, for you to translate."
+            ));
         } else {
-            println!(
+            said.line(format!(
                 "There are no sample texts in {locale}: its readers are shown {source} until pages are in {shown}/content/{locale}."
-            );
+            ));
         }
     }
-    println!("The site is ready. Build it: diglot build {}", display(folder));
-    Ok(true)
+    said.line(format!("The site is ready. Build it: diglot build {}", argument(&display(folder))));
+    said.say().map(|()| true)
 }
 
 /// A site begins in a folder of its own. What a version control system keeps there may be there already.
@@ -66,6 +69,15 @@ fn refuse_a_folder_in_use(folder: &Path) -> Result<(), Fatal> {
     }
 }
 
+/// A path as a shell takes it.
+///
+/// `my help => "my help"`, `-y => ./-y`
+fn argument(path: &str) -> String {
+    let plain = |ch: char| ch.is_alphanumeric() || matches!(ch, '/' | '.' | '_' | '-' | ':');
+    let path = if path.starts_with('-') { format!("./{path}") } else { path.to_owned() };
+    if path.chars().all(plain) { path } else { format!("\"{path}\"") }
+}
+
 /// What the site is called until its author knows better: the folder's name, as words.
 ///
 /// `my-help => My help`
@@ -88,5 +100,7 @@ mod tests {
     fn titles_come_from_folders() {
         assert_eq!(title(Path::new("a/my-help")), "My help");
         assert_eq!(title(Path::new("справка_партнёров")), "Справка партнёров");
+        assert_eq!(argument("a b"), "\"a b\"");
+        assert_eq!(argument("-y"), "./-y");
     }
 }

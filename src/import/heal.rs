@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostics::{Code, Diagnostics, Fix};
+use crate::diagnostics::{Code, Diagnostics, Edit, Fix};
 use crate::model::{Document, FrontMatter, LocaleId};
 use crate::parse::bilingual::{self, Half};
 use crate::parse::{Findings, front_matter, legacy, page};
@@ -32,6 +32,10 @@ pub struct Healed {
     pub document: Document,
     /// Whether the title is the first heading's, because the front matter's is in the other language.
     pub title_is_a_guess: bool,
+    /// Whether the file held units of two languages, whole or damaged.
+    pub was_bilingual: bool,
+    /// What is found in the text still.
+    pub left: Diagnostics,
 }
 
 /// Parses a page whose place in the site is not known yet.
@@ -53,16 +57,24 @@ pub fn plain(text: &str) -> String {
 /// The page itself: the translation, where the file also holds what it was made from.
 pub fn page(file: &Arc<str>, text: &str) -> Healed {
     let text = plain(text);
-    let mut healed = finish(file, target(&text), bilingual::is_bilingual(&text), |_| false);
+    let one = target(&text);
+    let was_bilingual = one != text;
+    let mut healed = finish(file, one, |_| false);
     // Damaged units in quoted front matter show only once that is written anew.
     for _ in 0..MOST_ROUNDS {
         let again = target(&healed.text);
         if again == healed.text {
             break;
         }
-        healed = finish(file, again, false, |_| false);
+        healed = finish(file, again, |_| false);
     }
-    healed
+    Healed { was_bilingual, ..healed }
+}
+
+/// Whether a file is YAML that is no page.
+pub fn is_data(file: &str, text: &str) -> bool {
+    let lower = file.to_ascii_lowercase();
+    (lower.ends_with(".yml") || lower.ends_with(".yaml")) && !page::is_yaml_page(text)
 }
 
 /// The translation in a text, without what is left of damaged units.
@@ -86,74 +98,79 @@ pub fn source(file: &Arc<str>, text: &str) -> Option<Healed> {
     }
     // Later pipelines left the front matter out of the units: then its words are the translation's.
     let translated_header = !pairs.iter().any(|(_, span)| span.start < body);
-    Some(finish(file, whole, true, |front| {
+    Some(finish(file, whole, |front| {
         front.extra.retain(|key, _| !OF_THE_TRANSLATION.contains(&key.as_str()));
         front.content_locale = None;
+        front.slug = None;
         translated_header
             && std::mem::take(&mut front.title).is_some() | std::mem::take(&mut front.description).is_some()
     }))
 }
 
-/// Writes the front matter anew where it is malformed or `rewrites` says so, with what `edit` makes of it, and applies
-/// every fix that may be applied unseen, until nothing is left to do.
-fn finish(file: &Arc<str>, text: String, rewrites: bool, edit: impl FnOnce(&mut FrontMatter) -> bool) -> Healed {
-    let mut title_is_a_guess = false;
+/// Applies every fix that may be applied unseen, and writes the front matter anew where it is malformed, until nothing is
+/// left to do. `edit` changes what the front matter says, and tells whether the title is to come from the first heading.
+fn finish(file: &Arc<str>, text: String, edit: impl FnOnce(&mut FrontMatter) -> bool) -> Healed {
     let mut text = text;
-    if rewrites {
-        let heading = parse(file, &text).0.body.headings.first().map(|heading| heading.text.clone());
-        let edited = rewritten(file, &text, true, |front| {
-            title_is_a_guess = edit(front);
-            if title_is_a_guess {
-                front.title = heading;
-            }
-        });
-        text = edited.unwrap_or(text);
-    }
     for _ in 0..MOST_ROUNDS {
-        match rewritten(file, &text, false, |_| {}).or_else(|| mended(file, &text)) {
+        match rewritten(file, &text).or_else(|| mended(file, &text)) {
             Some(better) => text = better,
             None => break,
         }
     }
-    let document = parse(file, &text).0;
-    Healed { text, document, title_is_a_guess }
+    let mut title_is_a_guess = false;
+    if !page::is_yaml_page(&text) {
+        let (mut front, body) = front_matter::read(&mut Findings::new(file, &text));
+        let before = front.clone();
+        title_is_a_guess = edit(&mut front);
+        if title_is_a_guess {
+            let document = parse(file, &text).0;
+            front.title = document.body.headings.first().map(|heading| heading.text.clone());
+        }
+        if front != before {
+            text = with_header(&front, &text[body..]);
+        }
+    }
+    let (document, left) = parse(file, &text);
+    Healed { text, document, title_is_a_guess, was_bilingual: false, left }
 }
 
-/// The text with its front matter written anew, where that is malformed or `always`. Nothing where it stays, or where
-/// it could not be read at all: rewriting would then lose it.
-fn rewritten(file: &Arc<str>, text: &str, always: bool, edit: impl FnOnce(&mut FrontMatter)) -> Option<String> {
+/// The text with its front matter written anew, where that is malformed. Nothing where it is well-formed, or could not be
+/// read at all: rewriting would then lose it.
+fn rewritten(file: &Arc<str>, text: &str) -> Option<String> {
     if page::is_yaml_page(text) {
         return None;
     }
     let mut findings = Findings::new(file, text);
-    let (mut front, body) = front_matter::read(&mut findings);
+    let (front, body) = front_matter::read(&mut findings);
     let malformed = findings.diagnostics.iter().any(|found| found.code == Code::InvalidFrontMatter);
     let was_read = front.fields().next().is_some() || !front.extra.is_empty();
-    if !(malformed || always) || !(was_read || body == 0) {
+    if !malformed || !was_read || front_matter::well_formed_end(text) == Some(body) {
         return None;
     }
-    edit(&mut front);
-    let header = legacy::canonical(&front).map(|yaml| format!("---\n{yaml}---\n\n")).unwrap_or_default();
-    let better = format!("{header}{}", text[body..].trim_start_matches('\n'));
+    let better = with_header(&front, &text[body..]);
     (better != text).then_some(better)
+}
+
+/// A body below its front matter.
+fn with_header(front: &FrontMatter, body: &str) -> String {
+    let header = legacy::canonical(front).map(|yaml| format!("---\n{yaml}---\n\n")).unwrap_or_default();
+    format!("{header}{}", body.trim_start_matches('\n'))
 }
 
 /// The text with every fix applied that may be applied unseen; nothing where there is none.
 fn mended(file: &Arc<str>, text: &str) -> Option<String> {
     let (_, found) = parse(file, text);
-    let mut edits: Vec<_> = found
-        .iter()
-        .filter_map(|found| found.fix.as_ref())
-        .filter(|fix| fix.safe)
-        .flat_map(|fix| fix.edits.iter().cloned())
-        .collect();
-    edits.sort();
-    let mut end = 0;
-    edits.retain(|edit| {
-        let fits = edit.span.start >= end;
-        end = end.max(edit.span.end);
-        fits
-    });
+    let mut fixes: Vec<&Fix> = found.iter().filter_map(|found| found.fix.as_ref()).filter(|fix| fix.safe).collect();
+    fixes.sort();
+    // A fix is applied as a whole; one that touches what another changes has to wait for the next round.
+    let mut edits: Vec<Edit> = Vec::new();
+    for fix in fixes {
+        let end = edits.last().map_or(0, |edit| edit.span.end);
+        let follows = fix.edits.first().is_some_and(|first| first.span.start > end || edits.is_empty());
+        if follows {
+            edits.extend(fix.edits.iter().cloned());
+        }
+    }
     let mended = Fix { safe: true, edits }.apply(text)?;
     (mended != text).then_some(mended)
 }

@@ -40,29 +40,45 @@ pub struct Told {
     pub language: Language,
     /// How much of the text is in it, in percent.
     pub share: usize,
-    /// Whether the text is long and plain enough to be sure.
-    pub sure: bool,
+    /// How much there is to tell it from.
+    pub evidence: Evidence,
 }
+
+/// How much a text tells of its language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Evidence {
+    /// Too little: the answer is as good as any.
+    TooLittle,
+    /// A few words: likely, not certain.
+    Little,
+    /// Sentences.
+    Enough,
+}
+
+/// From this confidence of the detector on, its answer on a few words is more often right than wrong.
+const LIKELY: f64 = 0.2;
 
 /// Text of fewer letters than this says nothing by itself: a name, a number with its unit.
 const FEWEST_LETTERS: usize = 40;
 
-/// The share of the text, in percent, from which a language other than the source's is the page's: below it are names,
-/// examples, and what a detector takes them for.
-const TRANSLATED: usize = 15;
+/// The share of the text, in percent, below which another language is names, and what a detector takes them for.
+const FOREIGN: usize = 8;
 
-/// As [`TRANSLATED`], for a language in another script than the source's, which no detector takes for another.
-const TRANSLATED_SCRIPT: usize = 8;
+/// The share of the text, in percent, from which another language than the source's is the page's, whatever its title.
+const TRANSLATED: usize = 30;
 
 /// The language of a page, where `source` is the language that untranslated text is likely to be in, and `likely` are
 /// the languages that it is one of, as far as anything is known. Gives nothing for text without words.
 pub fn detect(document: &Document, source: &str, likely: &[&str]) -> Option<Told> {
     let mut passages: Vec<String> = passages(&document.body.html.html);
-    passages.extend([&document.front.title, &document.front.description].into_iter().flatten().cloned());
-    detect_passages(&passages, source, likely)
+    let front = [&document.front.title, &document.front.description].into_iter().flatten().cloned();
+    let heading = document.body.headings.first().map(|heading| heading.text.clone());
+    let headlines: Vec<String> = front.chain(heading).collect();
+    passages.extend(headlines.iter().cloned());
+    detect_passages(&passages, &headlines.join("\n"), source, likely)
 }
 
-fn detect_passages(passages: &[String], source: &str, likely: &[&str]) -> Option<Told> {
+fn detect_passages(passages: &[String], headlines: &str, source: &str, likely: &[&str]) -> Option<Told> {
     // By language, and whether its script is another than Latin: the passages.
     let mut voices: BTreeMap<(String, bool), String> = BTreeMap::new();
     let mut unsure = String::new();
@@ -87,11 +103,15 @@ fn detect_passages(passages: &[String], source: &str, likely: &[&str]) -> Option
         *weights.entry(again.unwrap_or(voice)).or_default() += weight(&text);
     }
     // Short passages together may still tell what none of them does alone.
-    let mut sure = true;
+    let mut evidence = Evidence::Enough;
     if weights.is_empty() {
         let mut info = whatlang::detect(&unsure)?;
-        sure = info.is_reliable();
-        if !sure {
+        evidence = match info.confidence() {
+            _ if info.is_reliable() => Evidence::Enough,
+            confidence if confidence >= LIKELY => Evidence::Little,
+            _ => Evidence::TooLittle,
+        };
+        if evidence < Evidence::Enough && !likely.contains(&code(info.lang()).as_str()) {
             let likely = Lang::all().iter().copied().filter(|lang| likely.contains(&code(*lang).as_str())).collect();
             info = Detector::with_allowlist(likely).detect(&unsure).unwrap_or(info);
         }
@@ -101,12 +121,27 @@ fn detect_passages(passages: &[String], source: &str, likely: &[&str]) -> Option
     let percent = |weight: usize| weight * 100 / total.max(1);
     let mut ranked: Vec<(&(String, bool), usize)> = weights.iter().map(|(key, weight)| (key, *weight)).collect();
     ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    // Who translates a page begins at its top: where title and first heading are the source's words still, what stands
+    // further down in another language is a quotation or an example.
+    let heads = |language: &str, other_script: bool| match other_script {
+        true => headlines.chars().any(|ch| ch.is_alphabetic() && !is_latin(ch)),
+        false => {
+            let pair = Lang::all().iter().copied().filter(|lang| [source, language].contains(&code(*lang).as_str()));
+            Detector::with_allowlist(pair.collect()).detect(headlines).is_none_or(|info| code(info.lang()) == language)
+        }
+    };
     let translated = ranked.iter().find(|((language, other_script), weight)| {
-        language != source && percent(*weight) >= if *other_script { TRANSLATED_SCRIPT } else { TRANSLATED }
+        let share = percent(*weight);
+        language != source && share >= FOREIGN && (share >= TRANSLATED || heads(language, *other_script))
     });
     let ((language, _), weight) = translated.or(ranked.first())?;
     let script = if language == "zh" { chinese_script(&chinese) } else { None };
-    Some(Told { language: Language { language: language.clone(), script }, share: percent(*weight), sure })
+    Some(Told { language: Language { language: language.clone(), script }, share: percent(*weight), evidence })
+}
+
+/// Whether a letter is Latin, with or without marks.
+fn is_latin(ch: char) -> bool {
+    matches!(ch as u32, 0..=0x24f | 0x1e00..=0x1eff)
 }
 
 /// Scripts that hardly any other language uses, so that a few words are enough.
@@ -186,7 +221,7 @@ mod tests {
 
     fn told(passages: &[&str]) -> Option<(String, usize)> {
         let passages: Vec<String> = passages.iter().map(|passage| (*passage).to_owned()).collect();
-        let told = detect_passages(&passages, "en", &[])?;
+        let told = detect_passages(&passages, passages.first()?, "en", &[])?;
         Some((told.language.tag()?.as_str().to_owned(), told.share))
     }
 
@@ -224,8 +259,8 @@ mod tests {
     #[test]
     fn few_words_go_to_a_language_that_the_site_has() {
         let text = ["Откройте страницу и войдите.".to_owned()];
-        let told = |likely| detect_passages(&text, "en", likely).expect("a language");
-        assert!(!told(&[]).sure);
+        let told = |likely| detect_passages(&text, &text[0], "en", likely).expect("a language");
+        assert!(told(&[]).evidence < Evidence::Enough);
         assert_eq!(told(&["en", "ru"]).language.language, "ru");
         assert_eq!(told(&["en", "uk"]).language.language, "uk");
     }

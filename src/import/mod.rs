@@ -8,16 +8,18 @@ pub mod language;
 pub mod place;
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Role, Severity};
 use crate::model::sources::Input;
-use crate::model::{Document, DocumentKind, FrontMatter, LocaleTag, PageKey};
-use crate::parse::bilingual;
+use crate::model::{Document, FrontMatter, LocaleTag, PageKey};
+use crate::parse::{keys, page, toc};
 use crate::site::Site;
 use crate::text::Span;
 
 use heal::Healed;
+use language::{Evidence, Language, Told};
 use place::Pages;
 
 /// Which part of a file a page is.
@@ -42,8 +44,10 @@ pub struct Page {
     pub locale: LocaleTag,
     /// Its key.
     pub key: PageKey,
-    /// `md`, or `yml` for a page in YAML.
-    pub extension: &'static str,
+    /// The file that it becomes.
+    pub path: PathBuf,
+    /// Whether its own name makes that file the page; another file is the page only by what its front matter says.
+    pub goes_by_key: bool,
     /// The text to write.
     pub text: String,
     /// Where a finding about the page as a whole points.
@@ -61,9 +65,11 @@ pub struct Plan {
     pub diagnostics: Diagnostics,
 }
 
-/// Plans an import into a site, or into an empty folder. `locale` is the language of all files, where it was given.
-pub fn plan(inputs: &[Input], site: Option<&Site>, locale: Option<&LocaleTag>) -> Plan {
-    let mut planner = Planner { pages: Pages::new(site), locale, plan: Plan::default(), taken: BTreeMap::new() };
+/// Plans an import into a folder, where a site may be already. `locale` is the language of all files, where it was
+/// given.
+pub fn plan(inputs: &[Input], folder: &Path, site: Option<&Site>, locale: Option<&LocaleTag>) -> Plan {
+    let pages = Pages::new(folder, site);
+    let mut planner = Planner { pages, locale, plan: Plan::default(), taken: BTreeMap::new() };
     // A file of its own wins over a text that was recovered from beside its translation.
     let sources: Vec<Recovered> = inputs.iter().filter_map(|input| planner.file(input)).collect();
     for source in sources {
@@ -79,8 +85,8 @@ struct Planner<'a> {
     pages: Pages,
     locale: Option<&'a LocaleTag>,
     plan: Plan,
-    /// Which of the planned pages a locale has under a key.
-    taken: BTreeMap<(LocaleTag, PageKey), usize>,
+    /// Which of the planned pages becomes a file, by its path in lower case: not every file system tells cases apart.
+    taken: BTreeMap<String, usize>,
 }
 
 /// The source text of a bilingual file, with what its translation has already told.
@@ -88,6 +94,7 @@ struct Recovered {
     file: Arc<str>,
     healed: Healed,
     key: PageKey,
+    /// The language of the translation.
     target: LocaleTag,
     place: Place,
 }
@@ -96,14 +103,12 @@ impl Planner<'_> {
     /// Plans the page of a file. Gives the page that it was made from, where the file holds it too.
     fn file(&mut self, input: &Input) -> Option<Recovered> {
         let file = &input.file;
-        if file_stem(file).eq_ignore_ascii_case("toc") {
-            let finding = Diagnostic::new(
-                Code::NoPages,
-                Place::whole(file),
-                "navigation is no page; the file is left out",
-                "Copy it into the folder of its language and mend its links, which count from there.",
+        if toc::is_toc(file) {
+            self.leave_out(
+                file,
+                "navigation is no page",
+                "Copy it into the folder of its language and mend its links.",
             );
-            self.plan.diagnostics.push(finding.with_severity(Severity::Warning));
             return None;
         }
         let text = match std::str::from_utf8(&input.bytes) {
@@ -115,6 +120,14 @@ impl Planner<'_> {
                 return None;
             }
         };
+        if heal::is_data(file, text) {
+            self.leave_out(
+                file,
+                "the file holds data, not a page",
+                "Only landing pages and questions are pages in YAML.",
+            );
+            return None;
+        }
         let (original, found) = heal::parse(file, text);
         if let Some(invalid) = found.iter().find(|found| found.code == Code::InvalidPage) {
             self.plan.diagnostics.push(invalid.clone());
@@ -129,17 +142,24 @@ impl Planner<'_> {
         }
         let source = heal::source(file, text);
         // What is still found in the page is for its author.
-        let left = heal::parse(file, &target.text).1;
+        let mut left: Vec<&Diagnostic> = target.left.iter().collect();
         for found in found {
-            let stays = left.iter().any(|left| left.code == found.code && left.message == found.message);
-            if stays { &mut self.plan.diagnostics } else { &mut self.plan.mended }.push(found);
+            let same = left.iter().position(|left| left.code == found.code && left.message == found.message);
+            match same {
+                Some(index) => {
+                    left.swap_remove(index);
+                    self.plan.diagnostics.push(found);
+                }
+                None => self.plan.mended.push(found),
+            }
         }
-        let bilingual = bilingual::is_bilingual(text);
-        if bilingual && source.is_none() {
+        if target.was_bilingual && source.is_none() {
             let message = "some bilingual units are damaged, so the source text is not recovered";
-            self.say(Code::GuessedFrontMatter, place.clone(), message, "Mend the units and import the file again.");
+            let found =
+                Diagnostic::new(Code::InvalidUnit, place.clone(), message, "Mend the units and import the file again.");
+            self.plan.diagnostics.push(found);
         }
-        let locale = self.locale_of(&target.document, &place)?;
+        let locale = self.locale_of(&target.document, text, &place)?;
         let source = source.map(|healed| {
             // The source's own words tell the key where no anchor does: the page was named by them.
             let key = self.key_of(&healed.document, &original, &place, false);
@@ -149,31 +169,25 @@ impl Planner<'_> {
             Some(source) => source.key.clone(),
             None => self.key_of(&target.document, &original, &place, !self.pages.is_source(&locale)),
         };
-        // An untranslated page beside its own source is the source.
-        if source.as_ref().is_some_and(|source| source.healed.text == target.text) {
-            return source;
-        }
-        self.add(Page {
-            file: file.clone(),
-            part: if bilingual { Part::Target } else { Part::Whole },
-            locale,
-            key,
-            extension: extension(&target.document),
-            text: target.text,
-            place,
-        });
-        source
+        // Where nothing is translated the two are one page.
+        let untranslated = source.as_ref().is_some_and(|source| source.healed.text == target.text);
+        let part = if target.was_bilingual && !untranslated { Part::Target } else { Part::Whole };
+        self.add(file, part, locale, key, target, place);
+        source.filter(|_| !untranslated)
     }
 
     fn source(&mut self, recovered: Recovered) {
         let Recovered { file, healed, key, target, place } = recovered;
-        let locale = match language::detect(&healed.document, self.pages.source_language(), &self.pages.languages()) {
+        let told = language::detect(&healed.document, self.pages.source_language(), &self.pages.languages());
+        let locale = match told.filter(|told| told.evidence > Evidence::TooLittle) {
             Some(told) => self.pages.locale(&told.language),
             None => self.pages.source_tag(),
         };
         let Some(locale) = locale.filter(|locale| *locale != target) else {
             let message = "the source text beside the translation is in the same language; it is left out";
-            self.say(Code::GuessedLocale, place, message, "Give the translation's language: --locale TAG.");
+            let found =
+                Diagnostic::new(Code::GuessedLocale, place, message, "Give the translation's language: --locale TAG.");
+            self.plan.diagnostics.push(found.with_severity(Severity::Warning));
             return;
         };
         self.say(
@@ -192,37 +206,48 @@ impl Planner<'_> {
                 "Write a `description` in the source page.",
             );
         }
-        self.add(Page {
-            file,
-            part: Part::Source,
-            locale,
-            key,
-            extension: extension(&healed.document),
-            text: healed.text,
-            place,
-        });
+        self.add(&file, Part::Source, locale, key, healed, place);
     }
 
-    fn add(&mut self, page: Page) {
-        let slot = (page.locale.clone(), page.key.clone());
-        let Some(taken) = self.taken.get(&slot).map(|index| &self.plan.pages[*index]) else {
-            self.taken.insert(slot, self.plan.pages.len());
-            self.plan.pages.push(page);
-            return;
-        };
-        if taken.text == page.text {
+    fn add(&mut self, file: &Arc<str>, part: Part, locale: LocaleTag, key: PageKey, healed: Healed, place: Place) {
+        let extension = if page::is_yaml_page(&healed.text) { "yml" } else { "md" };
+        if !place::fits(&key, extension) {
+            let message = format!("`{key}` is no name for a page's file");
+            let help = "Write another `key` into the front matter: short, not hidden, and none of the names that are no pages (toc, readme, includes/…).";
+            self.plan
+                .diagnostics
+                .push(Diagnostic::new(Code::GuessedKey, place, message, help).with_severity(Severity::Error));
             return;
         }
-        let message = format!("this would be {} in {} too, with another text; it is left out", page.key, page.locale);
+        let (path, goes_by_key) = self.pages.path(&locale, &key, extension);
+        let slot = path.to_string_lossy().to_lowercase();
+        let Some(taken) = self.taken.get(&slot).map(|index| &self.plan.pages[*index]) else {
+            self.taken.insert(slot, self.plan.pages.len());
+            self.plan.pages.push(Page {
+                file: file.clone(),
+                part,
+                locale,
+                key,
+                path,
+                goes_by_key,
+                text: healed.text,
+                place,
+            });
+            return;
+        };
+        if taken.text == healed.text {
+            return;
+        }
+        let message = format!("this would be {key} in {locale} too, with another text; it is left out");
         let help = "Give one of them a `key` of its own in its front matter, or import the one that you want alone.";
-        let severity = match page.part {
+        let severity = match part {
             // The translation is imported all the same; only a second reading of its source is dropped.
             Part::Source => Severity::Warning,
             Part::Whole | Part::Target => Code::ImportConflict.severity(),
         };
         let other = taken.place.clone();
         self.plan.diagnostics.push(
-            Diagnostic::new(Code::ImportConflict, page.place, message, help).with_severity(severity).with_related(
+            Diagnostic::new(Code::ImportConflict, place, message, help).with_severity(severity).with_related(
                 other,
                 Role::See,
                 "the page that is imported",
@@ -230,8 +255,14 @@ impl Planner<'_> {
         );
     }
 
+    /// Says why a file that was named is not imported, where that is no fault of the file.
+    fn leave_out(&mut self, file: &Arc<str>, what: &str, help: &str) {
+        let finding = Diagnostic::new(Code::NoPages, Place::whole(file), format!("{what}; the file is left out"), help);
+        self.plan.diagnostics.push(finding.with_severity(Severity::Warning));
+    }
+
     /// The language of a page: the one given, the one it says, the one it is written in.
-    fn locale_of(&mut self, document: &Document, place: &Place) -> Option<LocaleTag> {
+    fn locale_of(&mut self, document: &Document, text: &str, place: &Place) -> Option<LocaleTag> {
         if let Some(locale) = self.locale {
             return Some(locale.clone());
         }
@@ -239,17 +270,26 @@ impl Planner<'_> {
             return Some(self.pages.known(&locale).unwrap_or(locale));
         }
         let told = language::detect(document, self.pages.source_language(), &self.pages.languages());
+        // Few words tell little; the words that a tool made of the keys may tell more.
+        let told = told.map(|told| match keys::language_of_header(text).filter(|_| told.evidence < Evidence::Enough) {
+            Some(language) => Told {
+                language: Language { language: language.to_owned(), ..told.language },
+                evidence: Evidence::Enough,
+                ..told
+            },
+            None => told,
+        });
+        let known = |told: &Told| {
+            told.evidence > Evidence::TooLittle || self.pages.languages().contains(&told.language.language.as_str())
+        };
+        let told = told.filter(known);
         let located = told.and_then(|told| self.pages.locale(&told.language).map(|locale| (told, locale)));
         let Some((told, locale)) = located else {
-            self.say(
-                Code::UnknownLanguage,
-                place.clone(),
-                "nothing tells the language of this page",
-                "Give it: --locale TAG.",
-            );
+            let message = "nothing tells the language of this page: it does not say it, and its words are too few";
+            self.say(Code::UnknownLanguage, place.clone(), message, "Give it: --locale TAG.");
             return None;
         };
-        let unsure = if told.sure { "" } else { "; they are few, so look at it" };
+        let unsure = if told.evidence == Evidence::Enough { "" } else { "; they are few, so look at it" };
         let rest =
             if told.share < 90 { format!(", which make up {} % of the text", told.share) } else { String::new() };
         let script = match (told.language.language.as_str(), told.language.script) {
@@ -275,28 +315,40 @@ impl Planner<'_> {
         }
         let heading = document.body.headings.first();
         if let Some(heading) = heading.filter(|heading| heading.explicit) {
-            return self.pages.key(&heading.id);
+            let (key, candidates) = self.pages.key(&heading.id);
+            self.say_candidates(&key, &candidates, place);
+            return key;
         }
         let (from, text) = match (heading, &document.front.title) {
             (Some(heading), _) => ("its heading", heading.text.clone()),
             (None, Some(title)) => ("its title", title.clone()),
             (None, None) => ("the name of the file", file_stem(&original.file).to_owned()),
         };
-        let key = self.pages.key(&place::file_name(&text));
-        let found = self.pages.has(&key);
+        let (key, candidates) = self.pages.key(&place::file_name(&text));
         let mut message = format!("the page is `{key}`, told from {from}");
-        if alone && !found {
+        if alone && !self.pages.has(&key) {
             message.push_str("; nothing says which page it translates");
         }
-        if !found {
-            self.say(
-                Code::GuessedKey,
-                place.clone(),
-                message,
-                "If the page has another name, write `key: name` into the front matter, or rename the file.",
-            );
-        }
+        self.say(
+            Code::GuessedKey,
+            place.clone(),
+            message,
+            "If the page has another name, write `key: name` into the front matter, or rename the file.",
+        );
+        self.say_candidates(&key, &candidates, place);
         key
+    }
+
+    /// Several pages of the site go by the name of one that is imported.
+    fn say_candidates(&mut self, key: &PageKey, candidates: &[PageKey], place: &Place) {
+        if candidates.is_empty() {
+            return;
+        }
+        let names: Vec<&str> = candidates.iter().map(PageKey::as_str).collect();
+        let message = format!("several pages go by this name ({}); the page becomes `{key}`", names.join(", "));
+        let help = "If it is one of them, write `key: path` into the front matter.";
+        let finding = Diagnostic::new(Code::GuessedKey, place.clone(), message, help);
+        self.plan.diagnostics.push(finding.with_severity(Severity::Warning));
     }
 
     fn say(&mut self, code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) {
@@ -304,18 +356,12 @@ impl Planner<'_> {
     }
 }
 
-/// The language that a page says it is in.
+/// The language that a page says it is in. Words that only look like a tag (`lang: sql`) say nothing.
 fn said_locale(front: &FrontMatter) -> Option<LocaleTag> {
     let extra =
         ["lang", "language", "locale", "ms.locale"].into_iter().filter_map(|key| front.extra.get(key)?.as_str());
-    front.content_locale.as_deref().into_iter().chain(extra).find_map(LocaleTag::parse)
-}
-
-fn extension(document: &Document) -> &'static str {
-    match document.kind {
-        DocumentKind::Faq | DocumentKind::Landing => "yml",
-        _ => "md",
-    }
+    let own = front.content_locale.as_deref().and_then(LocaleTag::parse);
+    own.or_else(|| extra.into_iter().find_map(LocaleTag::from_folder))
 }
 
 /// `a/b.c.md => b.c`

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::language::Language;
-use crate::model::{LocaleTag, PageKey};
+use crate::model::{Config, Document, DocumentKind, LocaleTag, PageKey};
 use crate::site::Site;
+use crate::site::classify::can_be_page;
 use crate::text::slug;
 
-/// The longest name of a file that is made from a text, in characters.
-const LONGEST_NAME: usize = 80;
+/// The longest name of a file that is made from a text, in bytes: file systems take little more than 250, and others add
+/// to it.
+const LONGEST_NAME: usize = 160;
 
 /// The language that untranslated text is in, unless the site says another.
 const USUAL_SOURCE: &str = "en-US";
@@ -19,37 +21,61 @@ const USUAL_SOURCE: &str = "en-US";
 pub struct Pages {
     locales: Vec<LocaleTag>,
     source: Option<LocaleTag>,
-    keys: BTreeSet<PageKey>,
+    /// The folders of the locales.
+    roots: BTreeMap<LocaleTag, PathBuf>,
+    /// Where the folder of a further locale goes, and whether its name is the tag in lower case.
+    further: (PathBuf, bool),
+    /// The files of the pages, by key and locale.
+    files: BTreeMap<PageKey, BTreeMap<LocaleTag, String>>,
     /// By the last segment of their keys, and by the anchor of their first heading.
     names: BTreeMap<String, BTreeSet<PageKey>>,
     anchors: BTreeMap<String, BTreeSet<PageKey>>,
 }
 
 impl Pages {
-    /// The pages of a site; none where there is no site yet.
-    pub fn new(site: Option<&Site>) -> Self {
-        let mut pages = Self::default();
+    /// The pages of a site in a folder; none where there is no site yet. Drafts and pages that are withheld today count:
+    /// their files are there.
+    pub fn new(folder: &Path, site: Option<&Site>) -> Self {
+        let mut pages = Self { further: (folder.join("content"), false), ..Self::default() };
         let Some(site) = site else { return pages };
-        pages.locales = site.config.locales.iter().map(|locale| locale.tag.clone()).collect();
-        pages.source = site.config.source_locale.map(|id| site.config.locale(id).tag.clone());
-        for (key, origins) in site.pages.iter() {
-            pages.keys.insert(key.clone());
+        let config = &site.config;
+        pages.further = further(config);
+        pages.locales = config.locales.iter().map(|locale| locale.tag.clone()).collect();
+        pages.roots = config.locales.iter().map(|locale| (locale.tag.clone(), locale.root.clone())).collect();
+        pages.source = config.source_locale.map(|id| config.locale(id).tag.clone());
+        let is_page =
+            |document: &&Document| document.kind != DocumentKind::Include && document.front.redirect_url.is_none();
+        for document in site.documents.iter().filter(is_page) {
+            let (key, locale) = (&document.key, &config.locale(document.locale).tag);
             pages.names.entry(key.name().to_owned()).or_default().insert(key.clone());
-            for origin in origins.iter().flatten() {
-                let heading = site.document(origin.document()).body.headings.first();
-                // Translation pipelines turn the ids that source headings get by themselves into anchors.
-                let source = Some(site.document(origin.document()).locale) == site.config.source_locale;
-                if let Some(heading) = heading.filter(|heading| heading.explicit || source) {
-                    pages.anchors.entry(heading.id.clone()).or_default().insert(key.clone());
-                }
+            // Translation pipelines turn the ids that source headings get by themselves into anchors.
+            let source = Some(document.locale) == config.source_locale;
+            if let Some(heading) = document.body.headings.first().filter(|heading| heading.explicit || source) {
+                pages.anchors.entry(heading.id.clone()).or_default().insert(key.clone());
             }
+            let files = pages.files.entry(key.clone()).or_default();
+            files.entry(locale.clone()).or_insert_with(|| document.path.clone());
         }
         pages
     }
 
+    /// The file of a page: the one that the site has, whatever it is called, else one named by the key. And whether it is
+    /// named by the key.
+    pub fn path(&self, locale: &LocaleTag, key: &PageKey, extension: &str) -> (PathBuf, bool) {
+        let root = self.roots.get(locale).cloned().unwrap_or_else(|| {
+            let (folder, lower) = &self.further;
+            folder.join(if *lower { locale.slug() } else { locale.as_str().to_owned() })
+        });
+        let named = format!("{key}.{extension}");
+        match self.files.get(key).and_then(|files| files.get(locale)) {
+            Some(path) => (root.join(path), *path == named),
+            None => (root.join(named), true),
+        }
+    }
+
     /// Whether a page of this key is there in any language.
     pub fn has(&self, key: &PageKey) -> bool {
-        self.keys.contains(key)
+        self.files.contains_key(key)
     }
 
     /// The locale that others are translated from.
@@ -72,9 +98,10 @@ impl Pages {
         locale.language() == self.source_language()
     }
 
-    /// The site's locale of this tag in whatever form it is written there.
+    /// The site's locale of this tag; of a tag without a region, its one locale in that language.
     pub fn known(&self, tag: &LocaleTag) -> Option<LocaleTag> {
-        self.locales.iter().find(|known| *known == tag).cloned().or_else(|| self.only(tag))
+        let known = self.locales.iter().find(|known| *known == tag).cloned();
+        known.or_else(|| self.only(tag).filter(|_| tag.region().is_none()))
     }
 
     /// The locale of a language: the one that the site has, else the one of the region where it is most likely read.
@@ -85,52 +112,45 @@ impl Pages {
 
     /// The one locale of the site in the language and script of a tag; nothing where there are more.
     fn only(&self, tag: &LocaleTag) -> Option<LocaleTag> {
-        let mut alike =
-            self.locales.iter().filter(|known| known.language() == tag.language() && known.script() == tag.script());
+        let mut alike = self.locales.iter().filter(|known| known.is_like(tag));
         let only = alike.next()?;
         alike.next().is_none().then(|| only.clone())
     }
 
     /// The key of the page that goes by a name: an existing page's, where exactly one has the name or an anchor of that
-    /// name, wherever its folder is; else a new one's at the top.
-    pub fn key(&self, name: &str) -> PageKey {
+    /// name, wherever its folder is; else a new one's at the top, with the pages that it might have been.
+    pub fn key(&self, name: &str) -> (PageKey, Vec<PageKey>) {
         let top = PageKey::from_path(&file_name(name));
-        if self.keys.contains(&top) {
-            return top;
+        let mut candidates = BTreeSet::new();
+        if self.has(&top) {
+            return (top, Vec::new());
         }
         for index in [&self.anchors, &self.names] {
-            if let Some(keys) = index.get(name)
-                && let (Some(key), 1) = (keys.first(), keys.len())
-            {
-                return key.clone();
+            let Some(keys) = index.get(name) else { continue };
+            if let (Some(key), 1) = (keys.first(), keys.len()) {
+                return (key.clone(), Vec::new());
             }
+            candidates.extend(keys.iter().cloned());
         }
-        top
+        (top, candidates.into_iter().collect())
     }
 }
 
-/// The folder of a locale's pages: the one that the site has, else one beside its others, else `content/TAG` in a folder
-/// that is no site yet.
-pub fn root_of(site: Option<&Site>, folder: &Path, locale: &LocaleTag) -> PathBuf {
-    let Some(site) = site.filter(|site| !site.config.locales.is_empty()) else {
-        return folder.join("content").join(locale.as_str());
-    };
-    let locales = &site.config.locales;
-    if let Some(known) = locales.iter().find(|known| known.tag == *locale) {
-        return known.root.clone();
-    }
-    let beside = site.config.source_locale.map_or(&locales[0], |source| site.config.locale(source));
-    // The case of the tag follows the folders that are there: `de-de` beside `en-us`.
-    let lower = beside.root.file_name().is_some_and(|name| name.to_str().is_some_and(|name| name == beside.tag.slug()));
-    let name = if lower { locale.slug() } else { locale.as_str().to_owned() };
-    beside.root.parent().unwrap_or(folder).join(name)
+/// The folder in which a further locale of a site goes: where its others are, and in the same letter case (`de-de` beside
+/// `en-us`), else where its configuration looks for it.
+fn further(config: &Config) -> (PathBuf, bool) {
+    let beside = config.source_locale.map(|source| config.locale(source)).or(config.locales.first());
+    let Some(beside) = beside.filter(|_| !config.lists_locales) else { return (config.content.clone(), false) };
+    let name = beside.root.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let lower = name == beside.tag.slug() && name != beside.tag.as_str();
+    (beside.root.parent().map_or_else(|| config.content.clone(), Path::to_path_buf), lower)
 }
 
-/// Whether a site keeps each language in a folder of that name, so that another can be put beside them.
-pub fn has_locale_folders(site: &Site) -> bool {
-    site.config.locales.iter().all(|locale| {
+/// Whether a site keeps each language in a folder of that name below its own, so that another can be put beside them.
+pub fn has_locale_folders(config: &Config, folder: &Path) -> bool {
+    config.locales.iter().all(|locale| {
         let name = locale.root.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        LocaleTag::parse(name).as_ref() == Some(&locale.tag)
+        locale.root != folder && LocaleTag::parse(name).as_ref() == Some(&locale.tag)
     })
 }
 
@@ -139,18 +159,30 @@ pub fn has_locale_folders(site: &Site) -> bool {
 /// `What's new? => whats-new`
 pub fn file_name(text: &str) -> String {
     let slug = slug::slug(text);
-    let words = slug.split('-').filter(|word| !word.is_empty());
     let mut name = String::new();
-    for word in words {
-        if !name.is_empty() && name.chars().count() + 1 + word.chars().count() > LONGEST_NAME {
+    for word in slug.split('-').filter(|word| !word.is_empty()) {
+        let hyphen = usize::from(!name.is_empty());
+        if name.len() + hyphen + word.len() > LONGEST_NAME {
+            // A text without spaces is one word, of which the beginning has to do.
+            if name.is_empty() {
+                name.extend(
+                    word.char_indices().take_while(|(at, ch)| at + ch.len_utf8() <= LONGEST_NAME).map(|(_, ch)| ch),
+                );
+            }
             break;
         }
-        if !name.is_empty() {
-            name.push('-');
-        }
-        name.extend(word.chars().take(LONGEST_NAME));
+        name.push_str(&"-"[..hyphen]);
+        name.push_str(word);
     }
     if name.is_empty() { "page".to_owned() } else { name }
+}
+
+/// Whether a key can be the path of a page's file.
+pub fn fits(key: &PageKey, extension: &str) -> bool {
+    let plain = |ch: char| !ch.is_control() && !matches!(ch, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+    let segments = key.as_str().split('/');
+    let mut all = segments.map(|segment| segment.len() <= LONGEST_NAME && segment.chars().all(plain));
+    all.all(|fits| fits) && can_be_page(&format!("{key}.{extension}"))
 }
 
 #[cfg(test)]
@@ -163,7 +195,9 @@ mod tests {
         assert_eq!(file_name("../../etc/passwd"), "etcpasswd");
         assert_eq!(file_name("…"), "section");
         let long = file_name(&"word ".repeat(40));
-        assert!(long.chars().count() <= LONGEST_NAME && long.ends_with("word"), "{long}");
+        assert!(long.len() <= LONGEST_NAME && long.ends_with("word"), "{long}");
+        let long = file_name(&"計".repeat(200));
+        assert!(long.len() <= LONGEST_NAME && long.starts_with("計計"), "{long}");
     }
 
     #[test]

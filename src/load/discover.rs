@@ -100,6 +100,9 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
             .into_iter()
             .map(|(from, to, span)| ConfiguredRedirect { from, to, place: Place::new(&place.file, &text, span) })
             .collect(),
+        unreadable: file.unreadable,
+        lists_locales: has_list,
+        content,
         link_host: file.link_host,
         trusted_html: file.trusted_html,
         severity: file.severity,

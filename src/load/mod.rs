@@ -50,8 +50,7 @@ impl std::str::FromStr for LocaleArgument {
             Some((tag, folder)) => (tag, Some(PathBuf::from(folder))),
             None => (argument, None),
         };
-        let tag = LocaleTag::parse(tag)
-            .ok_or_else(|| format!("`{tag}` is no language tag; write it as en-US, de or zh-Hant-TW"))?;
+        let tag: LocaleTag = tag.parse()?;
         if folder.as_ref().is_some_and(|folder| folder.as_os_str().is_empty()) {
             return Err(format!("the folder of {tag} is empty; write --locale {tag}=DIR"));
         }

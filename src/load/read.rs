@@ -146,6 +146,13 @@ fn file(locale: LocaleId, found: Found) -> Result<(Source, Option<Diagnostic>), 
             "Check that you may read it, or move it out of the content.",
         )
     })?;
+    // Lines that end in CR alone, as on the first Macintosh: every place stays where it is.
+    let bytes = match memchr::memchr(b'\n', &bytes) {
+        None if TEXT.contains(&extension) => {
+            bytes.into_iter().map(|byte| if byte == b'\r' { b'\n' } else { byte }).collect()
+        }
+        _ => bytes,
+    };
     match String::from_utf8(bytes) {
         Ok(text) => Ok((source(Content::Text(text.into())), None)),
         Err(error) if TEXT.contains(&extension) => {

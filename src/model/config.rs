@@ -21,6 +21,12 @@ pub struct Config {
     pub base_url: Option<String>,
     /// The locales in the order in which they are offered.
     pub locales: Vec<LocaleConfig>,
+    /// Whether there is a `site.yaml` that could not be read.
+    pub unreadable: bool,
+    /// Whether the site lists its locales, so that a folder alone adds none.
+    pub lists_locales: bool,
+    /// The folder in which the folders of locales lie, unless they say otherwise.
+    pub content: PathBuf,
     /// The locale that the others are translated from, where it is among them.
     pub source_locale: Option<LocaleId>,
     /// The site's own theme files, which replace the default theme's one by one.

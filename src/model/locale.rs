@@ -98,6 +98,18 @@ impl LocaleTag {
         self.0.split('-').next().unwrap_or_default()
     }
 
+    /// The region that the tag names.
+    ///
+    /// `zh-Hant-TW => TW`, `zh-Hant => nothing`
+    pub fn region(&self) -> Option<String> {
+        self.identifier().region.map(|region| region.to_string())
+    }
+
+    /// Whether both are read by whoever reads one of them: the same language in the same script.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.language() == other.language() && self.script() == other.script()
+    }
+
     /// The script in which it is most likely written (ISO 15924), as far as CLDR knows.
     ///
     /// `zh-TW => Hant`
@@ -157,6 +169,14 @@ impl LocaleTag {
 fn expander() -> &'static LocaleExpander {
     static EXPANDER: OnceLock<LocaleExpander> = OnceLock::new();
     EXPANDER.get_or_init(LocaleExpander::new_extended)
+}
+
+impl FromStr for LocaleTag {
+    type Err = String;
+
+    fn from_str(tag: &str) -> Result<Self, String> {
+        Self::parse(tag).ok_or_else(|| format!("`{tag}` is no language tag; write it as en-US, de or zh-Hant-TW"))
+    }
 }
 
 impl fmt::Display for LocaleTag {

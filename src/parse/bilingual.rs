@@ -20,15 +20,46 @@ pub enum Half {
     Source,
 }
 
-/// Whether `text` holds any bilingual unit.
+/// Whether `text` may hold bilingual units: a quick look, for texts that hold none.
 pub fn is_bilingual(text: &str) -> bool {
     memchr::memmem::find(text.as_bytes(), b"data-ttu-id").is_some()
+}
+
+/// The fenced code of a text, whose units are examples of themselves: translation tools write none there.
+fn fenced(text: &str) -> Vec<Span> {
+    let mut fences = Vec::new();
+    let mut open: Option<(usize, u8, usize)> = None;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        let bare = line.trim_start_matches([' ', '\t', '>']);
+        let mark = bare.bytes().next().filter(|byte| matches!(byte, b'`' | b'~'));
+        let length = mark.map_or(0, |mark| bare.bytes().take_while(|byte| *byte == mark).count());
+        match (open, mark) {
+            (None, Some(mark)) if length >= 3 => open = Some((start, mark, length)),
+            (Some((from, fence, opened)), Some(mark))
+                if mark == fence && length >= opened && bare[length..].trim().is_empty() =>
+            {
+                fences.push(Span::new(from, end));
+                open = None;
+            }
+            _ => {}
+        }
+        start = end;
+    }
+    fences
+}
+
+/// Whether a place lies in one of some spans that are in order.
+fn within(spans: &[Span], at: usize) -> bool {
+    spans.get(spans.partition_point(|span| span.end <= at)).is_some_and(|span| span.start <= at)
 }
 
 /// The units of a bilingual text in order, each with the span of the whole construct. Spans count from the start of
 /// `text`.
 pub fn pairs(text: &str) -> Vec<(Pair, Span)> {
     let mut pairs = Vec::new();
+    let code = fenced(text);
     let mut from = 0;
     while let Some(found) = memchr::memmem::find(&text.as_bytes()[from..], b"<span data-ttu-id=") {
         let start = from + found;
@@ -37,6 +68,7 @@ pub fn pairs(text: &str) -> Vec<(Pair, Span)> {
             break;
         }
         match pair_at(text, start) {
+            Some((_, end)) if within(&code, start) => from = end,
             Some((pair, end)) => {
                 pairs.push((pair, Span::new(start, end)));
                 from = end;
@@ -56,9 +88,10 @@ pub fn leftovers(text: &str) -> Vec<Span> {
     let mut from = 0;
     // The ends of targets that are open: their tags are cut when they come.
     let mut open: Vec<usize> = Vec::new();
+    let code = fenced(text);
     while let Some(tag) = tags::next_tag(text, from) {
         from = tag.range.end;
-        if tag.name != "span" {
+        if tag.name != "span" || within(&code, tag.range.start) {
             continue;
         }
         if tag.closing {
@@ -172,6 +205,14 @@ mod tests {
         let (mapped, pairs) = target(TEXT, 10);
         assert_eq!(pairs[0].id, "0a1b2-103");
         assert_eq!(mapped.map.origin(mapped.text.find("Ziel").expect("there")), 10 + TEXT.find("Ziel").expect("there"));
+    }
+
+    #[test]
+    fn units_in_fenced_code_are_examples() {
+        let text = format!("{TEXT}\n> ```html\n> {TEXT}> ```\n\n~~~~\n{TEXT}~~~\n~~~~\n{TEXT}```\n{TEXT}");
+        assert_eq!(pairs(&text).len(), 3, "the last fence never closes, so it is none: what follows is read");
+        assert!(half(&text, Half::Target).contains("> # <a name=\"x\"></a><span data-ttu-id"));
+        assert_eq!(leftovers(&half(&text, Half::Target)), []);
     }
 
     #[test]

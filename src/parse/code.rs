@@ -59,18 +59,21 @@ pub fn code_language(info: &str) -> String {
 /// `yaml title="site.yaml" => site.yaml`
 pub fn code_title(info: &str) -> Option<&str> {
     const NAME: &str = "title=";
+    fn quoted(text: &str) -> Option<&str> {
+        let open = text.chars().next().filter(|open| matches!(open, '"' | '\''))?;
+        let title = text[1..].split_once(open)?.0.trim();
+        (!title.is_empty()).then_some(title)
+    }
+    if let Some(rest) = info.trim_start().strip_prefix(NAME) {
+        return quoted(rest);
+    }
     let (mut rest, mut quote) = (info, None);
     while let Some(ch) = rest.chars().next() {
         match (quote, ch) {
             (Some(open), close) if open == close => quote = None,
             (None, '"' | '\'') => quote = Some(ch),
             // A name begins after a space, or after the brace that some tools write around attributes.
-            (None, ' ' | '\t' | ',' | '{') if rest[1..].starts_with(NAME) => {
-                let value = &rest[1 + NAME.len()..];
-                let open = value.chars().next().filter(|open| matches!(open, '"' | '\''))?;
-                let title = value[1..].split_once(open)?.0.trim();
-                return (!title.is_empty()).then_some(title);
-            }
+            (None, ' ' | '\t' | ',' | '{') if rest[1..].starts_with(NAME) => return quoted(&rest[1 + NAME.len()..]),
             _ => {}
         }
         rest = &rest[ch.len_utf8()..];
@@ -88,6 +91,7 @@ mod tests {
             ("yaml title=\"site.yaml\"", Some("site.yaml")),
             ("yaml linenums=\"1\" title='a \"b\".md' x", Some("a \"b\".md")),
             ("js {title=\"a.js\"}", Some("a.js")),
+            ("title=\"a.txt\"", Some("a.txt")),
             ("text subtitle=\"x\"", None),
             ("text note=\" title=\" title=\"real\"", Some("real")),
             ("text title=bare", None),

@@ -60,6 +60,10 @@ keys! {
         /// Without it, each finding has its own severity.
         "check.severity" ("mapping from findings to severities") => severity: BTreeMap<Code, Severity>;
     }
+    with {
+        /// Whether the file is no YAML, so that nothing it says is known.
+        unreadable: bool;
+    }
 }
 
 keys! {
@@ -102,6 +106,7 @@ pub fn parse(findings: &mut Findings<'_>) -> SiteFile {
         }
         Err((problem, span)) => {
             findings.push(Code::InvalidConfig, span, format!("site.yaml cannot be read: {problem}"), "Mend the YAML.");
+            file.unreadable = true;
             return file;
         }
     };

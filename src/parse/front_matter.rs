@@ -1,9 +1,10 @@
 //! Front matter: finding it, reading it, and handing what is malformed to [`super::legacy`].
 
+use std::cell::LazyCell;
 use std::fmt;
 
 use serde::de::{self, Deserializer, MapAccess, Visitor};
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 
 use super::yaml::{self, Places, Step};
 use super::{Findings, bilingual, directive, keys, legacy};
@@ -45,7 +46,11 @@ pub fn read(findings: &mut Findings<'_>) -> (FrontMatter, usize) {
         );
         return (FrontMatter::default(), block.end);
     }
-    match parse(inner) {
+    let raw = parse(inner).or_else(|problem| {
+        let whole = serde_yaml::from_str::<Mapping>(inner);
+        whole.map(Raw::of).map_err(|_| problem)
+    });
+    match raw {
         Ok(raw) => {
             let mut front = interpret(findings, raw, inner, block.inner.start);
             let end = legacy::read_second_block(findings, &mut front, block.end);
@@ -86,6 +91,12 @@ pub fn locate(text: &str, key: &str) -> Span {
     Span::default()
 }
 
+/// Where well-formed front matter ends; nothing where a file has none, or one that is no YAML mapping.
+pub fn well_formed_end(text: &str) -> Option<usize> {
+    let block = Block::find(text)?;
+    serde_yaml::from_str::<Mapping>(block.inner.of(text)).ok().map(|_| block.end)
+}
+
 /// Reads the `metadata` of a YAML page, which has the same fields. `path` leads to the mapping.
 pub fn from_value(places: &Places, value: &Value, path: &[Step<'_>]) -> FrontMatter {
     let mut front = FrontMatter::default();
@@ -118,12 +129,11 @@ pub fn scalar(value: &Value) -> Option<String> {
 
 /// A value as its author wrote it, where YAML takes it for a number and would lose digits: a version `1.10`, a hash that
 /// happens to have no letter but an `e`.
-fn as_written(inner: &str, key: &str, value: Value) -> Value {
+fn as_written(inner: &str, places: &Places, key: &str, value: Value) -> Value {
     if !value.is_f64() {
         return value;
     }
-    let after_key = yaml::locate(inner, &[Step::Key(key)]).end;
-    let written = line(inner, after_key).of(inner).split_once(':').map(|(_, written)| written.trim());
+    let written = places.value(&[Step::Key(key)]).map(|span| span.of(inner).trim());
     match (written, scalar(&value)) {
         (Some(written), Some(read)) if written != read && written.parse::<f64>().is_ok() => {
             Value::String(written.to_owned())
@@ -189,6 +199,20 @@ enum Problem {
     NoMapping,
 }
 
+impl Raw {
+    /// A mapping that was read as a whole: its scalars may have lost digits, but nothing else is lost.
+    fn of(mapping: Mapping) -> Self {
+        let known = |key: &str| FrontMatter::default().field_mut(&key.trim().to_lowercase()).is_some();
+        let entry = |(key, value): (Value, Value)| {
+            let key = scalar(&key).unwrap_or_default();
+            let is_text = matches!(value, Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_));
+            let value = if known(&key) && is_text { RawValue::Text(scalar(&value)) } else { RawValue::Other(value) };
+            (key, value)
+        };
+        Self(mapping.into_iter().map(entry).collect())
+    }
+}
+
 impl Problem {
     fn describe(&self, inner: &str) -> (String, Span) {
         match self {
@@ -216,20 +240,18 @@ fn interpret(findings: &mut Findings<'_>, raw: Raw, inner: &str, offset: usize) 
     let mut front = FrontMatter::default();
     let mut seen: Vec<String> = Vec::with_capacity(raw.0.len());
     let mut translated: Vec<(&'static str, String, Value)> = Vec::new();
+    // Looking for places reads the text once more, which most pages never need.
+    let places = LazyCell::new(|| Places::new(inner));
+    let place = |key: &str| {
+        let span = places.key(&[Step::Key(key)]);
+        Span::new(span.start + offset, span.end + offset)
+    };
     for (key, value) in raw.0 {
         let canonical = key.trim().to_lowercase();
-        let place = |front: &mut FrontMatter, name: &'static str| {
-            // Only some fields are ever pointed at; looking up the others would cost every page.
-            if matches!(name, "key" | "slug" | "template" | "redirect_url" | "uid") {
-                let span = yaml::locate(inner, &[Step::Key(&key)]);
-                front.places.insert(name, Span::new(span.start + offset, span.end + offset));
-            }
-        };
         if seen.contains(&canonical) {
-            let span = yaml::locate(inner, &[Step::Key(&key)]);
             findings.push(
                 Code::DuplicateKey,
-                Span::new(span.start + offset, span.end + offset),
+                place(&key),
                 format!("`{key}` is said more than once; the last one counts"),
                 "Keep one of them.",
             );
@@ -240,22 +262,29 @@ fn interpret(findings: &mut Findings<'_>, raw: Raw, inner: &str, offset: usize) 
                 let text = text.map(|text| unbilingual(text.trim().to_owned())).filter(|text| !text.is_empty());
                 if let Some((name, field)) = front.field_mut(&canonical) {
                     *field = text.map(|text| directive::without_marks(&text));
-                    place(&mut front, name);
+                    // Only some fields are ever pointed at.
+                    if matches!(name, "key" | "slug" | "template" | "redirect_url" | "uid") {
+                        front.places.insert(name, place(&key));
+                    }
                 }
+            }
+            RawValue::Other(value) if front.field_mut(&canonical).is_some() => {
+                let message = format!("`{key}` is a list or a mapping, where a text belongs; it is not used");
+                findings.push(Code::InvalidFrontMatter, place(&key), message, "Write it as `key: text`.");
+                front.extra.insert(canonical, value);
             }
             RawValue::Other(value) => match keys::canonical_key(&canonical) {
                 Some(english) => translated.push((english, key, value)),
                 None => {
-                    front.extra.insert(canonical, as_written(inner, &key, value));
+                    front.extra.insert(canonical, as_written(inner, &places, &key, value));
                 }
             },
         }
     }
     for (english, key, value) in translated {
-        let span = yaml::locate(inner, &[Step::Key(&key)]);
-        let span = Span::new(span.start + offset, span.end + offset);
         match front.field_mut(english) {
             Some((_, field)) if field.is_none() => {
+                let span = place(&key);
                 *field = scalar(&value).map(|text| directive::without_marks(&unbilingual(text)));
                 let edit = Edit { span, text: english.to_owned() };
                 let message = format!("the key `{key}` is a translation of `{english}`, and was read as that");
@@ -339,7 +368,7 @@ impl<'de> de::Deserialize<'de> for RawOrScalar {
     }
 }
 
-/// A scalar exactly as written; null as nothing, collections joined where they are lists of scalars.
+/// A scalar exactly as written; null as nothing. Collections are refused.
 struct Text(Option<String>);
 
 impl<'de> de::Deserialize<'de> for Text {

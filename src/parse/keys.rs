@@ -2,7 +2,7 @@
 
 /// How the keys of front matter are called in translations, by canonical key. Longer forms stand before shorter ones
 /// that they contain.
-const KEYS: [(&str, &[&str]); 5] = [
+const KEYS: [(&str, &[&str]); 8] = [
     (
         "title",
         &[
@@ -21,6 +21,7 @@ const KEYS: [(&str, &[&str]); 5] = [
             "název",
             "nadpis",
             "başlık",
+            "başlik",
             "rubrik",
             "otsikko",
             "cím",
@@ -63,6 +64,7 @@ const KEYS: [(&str, &[&str]); 5] = [
             "opis",
             "popis",
             "açıklama",
+            "açiklama",
             "beschrijving",
             "beskrivning",
             "beskrivelse",
@@ -125,6 +127,10 @@ const KEYS: [(&str, &[&str]); 5] = [
         &["keywords", "schlüsselwörter", "parole chiave", "ключевые слова", "关键字", "关键词", "關鍵字", "mots clés"],
     ),
     ("robots", &["robots"]),
+    // Nobody translates these, but what they say must not be lost with the fences: it keeps pages from readers.
+    ("draft", &["draft"]),
+    ("publish", &["publish"]),
+    ("expires", &["expires"]),
 ];
 
 /// What translation tools have made of the second half of the publishing pipeline's keys (`ms.topic`), by its own name.
@@ -140,6 +146,39 @@ const MACHINE_KEYS: [(&str, &[&str]); 4] = [
 /// `sottoservizio => subservice`, `author => author`
 fn machine_key(name: &str) -> &str {
     MACHINE_KEYS.iter().find(|(_, names)| names.contains(&name)).map_or(name, |(key, _)| key)
+}
+
+/// Words for keys that tell the language which they were translated into, because no other writes them so.
+const TELLING: [(&str, &[&str]); 15] = [
+    ("de", &["beschreibung", "schlüsselwörter"]),
+    ("it", &["titolo", "descrizione", "autore", "parole chiave"]),
+    ("ru", &["заголовок", "описание", "ключевые слова"]),
+    ("fr", &["titre", "auteur", "mots clés"]),
+    ("es", &["descripción"]),
+    ("pt", &["descrição"]),
+    ("pl", &["tytuł"]),
+    ("cs", &["název"]),
+    ("nl", &["beschrijving"]),
+    ("sv", &["rubrik", "beskrivning", "författare"]),
+    ("fi", &["otsikko", "kuvaus", "tekijä"]),
+    ("hu", &["leírás", "szerző"]),
+    ("tr", &["başlık", "açıklama", "yazar"]),
+    ("uk", &["назва"]),
+    ("ro", &["descriere"]),
+];
+
+/// The lines of a file in which its header is looked for.
+const HEADER_LINES: usize = 12;
+
+/// The language that the translated keys of a header tell.
+pub fn language_of_header(text: &str) -> Option<&'static str> {
+    text.lines().take(HEADER_LINES).find_map(|line| {
+        let line = line.to_lowercase();
+        let follows = |word: &str| {
+            line.match_indices(word).any(|(at, _)| line[at + word.len()..].trim_start().starts_with([':', '：']))
+        };
+        TELLING.iter().find(|(_, words)| words.iter().any(|word| follows(word))).map(|(language, _)| *language)
+    })
 }
 
 /// The canonical key that a word is a translation of; nothing for canonical keys themselves.

@@ -173,7 +173,7 @@ impl Header {
     /// Reads lines from `start` on for as long as they are blank or start with a key.
     fn read(text: &str, start: usize, keys: Keys) -> Self {
         let mut header = Self { entries: Vec::new(), end: start, closed: false };
-        let own_lines = keys_of_lines(text, start);
+        let own_lines = (keys == Keys::Any).then(|| keys_of_lines(text, start));
         let mut at = start;
         let mut blank = false;
         for _ in 0..MAX_LINES {
@@ -193,15 +193,20 @@ impl Header {
                 at = after;
                 continue;
             }
-            let shown = if bilingual::is_bilingual(raw) {
-                bilingual::half(raw, bilingual::Half::Target)
-            } else {
-                raw.to_owned()
-            };
-            let mut entries =
-                split_keys(shown.trim(), current, if keys == Keys::Any { Some(&own_lines) } else { None });
+            // A comment among keys; after a blank line it would be the page's heading.
+            if keys == Keys::Any && raw.starts_with("# ") && !blank {
+                at = after;
+                continue;
+            }
+            let shown = bilingual::half(raw, bilingual::Half::Target);
+            let mut entries = split_keys(shown.trim(), current, own_lines.as_deref());
             if entries.is_empty() && (keys == Keys::Any || keys == Keys::AnyBeforeBlank && !blank) {
                 entries.extend(any_key(raw, current));
+            }
+            // What comes back after a blank line begins the text: keys are said once.
+            let repeats = |entry: &Entry| header.entries.iter().any(|known| known.key == entry.key);
+            if blank && keys != Keys::Any && entries.first().is_some_and(repeats) {
+                break;
             }
             if entries.is_empty() {
                 // An indented line goes on with the value above it.
@@ -227,20 +232,29 @@ impl Header {
 /// The known keys that lines of a header start with.
 fn keys_of_lines(text: &str, start: usize) -> Vec<String> {
     let lines = text[start..].lines().take(MAX_LINES).take_while(|line| line.trim_end() != "---");
-    let shown = lines.map(|line| match bilingual::is_bilingual(line) {
-        true => bilingual::half(line, bilingual::Half::Target),
-        false => line.to_owned(),
-    });
-    shown.filter_map(|line| Some(key_at(line.trim().to_lowercase().as_str(), 0)?.key)).collect()
+    let shown = lines.map(|line| bilingual::half(line, bilingual::Half::Target));
+    shown.filter_map(|line| Some(key_at(&lower(line.trim()), 0)?.key)).collect()
+}
+
+/// A line in lower case, every character at the place where it was: the few whose small form has another length (`İ`)
+/// stay.
+fn lower(line: &str) -> String {
+    let lower = |ch: char| {
+        let mut small = ch.to_lowercase();
+        match (small.next(), small.next()) {
+            (Some(one), None) if one.len_utf8() == ch.len_utf8() => one,
+            _ => ch,
+        }
+    };
+    line.chars().map(lower).collect()
 }
 
 /// The keys on one line with their values; nothing where the line does not start with a key. Between fences the keys
 /// that have lines of their own are given.
 fn split_keys(line: &str, span: Span, fenced: Option<&[String]>) -> Vec<Entry> {
     let mut found: Vec<KeyAt> = Vec::new();
-    let lower = line.to_lowercase();
-    // Lower-casing can change lengths in a few scripts; places are then looked up in the original.
-    let text = if lower.len() == line.len() { &lower } else { line };
+    let lower = lower(line);
+    let text = &lower;
     let mut at = 0;
     while at < text.len() {
         if let Some(key) = key_at(text, at) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::markdown::Writer;
-use super::yaml::{self, Step};
+use super::yaml::{Places, Step};
 use super::{Findings, front_matter, publication, yaml_page};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::model::{Document, DocumentKind, LocaleId, PageKey};
@@ -37,7 +37,11 @@ pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
     let (kind, front, body) = match yaml_page::kind(request.text) {
         Some(kind) if is_yaml(request.path) => {
             let (mut front, body) = yaml_page::parse(&mut findings, kind, request.trusted);
-            let place = |key: &str| yaml::locate(request.text, &[Step::Key("metadata"), Step::Key(key)]);
+            let place = |key: &str| {
+                let places = Places::new(request.text);
+                let below = [Step::Key("metadata"), Step::Key(key)];
+                places.value(&below).map_or_else(|| places.key(&below[1..]), |_| places.key(&below))
+            };
             publication::read(&mut findings, &mut front, place);
             (kind, front, body)
         }

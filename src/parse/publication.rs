@@ -10,6 +10,9 @@ use crate::diagnostics::Code;
 use crate::model::FrontMatter;
 use crate::text::Span;
 
+/// The keys of these fields.
+pub const KEYS: [&str; 4] = ["draft", "publish", "expires", "date"];
+
 /// The way out of a value that is no date.
 const DATE_HELP: &str = "Write a day as 2026-03-05, or a moment as 2026-03-05T09:00:00Z.";
 
@@ -120,7 +123,7 @@ fn day_of(text: &str) -> Option<Date> {
 fn docfx_day(text: &str) -> Option<Date> {
     let mut parts = text.split('/');
     match (parts.next(), parts.next(), parts.next(), parts.next()) {
-        (Some(month), Some(day), Some(year), None) => {
+        (Some(month), Some(day), Some(year), None) if year.len() == 4 => {
             Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
         }
         _ => day(text),
@@ -160,6 +163,7 @@ mod tests {
         assert_eq!(day("2026-03-05T23:00:00-05:00").map(|day| day.to_string()).as_deref(), Some("2026-03-05"));
         assert_eq!(docfx_day("03/05/2026"), day("2026-03-05"));
         assert_eq!(docfx_day("13/05/2026"), None);
+        assert_eq!(docfx_day("3/5/26"), None, "nobody can tell the century");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::markdown::Writer;
 use super::yaml::{self, Places, Step};
-use super::{Findings, directive, front_matter};
+use super::{Findings, directive, front_matter, publication};
 use crate::diagnostics::Code;
 use crate::model::document::{Body, LinkKind};
 use crate::model::{DocumentKind, FrontMatter, Hole};
@@ -39,6 +39,12 @@ pub fn parse(findings: &mut Findings<'_>, kind: DocumentKind, trusted: bool) -> 
     let places = Places::new(text);
     let metadata = value.get("metadata").cloned().unwrap_or(Value::Null);
     let mut front = front_matter::from_value(&places, &metadata, &[Step::Key("metadata")]);
+    // Authors write these where they write `title`, as in any page.
+    for key in publication::KEYS {
+        if let Some(value) = value.get(key) {
+            front.extra.entry(key.to_owned()).or_insert_with(|| value.clone());
+        }
+    }
     let title = value.get("title").and_then(front_matter::scalar).map(|title| directive::without_marks(&title));
     if front.title.is_none() {
         front.title.clone_from(&title);

@@ -15,7 +15,7 @@ pub fn findings(diagnostics: &Diagnostics, limit: usize) -> String {
         }
         let more = of().count().saturating_sub(limit);
         if more > 0 {
-            left.push(format!("{more} more {severity}{}", if more == 1 { "" } else { "s" }));
+            left.push(count(more, &format!("more {severity}")));
         }
     }
     if !left.is_empty() {
@@ -29,11 +29,15 @@ pub fn findings(diagnostics: &Diagnostics, limit: usize) -> String {
 /// `0 errors, 1 warning, 2 notes`
 pub fn tally(diagnostics: &Diagnostics) -> String {
     [Severity::Error, Severity::Warning, Severity::Note]
-        .map(|severity| {
-            let count = diagnostics.count(severity);
-            format!("{count} {severity}{}", if count == 1 { "" } else { "s" })
-        })
+        .map(|severity| count(diagnostics.count(severity), severity.name()))
         .join(", ")
+}
+
+/// How many of something there are.
+///
+/// `1 page`, `2 pages`
+pub fn count(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 fn one(out: &mut String, diagnostic: &Diagnostic) {

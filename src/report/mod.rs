@@ -3,5 +3,5 @@
 mod human;
 mod json;
 
-pub use human::{findings as human_findings, tally};
+pub use human::{count, findings as human_findings, tally};
 pub use json::diagnostic as json_diagnostic;

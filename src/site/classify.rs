@@ -170,12 +170,9 @@ fn classify(source: &Source, docsets: Option<&Vec<LocatedDocset>>) -> Class {
     }
     match (extension.as_str(), text) {
         ("md" | "markdown", Some(_)) => {
-            let apart = source.path.split('/').rev().skip(1).any(|folder| folder.eq_ignore_ascii_case("includes"))
-                || source.path.split('/').any(|part| part.starts_with('_'));
-            let housekeeping = !source.path.contains('/') && is_housekeeping(&name);
-            if housekeeping {
+            if speaks_of_the_repository(&source.path) {
                 Class::Hidden
-            } else if belongs && !apart {
+            } else if belongs && !is_shown_by_others(&source.path) {
                 Class::Page
             } else {
                 Class::Include
@@ -194,6 +191,22 @@ fn classify(source: &Source, docsets: Option<&Vec<LocatedDocset>>) -> Class {
         _ if docsets.is_some() && is_housekeeping(without_page_extension(&name)) => Class::Hidden,
         _ => Class::Asset,
     }
+}
+
+/// Whether a Markdown file at this path below a locale's root would be a page, as far as the path tells.
+pub fn can_be_page(path: &str) -> bool {
+    let hidden = path.split('/').any(|part| part.starts_with('.'));
+    !hidden && !toc::is_toc(path) && !speaks_of_the_repository(path) && !is_shown_by_others(path)
+}
+
+/// Whether files at this path are there for others to include.
+fn is_shown_by_others(path: &str) -> bool {
+    path.split('/').rev().skip(1).any(|folder| folder.eq_ignore_ascii_case("includes"))
+        || path.split('/').any(|part| part.starts_with('_'))
+}
+
+fn speaks_of_the_repository(path: &str) -> bool {
+    !path.contains('/') && is_housekeeping(&path.to_ascii_lowercase())
 }
 
 /// Files that speak to those who keep a repository.

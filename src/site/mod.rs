@@ -1,7 +1,7 @@
 //! All files to one value: which pages exist in which locale, whose text they show, where everything leads.
 
 pub mod address;
-mod classify;
+pub mod classify;
 mod formatters;
 pub mod includes;
 pub mod links;

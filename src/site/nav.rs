@@ -230,10 +230,11 @@ impl Builder<'_> {
     }
 
     fn items(&mut self, items: &[TocItem], source: &Source, trail: &mut Vec<String>) -> Vec<Entry> {
-        items.iter().filter_map(|item| self.item(item, source, trail)).collect()
+        items.iter().flat_map(|item| self.item(item, source, trail)).collect()
     }
 
-    fn item(&mut self, item: &TocItem, source: &Source, trail: &mut Vec<String>) -> Option<Entry> {
+    /// An entry; or what is below it, where its own page is withheld: its name would tell of the page.
+    fn item(&mut self, item: &TocItem, source: &Source, trail: &mut Vec<String>) -> Vec<Entry> {
         let mut children = self.items(&item.items, source, trail);
         let mut has_entries = !item.items.is_empty();
         let mut href = item.href.clone().or_else(|| item.uid.as_ref().map(|uid| format!("xref:{uid}")));
@@ -264,15 +265,21 @@ impl Builder<'_> {
         // A page that this locale does not have leaves no trace, unless something stands below it.
         let target = match target {
             Some(target) => target,
-            None if children.is_empty() => return None,
+            None if children.is_empty() || self.is_withheld(href.as_deref(), source) => return children,
             None => EntryTarget::Group,
         };
         // So does a group none of whose entries is there: its name could tell of pages that are withheld.
         if target == EntryTarget::Group && children.is_empty() && (item.name.is_empty() || has_entries) {
-            return None;
+            return Vec::new();
         }
         let (title, lang) = self.name(item, &target);
-        Some(Entry { title, lang, target, children })
+        vec![Entry { title, lang, target, children }]
+    }
+
+    fn is_withheld(&self, href: Option<&str>, source: &Source) -> bool {
+        let base = Base { locale: self.owner, path: &source.path, document: None };
+        let leads = |href| self.site.resolve(self.locale, base, href);
+        href.is_some_and(|href| matches!(leads(href), Target::Broken(Broken::Withheld(..))))
     }
 
     fn target(&mut self, href: &str, item: &TocItem, source: &Source) -> Option<EntryTarget> {

@@ -89,10 +89,7 @@ pub fn starter(title: &str, locales: &[LocaleTag]) -> Starter {
 /// The texts for a locale: its own, else those of its language in its script.
 fn texts_in(locale: &LocaleTag) -> Option<&'static Texts> {
     let known = |texts: &&Texts| LocaleTag::parse(texts.tag).is_some_and(|tag| tag == *locale);
-    let alike = |texts: &&Texts| {
-        LocaleTag::parse(texts.tag)
-            .is_some_and(|tag| tag.language() == locale.language() && tag.script() == locale.script())
-    };
+    let alike = |texts: &&Texts| LocaleTag::parse(texts.tag).is_some_and(|tag| tag.is_like(locale));
     TEXTS.iter().find(known).or_else(|| TEXTS.iter().find(alike))
 }
 
@@ -162,8 +159,7 @@ fn settings(title: &str, locales: &[LocaleTag]) -> String {
          locales:\n"
     ));
     for (index, locale) in locales.iter().enumerate() {
-        let alike = |other: &&LocaleTag| other.language() == locale.language() && other.script() == locale.script();
-        match locales[..index].iter().find(alike) {
+        match locales[..index].iter().find(|other| other.is_like(locale)) {
             Some(nearest) if nearest != source => {
                 text.push_str(&format!("  - tag: {locale}\n    fallback: [{nearest}, {source}]\n"));
             }

@@ -229,7 +229,7 @@ fn what_cannot_be_told_is_said() {
     }
     let (status, done, _) = import.import(&["--locale", "de-CH", "in/numbers.md"]);
     assert!(status == 0 && Path::new(&import.folder.path().join("site/content/de-CH/12.md")).is_file(), "{done}");
-    assert_eq!(import.import(&["in/nowhere.md"]).0, 2);
+    assert_eq!(import.import(&["in/nowhere.md"]).0, 2, "a file that is not there");
     assert_eq!(import.import(&["in"]).0, 2);
 }
 
@@ -250,4 +250,184 @@ fn what_only_the_translation_says_is_not_put_into_the_source() {
     assert!(source.starts_with("---\ntitle: Sign in to the portal\nauthor: jdoe\n---\n"), "{source}");
     assert!(import.read("site/content/zh-CN/sign-in.md").contains("ms.contentlocale: zh-CN"));
     assert!(found.contains("note[guessed-front-matter]"), "{found}");
+}
+
+#[test]
+fn pages_that_are_withheld_today_are_pages_of_the_site() {
+    for withheld in ["draft: true", "publish: 2020-01-01", "expires: 2020-01-01"] {
+        let import = Import::empty();
+        import.write("site/site.yaml", "locales: [en-US, de-DE]\n");
+        let page = format!("---\n{withheld}\n---\n# <a name=\"rewards-have-moved\"></a>Moved\n");
+        import.write("site/content/en-US/help/moved.md", &page);
+        import.write("in.md", GERMAN);
+        let (status, done, found) = import.import(&["in.md"]);
+        assert_eq!(status, 0, "{found}");
+        assert!(done.contains("site/content/de-DE/help/moved.md"), "{withheld}: {done}");
+    }
+}
+
+#[test]
+fn nothing_is_written_where_it_is_not_known_that_it_belongs() {
+    let import = Import::empty();
+    import.write("in.md", GERMAN);
+    // The folder of a language is no site; its neighbours are none of our business.
+    import.write("en/index.md", "# Home\n");
+    let output = import.run(&["import", "in.md", "--into", "en"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!import.folder.path().join("de-DE").exists() && !import.folder.path().join("en/de-DE").exists());
+    // A site.yaml that cannot be read may say anything.
+    import.write("site/site.yaml", "locales: [en-US\n");
+    let (status, _, found) = import.import(&["in.md"]);
+    assert!(status == 2 && found.contains("cannot be read"), "{found}");
+    assert_eq!(import.files().len(), 1);
+    // What else is wrong in it is said; its own folder for content is used.
+    import.write("site/site.yaml", "content: docs\nlocales: [en-US, de-DE, xx_YY_zz]\nfoo: 1\n");
+    let (_, done, found) = import.import(&["--dry-run", "in.md"]);
+    assert!(done.contains("site/docs/de-DE/rewards-have-moved.md"), "{done}");
+    assert!(found.contains("[unknown-key]") && found.contains("[invalid-locale]"), "{found}");
+}
+
+#[test]
+fn force_loses_no_page() {
+    let import = Import::empty();
+    import.write("site/site.yaml", "locales: [en-US, de-DE]\n");
+    import.write("site/content/en-US/rewards-have-moved.md", "# Moved\n");
+    let own = "---\nkey: rewards-have-moved\n---\n# Von Hand\n";
+    import.write("site/content/de-DE/umzug.md", own);
+    import.write("in.md", GERMAN);
+    let (status, _, found) = import.import(&["--force", "in.md"]);
+    assert!(status == 1 && found.contains("[file-exists]") && found.contains("umzug.md"), "{found}");
+    assert_eq!(import.read("site/content/de-DE/umzug.md"), own);
+    // Two pages for one file are a conflict, and neither overwrites the other.
+    import.write("one.md", "---\nkey: a\n---\n# Eins\n\nDas ist der erste von zwei Texten mit demselben Schlüssel.\n");
+    import.write("two.md", "---\nkey: A\n---\n# Zwei\n\nDas ist der zweite von zwei Texten mit demselben Schlüssel.\n");
+    let (status, done, found) = import.import(&["--force", "--locale", "de-DE", "one.md", "two.md"]);
+    assert!(status == 1 && found.contains("[import-conflict]") && done.contains("1 page (1 new)"), "{done}{found}");
+}
+
+#[test]
+fn what_is_not_translated_is_imported_once() {
+    let import = Import::empty();
+    let sentence = "Open the portal, and enter your user name and the temporary password that you were given.";
+    let heading = pair("101", "Rewards", "Rewards");
+    import.write("in.md", &format!("# <a name=\"same\"></a>{heading}\n\n{}\n", pair("102", sentence, sentence)));
+    let (status, done, found) = import.import(&["in.md"]);
+    assert!(status == 0 && done.contains("1 page (1 new)"), "{done}{found}");
+    assert_eq!(import.read("site/content/en-US/same.md"), format!("# <a name=\"same\"></a>Rewards\n\n{sentence}\n"));
+}
+
+#[test]
+fn well_formed_front_matter_stays_as_it_is() {
+    let import = Import::empty();
+    let page = "---\n# Wer was schreibt\ntitle: Seite\nauthor: [Ann, Bob]\nversion: 1.10 # bleibt\nnested: {a: 1}\n---\n# <a name=\"page\"></a>Seite\n\nDies ist ein deutscher Text, der lang genug ist, um erkannt zu werden.\n";
+    import.write("in.md", page);
+    let (status, done, found) = import.import(&["in.md"]);
+    assert_eq!((status, import.read("site/content/de-DE/page.md").as_str()), (0, page), "{done}{found}");
+    assert!(found.contains("in.md:4:1: warning[invalid-front-matter]: `author` is a list"), "{found}");
+    // A fix of one word leaves all else alone.
+    import.write("in2.md", &page.replace("title:", "Titel:").replace("\"page\"", "\"other\""));
+    import.import(&["in2.md"]);
+    assert_eq!(import.read("site/content/de-DE/other.md"), page.replace("\"page\"", "\"other\""));
+}
+
+#[test]
+fn what_keeps_a_page_from_readers_survives_the_loss_of_fences() {
+    let import = Import::empty();
+    let body =
+        "# <a name=\"new\"></a>Neu\n\nHier steht, was im nächsten Jahr kommt, und niemand soll es heute schon lesen.\n";
+    for (name, header) in [
+        ("a.md", "---\nTitel: Neu | Beschreibung: Was kommt\n\ndraft: true\n\n"),
+        ("b.md", "Titel: Neu\nBeschreibung: Was kommt\ndraft: true\npublish: 2090-01-01\n---\n"),
+        ("c.md", "---\ntitle：Neu\ndraft：true\n\n"),
+        (
+            "d.md",
+            "---\ntitle: Neu\nms.date: 01/01/2020\n---\n---\nBeschreibung: Was kommt\nms.topic: x\ndraft: true\n---\n",
+        ),
+    ] {
+        let import_one = Import::empty();
+        import_one.write(name, &format!("{header}{body}"));
+        let (status, done, found) = import_one.import(&[name]);
+        assert_eq!(status, 0, "{name}: {found}");
+        let page = import_one.read("site/content/de-DE/new.md");
+        assert!(page.contains("draft: 'true'\n") && page.contains("\n---\n\n# <a"), "{name}: {done}{page}");
+    }
+    // Keys are said once; what comes back after a blank line is text.
+    let titled = "---\nTitel: Prämien\n\nAutor: jd\n\nTitel: Bitte tragen Sie hier den Titel Ihres Antrags ein, damit wir ihn finden.\n";
+    import.write("e.md", titled);
+    import.import(&["e.md"]);
+    assert!(import.read("site/content/de-DE/prämien.md").contains("---\n\nTitel: Bitte tragen Sie"));
+    // Letters whose small form is longer than they are.
+    import.write("f.md", "---\nBaşlık: İş ortağı portalı\nAçıklama: Yeni portal\nYazar: jdoe\n\n# <a name=\"tr\"></a>Portal\n\nPortala giriş yapın ve yeni parolanızı belirleyin.\n");
+    let (status, _, found) = import.import(&["f.md"]);
+    assert_eq!(status, 0, "{found}");
+    assert!(
+        import
+            .read("site/content/tr-TR/tr.md")
+            .starts_with("---\ntitle: İş ortağı portalı\ndescription: Yeni portal\nauthor: jdoe\n---\n")
+    );
+}
+
+#[test]
+fn names_that_no_page_can_have_are_refused_and_the_rest_goes_on() {
+    let import = Import::empty();
+    let page =
+        |key: &str| format!("---\nkey: {key}\nms.contentlocale: de-DE\n---\n# <a name=\"x\"></a>Seite\n\nText.\n");
+    let long = "x".repeat(300);
+    let keys = ["includes/x", "_a/b", ".hidden", "a/.git/config", "toc", "README", "'a\\b'", &long];
+    for (number, key) in keys.iter().enumerate() {
+        import.write(&format!("in/{number}.md"), &page(key));
+    }
+    import.write("in/z.md", &page("good"));
+    let names: Vec<String> =
+        (0..keys.len()).map(|number| format!("in/{number}.md")).chain(["in/z.md".to_owned()]).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (status, done, found) = import.import(&names);
+    assert_eq!((status, found.matches("error[guessed-key]").count()), (1, keys.len()), "{found}");
+    assert!(done.contains("1 page (1 new)") && import.files().len() == 1, "{done}");
+    // Two pages of one name: which one is meant is not for us to say.
+    import.write("site/content/en-US/a/join.md", "# Join\n");
+    import.write("site/content/en-US/b/join.md", "# Join\n");
+    import.write("join.md", "---\nms.contentlocale: de-DE\n---\n# <a name=\"join\"></a>Teilnehmen\n");
+    let (_, _, found) = import.import(&["join.md"]);
+    assert!(found.contains("several pages go by this name (a/join, b/join)"), "{found}");
+}
+
+#[test]
+fn few_words_are_no_evidence() {
+    let import = Import::empty();
+    import.write("few.md", "# <a name=\"few\"></a>Hi\n\nChoose your name.\n");
+    let (status, _, found) = import.import(&["few.md"]);
+    assert!(status == 1 && found.contains("error[unknown-language]") && import.files().is_empty(), "{found}");
+    // An English page that quotes another language stays English.
+    let english =
+        "You can add as many people as you need, and each of them chooses a password at the first sign-in.\n\n";
+    let quote = "> Vous pouvez ajouter autant de personnes que nécessaire, et chacune choisit son mot de passe.\n";
+    import.write(
+        "quote.md",
+        &format!("# <a name=\"quote\"></a>Adding people to the portal\n\n{}{quote}", english.repeat(4)),
+    );
+    let (status, done, found) = import.import(&["quote.md"]);
+    assert!(status == 0 && done.contains("content/en-US/quote.md"), "{done}{found}");
+    // A word that only looks like a tag is none.
+    import.write("sql.md", &format!("---\nlang: sql\n---\n# <a name=\"sql\"></a>Queries\n\n{english}"));
+    assert!(import.import(&["sql.md"]).1.contains("content/en-US/sql.md"));
+}
+
+#[cfg(unix)]
+#[test]
+fn whoever_stops_reading_stops_nothing() {
+    use std::process::Stdio;
+    let import = Import::new();
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let status = Command::new(env!("CARGO_BIN_EXE_diglot"))
+        .current_dir(import.folder.path())
+        .args(["import", "--into", "site"])
+        .args(FIVE)
+        .stdout(writer.try_clone().expect("a pipe"))
+        .stderr(writer)
+        .stdin(Stdio::null())
+        .status()
+        .expect("the command runs");
+    assert_eq!((status.code(), import.files().len()), (Some(0), 6));
 }

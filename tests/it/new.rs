@@ -46,6 +46,7 @@ fn languages_without_texts_begin_empty_and_it_is_said() {
     assert!(said.contains("There are no sample texts in fr-FR"), "{said}");
     assert!(fs::read_to_string(folder.path().join("my_help/site.yaml")).expect("there").contains("title: My help\n"));
     let found = findings(folder.path(), "my_help");
+    assert!(found.contains(&"missing-translation".to_owned()));
     assert!(
         found.iter().all(|code| ["missing-message", "missing-translation", "no-base-url"].contains(&code.as_str()))
     );

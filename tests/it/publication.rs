@@ -141,3 +141,26 @@ fn lists_and_dates_in_a_theme_of_ones_own() {
     assert_eq!(page("en-us/a/index.html"), "a, 2, and c, 3/5/26, 12,345|a or b");
     assert_eq!(page("de-de/a/index.html"), "a, 2 und c, 06.03.2026, 12.345|a or b");
 }
+
+#[test]
+fn what_keeps_a_page_from_readers_is_read_wherever_it_is_written() {
+    let project = Project::new(&[
+        ("site.yaml", "locales: [en-US]\n"),
+        ("content/en-US/good.md", "# Good\n"),
+        ("content/en-US/faq.yml", "### YamlMime:FAQ\ndraft: true\ntitle: Secret questions\nsections: []\n"),
+        ("content/en-US/a.md", "title: Secret\ndescription: Y\ndraft: true\n---\n# Secret\n"),
+        ("content/en-US/b.md", "---\ntitle: Secret\n\ndraft: true\n\n# Secret\n"),
+        ("content/en-US/c.md", "---\rtitle: Secret\rdraft: true\r---\r# Secret\r"),
+        ("content/en-US/group.md", "---\ndraft: true\n---\n# Secret group\n"),
+        (
+            "content/en-US/toc.yaml",
+            "- name: Secret group\n  href: group.md\n  items:\n    - name: Shown\n      href: good.md\n",
+        ),
+    ]);
+    project.report(&[]);
+    for (path, bytes) in tree(&project) {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(!text.contains("Secret"), "{path}: {text}");
+    }
+    assert!(project.page("en-us/good/index.html").contains(">Shown<"), "what stands below a withheld entry moves up");
+}
