@@ -14,12 +14,12 @@ struct Texts {
     pages: [(&'static str, &'static str); 3],
     /// The navigation, for a site whose source is this language.
     navigation: &'static str,
-    /// The names of its entries by their English ones; nothing for English itself.
-    names: Option<&'static str>,
+    /// What stands above the names of the navigation, for a site that has another source.
+    comment: &'static str,
 }
 
 macro_rules! texts {
-    ($tag:literal, $names:expr) => {
+    ($tag:literal) => {
         Texts {
             tag: $tag,
             pages: [
@@ -28,16 +28,13 @@ macro_rules! texts {
                 ("guide/translate.md", include_str!(concat!("pages/", $tag, "/guide/translate.md"))),
             ],
             navigation: include_str!(concat!("pages/", $tag, "/toc.yaml")),
-            names: $names,
+            comment: include_str!(concat!("pages/", $tag, "/names.yaml")),
         }
-    };
-    ($tag:literal) => {
-        texts!($tag, Some(include_str!(concat!("pages/", $tag, "/names.yaml"))))
     };
 }
 
 const TEXTS: [Texts; 7] = [
-    texts!("en-US", None),
+    texts!("en-US"),
     texts!("ar"),
     texts!("de-DE"),
     texts!("it-IT"),
@@ -45,12 +42,6 @@ const TEXTS: [Texts; 7] = [
     texts!("zh-CN"),
     texts!("zh-TW"),
 ];
-
-/// What stands above the names where English is a translation; the other languages have it in their files.
-const ENGLISH_COMMENT: &str = "# The names of the navigation in English.
-# On the left stands the name in the toc.yaml of the source language, on the right its translation.
-# Add a line for every new entry.
-";
 
 /// A site to begin with.
 #[derive(Debug)]
@@ -95,36 +86,17 @@ fn texts_in(locale: &LocaleTag) -> Option<&'static Texts> {
 
 /// A translation's navigation: what the entries of the source are called, and nothing else.
 fn translated_navigation(texts: &Texts, source: &Texts) -> String {
-    let (own, theirs) = (names_of(texts), names_of(source));
-    let mut names = Mapping::new();
-    for (key, name) in names_of(&TEXTS[0]) {
-        let of = |names: &[(String, String)]| {
-            names.iter().find(|(english, _)| *english == key).map_or_else(|| name.clone(), |(_, own)| own.clone())
-        };
-        names.insert(Value::String(of(&theirs)), Value::String(of(&own)));
-    }
-    let comment: String =
-        texts.names.unwrap_or(ENGLISH_COMMENT).split_inclusive('\n').take_while(|line| line.starts_with('#')).collect();
-    let mut mapping = Mapping::new();
-    mapping.insert(Value::String("names".to_owned()), Value::Mapping(names));
-    comment + &serde_yaml::to_string(&mapping).unwrap_or_default()
+    let entry = |(theirs, own)| (Value::String(theirs), Value::String(own));
+    let names: Mapping = names_of(source).into_iter().zip(names_of(texts)).map(entry).collect();
+    let mapping = Mapping::from_iter([(Value::String("names".to_owned()), Value::Mapping(names))]);
+    texts.comment.to_owned() + &serde_yaml::to_string(&mapping).unwrap_or_default()
 }
 
-/// The names of the navigation's entries: by their English ones, in the order of the English navigation.
-fn names_of(texts: &Texts) -> Vec<(String, String)> {
-    let text = |value: &Value| value.as_str().map(str::to_owned);
-    match texts.names {
-        Some(names) => {
-            let names: Value = serde_yaml::from_str(names).unwrap_or_default();
-            let names = names.get("names").and_then(Value::as_mapping);
-            names.into_iter().flatten().filter_map(|(key, name)| Some((text(key)?, text(name)?))).collect()
-        }
-        None => {
-            let mut names = Vec::new();
-            collect_names(&serde_yaml::from_str(texts.navigation).unwrap_or_default(), &mut names);
-            names.into_iter().map(|name| (name.clone(), name)).collect()
-        }
-    }
+/// The names of the navigation's entries, in the order in which every language has them.
+fn names_of(texts: &Texts) -> Vec<String> {
+    let mut names = Vec::new();
+    collect_names(&serde_yaml::from_str(texts.navigation).unwrap_or_default(), &mut names);
+    names
 }
 
 fn collect_names(entries: &Value, names: &mut Vec<String>) {
@@ -182,16 +154,25 @@ mod tests {
     }
 
     #[test]
-    fn every_language_names_every_entry() {
-        let english: Vec<String> = names_of(&TEXTS[0]).into_iter().map(|(key, _)| key).collect();
+    fn every_language_has_every_entry() {
+        /// An entry without its name: where it leads, and what is below it.
+        fn shape(entries: &Value) -> Vec<(Option<String>, usize)> {
+            let entries = entries.as_sequence().into_iter().flatten();
+            entries
+                .flat_map(|entry| {
+                    let below = shape(entry.get("items").unwrap_or(&Value::Null));
+                    let href = entry.get("href").and_then(Value::as_str).map(str::to_owned);
+                    std::iter::once((href, below.len())).chain(below)
+                })
+                .collect()
+        }
+        let navigation = |texts: &Texts| serde_yaml::from_str::<Value>(texts.navigation).expect("YAML");
+        let english = shape(&navigation(&TEXTS[0]));
         assert!(english.len() >= 4);
-        for texts in &TEXTS[1..] {
-            let own = names_of(texts);
-            assert_eq!(own.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>(), english, "{}", texts.tag);
-            // The navigation that this language has as a source has the same names in the same order.
-            let mut names = Vec::new();
-            collect_names(&serde_yaml::from_str(texts.navigation).expect("YAML"), &mut names);
-            assert_eq!(own.into_iter().map(|(_, name)| name).collect::<Vec<_>>(), names, "{}", texts.tag);
+        for texts in &TEXTS {
+            assert_eq!(shape(&navigation(texts)), english, "{}", texts.tag);
+            assert_eq!(names_of(texts).len(), english.len(), "{}", texts.tag);
+            assert!(texts.comment.lines().all(|line| line.starts_with('#')), "{}", texts.tag);
         }
     }
 
@@ -205,8 +186,8 @@ mod tests {
         );
         assert_eq!(file(&starter, "content/de-AT/toc.yaml"), Some(TEXTS[2].navigation));
         let names = file(&starter, "content/en-GB/toc.yaml").expect("there");
-        let german = names_of(&TEXTS[2]);
-        assert!(names.contains(&format!("{}: {}", german[0].1, german[0].0)), "{names}");
+        let (german, english) = (names_of(&TEXTS[2]), names_of(&TEXTS[0]));
+        assert!(names.starts_with("# ") && names.contains(&format!("{}: {}", german[0], english[0])), "{names}");
         assert_eq!(starter.without_texts, tags(&["fr-FR"]));
         assert!(file(&starter, "content/fr-FR/index.md").is_none());
     }
