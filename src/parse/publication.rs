@@ -17,30 +17,36 @@ pub const KEYS: [&str; 4] = ["draft", "publish", "expires", "date"];
 const DATE_HELP: &str = "Write a day as 2026-03-05, or a moment as 2026-03-05T09:00:00Z.";
 
 /// Reads the fields from what front matter says beyond the known texts. `place` says where a key stands. What cannot
-/// be read is said and withholds nothing: a slip must not take a page off a site.
+/// be read is said. Whoever writes `draft` or `publish` wants to keep the page back, so a slip in them does: a page that
+/// is missed can be shown at any time, one that was read cannot be unread. A slip in `expires` takes no page off a site.
 pub fn read(findings: &mut Findings<'_>, front: &mut FrontMatter, place: impl Fn(&str) -> Span) {
     if let Some(value) = front.extra.get("draft") {
         front.draft = draft(value).unwrap_or_else(|| {
             findings.push(
                 Code::InvalidFrontMatter,
                 place("draft"),
-                "`draft` is neither true nor false; the page is shown",
-                "Write `draft: true` to withhold the page, or take the line out.",
+                "`draft` is neither true nor false; the page is withheld",
+                "Write `draft: true` to withhold the page, or take the line out to show it.",
             );
-            false
+            true
         });
     }
+    let mut slipped = false;
     let mut moment_of = |key: &str| {
         let value = front.extra.get(key)?;
         let read = written(value)?.and_then(|text| moment(&text));
+        slipped |= read.is_none() && key == "publish";
         if read.is_none() {
-            let message = format!("`{key}` is no date; the page is shown as though it were not said");
+            let so =
+                if key == "publish" { "the page is withheld" } else { "the page is shown as though it were not said" };
+            let message = format!("`{key}` is no date; {so}");
             findings.push(Code::InvalidFrontMatter, place(key), message, DATE_HELP);
         }
         read
     };
     front.publish = moment_of("publish");
     front.expires = moment_of("expires");
+    front.draft |= slipped;
     if let (Some(publish), Some(expires)) = (front.publish, front.expires)
         && expires <= publish
     {
@@ -71,8 +77,8 @@ fn draft(value: &Value) -> Option<bool> {
         Value::Null => Some(false),
         Value::Bool(draft) => Some(*draft),
         Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
-            "true" => Some(true),
-            "false" | "" => Some(false),
+            "true" | "yes" | "on" => Some(true),
+            "false" | "no" | "off" | "" => Some(false),
             _ => None,
         },
         _ => None,
@@ -189,12 +195,18 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_said_and_withholds_nothing() {
+    fn what_cannot_be_read_is_said_and_keeps_back_only_what_was_to_be_kept_back() {
         let (front, found) =
             read_page("a.md", "---\ntitle: T\ndraft: maybe\npublish: 20260305\nexpires: soon\n---\n# H\n");
-        assert!(!front.draft && front.publish.is_none() && front.expires.is_none());
+        assert!(front.draft && front.publish.is_none() && front.expires.is_none());
+        for (header, draft) in
+            [("draft: maybe", true), ("publish: soon", true), ("expires: soon", false), ("draft: no", false)]
+        {
+            assert_eq!(read_page("a.md", &format!("---\n{header}\n---\n# H\n")).0.draft, draft, "{header}");
+        }
         assert_eq!(found.iter().map(|found| (found.1, found.2)).collect::<Vec<_>>(), [(3, 1), (4, 1), (5, 1)]);
-        assert!(found.iter().all(|found| found.0.contains("the page is shown")), "{found:?}");
+        let so: Vec<bool> = found.iter().map(|found| found.0.contains("the page is shown")).collect();
+        assert_eq!(so, [false, false, true], "{found:?}");
         let (_, found) = read_page("a.md", "---\npublish: 2026-03-05\nexpires: 2026-03-05\n---\n# H\n");
         assert_eq!(found, [("`expires` is not after `publish`, so the page is never shown".to_owned(), 3, 1)]);
     }
