@@ -1,7 +1,7 @@
 //! Diglot turns multilingual Markdown help pages into a site.
 //!
 //! A [`site::Site`] is an immutable value: [`load`] reads the disk, [`site::Site::new`] turns what it read into the
-//! site and a list of findings, [`render::produce`] answers for one output, [`build`] writes them all; [`write`] writes
+//! site and a list of findings, [`render::produce`] answers for one output, [`build`] writes them all; [`mod@write`] writes
 //! what people go on working with. Nothing else touches the disk. `ARCHITECTURE.md` in the repository is the map.
 
 #![deny(missing_docs)]
