@@ -16,6 +16,7 @@ use crate::load::{self, Request};
 use crate::model::Config;
 use crate::parse::publication;
 use crate::render::Renderer;
+use crate::report::listing::Listing;
 use crate::report::{self, count};
 use crate::site::Site;
 
@@ -31,7 +32,7 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
         site: arguments.site.clone(),
         locales: arguments.locales.clone(),
         base_url: arguments.base_url.clone(),
-        now: now(arguments)?,
+        now: now(arguments.now)?,
         drafts: arguments.drafts,
         ignored: vec![out.clone()],
     };
@@ -55,7 +56,8 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
     let mut said = Said::default();
     match arguments.format {
         Format::Json => {
-            said.line(as_json(&report, &diagnostics, &out, took, arguments.timings.then_some(&stages)).to_string());
+            let listing = Listing::new(&site, &diagnostics);
+            said.line(as_json(&report, &listing, &out, took, arguments.timings.then_some(&stages)).to_string());
         }
         Format::Human => {
             said.findings(&diagnostics, SHOWN);
@@ -77,9 +79,9 @@ pub fn moment(argument: &str) -> Result<Timestamp, String> {
 }
 
 /// The moment that pages are compared with: what was asked for, else what a reproducible build says, else now.
-fn now(arguments: &BuildArguments) -> Result<Timestamp, Fatal> {
+pub fn now(asked: Option<Timestamp>) -> Result<Timestamp, Fatal> {
     const EPOCH: &str = "SOURCE_DATE_EPOCH";
-    if let Some(now) = arguments.now {
+    if let Some(now) = asked {
         return Ok(now);
     }
     match std::env::var(EPOCH) {
@@ -171,7 +173,7 @@ fn locale_line(locale: &LocaleReport) -> String {
 
 fn as_json(
     report: &Report,
-    diagnostics: &Diagnostics,
+    listing: &Listing<'_>,
     out: &Path,
     took: Duration,
     stages: Option<&Stages>,
@@ -182,18 +184,18 @@ fn as_json(
         .map(|locale| json!({ "tag": locale.tag, "pages": locale.pages, "fallback": locale.fallback, "redirects": locale.redirects, "withheld": locale.withheld }))
         .collect();
     let mut object = json!({
-        "version": 1,
+        "version": report::json::VERSION,
         "out": out.to_string_lossy().replace('\\', "/"),
         "locales": locales,
         "files": report.files,
         "written": report.written,
         "seconds": took.as_secs_f64(),
         "findings": {
-            "error": diagnostics.count(Severity::Error),
-            "warning": diagnostics.count(Severity::Warning),
-            "note": diagnostics.count(Severity::Note),
+            "error": listing.count(Severity::Error),
+            "warning": listing.count(Severity::Warning),
+            "note": listing.count(Severity::Note),
         },
-        "diagnostics": diagnostics.iter().map(report::json_diagnostic).collect::<Vec<_>>(),
+        "diagnostics": report::json::values(listing),
     });
     if let (Some(stages), Some(object)) = (stages, object.as_object_mut()) {
         let timings =

@@ -5,7 +5,9 @@
     reason = "this is the layer that talks to people, and to the clock for them"
 )]
 
+mod baseline;
 mod build;
+mod check;
 mod import;
 mod new;
 
@@ -16,7 +18,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
-use crate::diagnostics::{Diagnostics, Fatal, Severity};
+use crate::diagnostics::{Code, Diagnostics, Fatal, Severity};
 use crate::load::LocaleArgument;
 use crate::model::LocaleTag;
 use crate::report;
@@ -35,6 +37,8 @@ enum Command {
     New(NewArguments),
     /// Build the site.
     Build(BuildArguments),
+    /// Say what is wrong with the site: links, translations, pages. Writes nothing, unless --fix asks for it.
+    Check(CheckArguments),
     /// Bring pages into a site: each to its language and its name, mended on the way.
     Import(ImportArguments),
 }
@@ -70,6 +74,72 @@ struct BuildArguments {
     /// How the result is written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+}
+
+/// `diglot check`
+#[derive(Debug, clap::Args)]
+struct CheckArguments {
+    /// The folder of the site, as in `diglot build` [default: .]
+    site: Option<PathBuf>,
+    /// Check only this locale; with a folder, add or replace the locale
+    #[arg(long = "locale", value_name = "TAG[=DIR]")]
+    locales: Vec<LocaleArgument>,
+    /// How the findings are written
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    format: ReportFormat,
+    /// The file to write them to [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The least severity of a finding with which the command fails
+    #[arg(long, value_enum, default_value_t = Threshold::Error)]
+    fail_on: Threshold,
+    /// Only findings with these codes [default: all of them]
+    #[arg(long, value_name = "CODE,...", value_delimiter = ',', value_parser = code)]
+    only: Vec<Code>,
+    /// Only findings that authors of the source can mend, or only those that translators can
+    #[arg(long, value_enum, default_value_t = Scope::All)]
+    scope: Scope,
+    /// Let pass what this file remembers
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Remember the findings in this file, and let them pass
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
+    /// Apply the fixes that change no meaning
+    #[arg(long)]
+    fix: bool,
+    /// With --fix: show what would be changed, and change nothing
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
+    /// Check drafts too, and pages whose `publish` is yet to come
+    #[arg(long)]
+    drafts: bool,
+    /// The moment that `publish` and `expires` are compared with, as in `diglot build` [default: SOURCE_DATE_EPOCH,
+    /// else the clock]
+    #[arg(long, value_name = "DATE", value_parser = build::moment)]
+    now: Option<Timestamp>,
+}
+
+/// Reads a finding's code.
+fn code(name: &str) -> Result<Code, String> {
+    let code = Code::ALL.iter().copied().find(|code| code.name() == name);
+    code.ok_or_else(|| format!("there is no finding `{name}`; the manual's reference lists them all"))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ReportFormat {
+    Human,
+    Json,
+    Sarif,
+    Github,
+    Junit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Scope {
+    Source,
+    Translations,
+    All,
 }
 
 /// `diglot new`
@@ -148,6 +218,7 @@ pub fn run() -> ExitCode {
     let result = match arguments.command {
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
     };
     match result {
@@ -174,6 +245,17 @@ impl Said {
     fn line(&mut self, line: impl AsRef<str>) {
         self.lines.push_str(line.as_ref());
         self.lines.push('\n');
+    }
+
+    /// Adds a report as it stands.
+    fn report(&mut self, text: String) {
+        self.lines.push_str(&text);
+    }
+
+    /// Adds a word to standard error, where it disturbs no report.
+    fn aside(&mut self, line: impl AsRef<str>) {
+        self.findings.push_str(line.as_ref());
+        self.findings.push('\n');
     }
 
     fn findings(&mut self, diagnostics: &Diagnostics, limit: usize) {

@@ -109,6 +109,25 @@ impl Fix {
     }
 }
 
+/// The text with the fixes of `found` that may be applied unseen, and how many they are; nothing where there is none. A
+/// fix is applied as a whole: one that touches what another changes is left for the next time.
+pub fn mend<'a>(found: impl IntoIterator<Item = &'a Diagnostic>, text: &str) -> Option<(String, usize)> {
+    let mut fixes: Vec<&Fix> =
+        found.into_iter().filter_map(|found| found.fix.as_ref()).filter(|fix| fix.safe).collect();
+    fixes.sort();
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut applied = 0;
+    for fix in fixes {
+        let end = edits.last().map_or(0, |edit| edit.span.end);
+        if fix.edits.first().is_some_and(|first| first.span.start > end || edits.is_empty()) {
+            edits.extend(fix.edits.iter().cloned());
+            applied += 1;
+        }
+    }
+    let mended = Fix { safe: true, edits }.apply(text)?;
+    (mended != text).then_some((mended, applied))
+}
+
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {

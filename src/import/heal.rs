@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostics::{Code, Diagnostics, Edit, Fix};
+use crate::diagnostics::{Code, Diagnostics, mend};
 use crate::model::{Document, FrontMatter, LocaleId};
 use crate::parse::bilingual::{self, Half};
 use crate::parse::{Findings, front_matter, legacy, page};
@@ -112,7 +112,7 @@ pub fn source(file: &Arc<str>, text: &str) -> Option<Healed> {
 fn finish(file: &Arc<str>, text: String, edit: impl FnOnce(&mut FrontMatter) -> bool) -> Healed {
     let mut text = text;
     for _ in 0..MOST_ROUNDS {
-        match rewritten(file, &text).or_else(|| mended(file, &text)) {
+        match rewritten(file, &text).or_else(|| Some(mend(&*parse(file, &text).1, &text)?.0)) {
             Some(better) => text = better,
             None => break,
         }
@@ -155,22 +155,4 @@ fn rewritten(file: &Arc<str>, text: &str) -> Option<String> {
 fn with_header(front: &FrontMatter, body: &str) -> String {
     let header = legacy::canonical(front).map(|yaml| format!("---\n{yaml}---\n\n")).unwrap_or_default();
     format!("{header}{}", body.trim_start_matches('\n'))
-}
-
-/// The text with every fix applied that may be applied unseen; nothing where there is none.
-fn mended(file: &Arc<str>, text: &str) -> Option<String> {
-    let (_, found) = parse(file, text);
-    let mut fixes: Vec<&Fix> = found.iter().filter_map(|found| found.fix.as_ref()).filter(|fix| fix.safe).collect();
-    fixes.sort();
-    // A fix is applied as a whole; one that touches what another changes has to wait for the next round.
-    let mut edits: Vec<Edit> = Vec::new();
-    for fix in fixes {
-        let end = edits.last().map_or(0, |edit| edit.span.end);
-        let follows = fix.edits.first().is_some_and(|first| first.span.start > end || edits.is_empty());
-        if follows {
-            edits.extend(fix.edits.iter().cloned());
-        }
-    }
-    let mended = Fix { safe: true, edits }.apply(text)?;
-    (mended != text).then_some(mended)
 }

@@ -1,8 +1,67 @@
 //! Findings for a person at a terminal.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::listing::{Finding, Listing};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
+
+/// How many places of one cause a person is shown at once.
+const MOST_RELATED: usize = 3;
+
+/// Writes every finding with its line and a mark under the place, then how many there are of each code and locale.
+/// `colours` are for terminals.
+pub fn report(listing: &Listing<'_>, colours: bool) -> String {
+    let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+    let mut out = String::new();
+    for finding in &listing.findings {
+        let _ = writeln!(out, "{}\n", renderer.render(&[group(finding)]));
+    }
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for finding in &listing.findings {
+        let locale = finding.locale.map_or("site", |tag| tag.as_str());
+        *counts.entry((finding.diagnostic.code.name(), locale)).or_default() += 1;
+    }
+    let width = counts.keys().map(|(code, _)| code.len()).max().unwrap_or_default();
+    for ((code, locale), count) in counts {
+        let _ = writeln!(out, "{code:width$}  {locale:10} {count:>6}");
+    }
+    out
+}
+
+fn group<'a>(finding: &'a Finding<'a>) -> Group<'a> {
+    let diagnostic = finding.diagnostic;
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let place = &diagnostic.place;
+    let title = level.primary_title(clean(&diagnostic.message)).id(diagnostic.code.name());
+    let span = place.span.start..place.span.end;
+    let text = finding.text.filter(|text| text.get(span.clone()).is_some() && !span.is_empty());
+    let mut group = match text {
+        Some(text) => {
+            title.element(Snippet::source(text).path(clean(&place.file)).annotation(AnnotationKind::Primary.span(span)))
+        }
+        None => title.element(
+            annotate_snippets::Origin::path(clean(&place.file)).line(place.start.line).char_column(place.start.column),
+        ),
+    };
+    let related = &diagnostic.related;
+    for other in related.iter().take(MOST_RELATED) {
+        let at = format!("{}:{}:{}", clean(&other.place.file), other.place.start.line, other.place.start.column);
+        let what = if other.message.is_empty() { "the same cause shows there" } else { &other.message };
+        group = group.element(Level::NOTE.message(format!("{at}: {}", clean(what))));
+    }
+    if related.len() > MOST_RELATED {
+        let more = count(related.len() - MOST_RELATED, "more place");
+        group = group.element(Level::NOTE.message(format!("and {more}")));
+    }
+    group.element(Level::HELP.message(clean(&diagnostic.help)))
+}
 
 /// Writes findings, worst first. Of each severity at most `limit` are written out; how many more there are is said.
 pub fn findings(diagnostics: &Diagnostics, limit: usize) -> String {

@@ -1,52 +1,92 @@
 //! Findings for programs.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::diagnostics::{Diagnostic, Place};
+use super::listing::{Finding, Listing};
 
-/// One finding as an object.
-pub fn diagnostic(diagnostic: &Diagnostic) -> Value {
-    let mut object = place(&diagnostic.place);
-    let related: Vec<Value> = diagnostic
-        .related
-        .iter()
-        .map(|related| {
-            json!({
-                "file": &*related.place.file,
-                "line": related.place.start.line,
-                "column": related.place.start.column,
-                "role": related.role.name(),
-                "message": related.message,
-            })
-        })
-        .collect();
-    let fix = diagnostic.fix.as_ref().map(|fix| {
-        let edits: Vec<Value> = fix
-            .edits
-            .iter()
-            .map(|edit| json!({ "byte_start": edit.span.start, "byte_end": edit.span.end, "text": edit.text }))
-            .collect();
-        json!({ "safe": fix.safe, "edits": edits })
-    });
-    if let Value::Object(object) = &mut object {
-        object.insert("code".to_owned(), diagnostic.code.name().into());
-        object.insert("severity".to_owned(), diagnostic.severity.name().into());
-        object.insert("message".to_owned(), diagnostic.message.clone().into());
-        object.insert("help".to_owned(), diagnostic.help.clone().into());
-        object.insert("related".to_owned(), related.into());
-        object.insert("fix".to_owned(), fix.unwrap_or(Value::Null));
-    }
-    object
+/// The version of what is written. It grows when a key goes or changes its meaning, not when one is added.
+pub const VERSION: u32 = 1;
+
+/// One finding, in the order in which its keys are written.
+#[derive(Serialize)]
+struct Line<'a> {
+    version: u32,
+    code: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    byte_start: usize,
+    byte_end: usize,
+    locale: Option<&'a str>,
+    page: Option<&'a str>,
+    related: Vec<Related<'a>>,
+    help: &'a str,
+    fix: Option<Value>,
+    fingerprint: &'a str,
 }
 
-fn place(place: &Place) -> Value {
-    json!({
-        "file": &*place.file,
-        "line": place.start.line,
-        "column": place.start.column,
-        "end_line": place.end.line,
-        "end_column": place.end.column,
-        "byte_start": place.span.start,
-        "byte_end": place.span.end,
-    })
+#[derive(Serialize)]
+struct Related<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    role: &'static str,
+    message: &'a str,
+}
+
+fn line<'a>(finding: &'a Finding<'a>) -> Line<'a> {
+    let diagnostic = finding.diagnostic;
+    let place = &diagnostic.place;
+    let related = diagnostic.related.iter().map(|related| Related {
+        file: &related.place.file,
+        line: related.place.start.line,
+        column: related.place.start.column,
+        role: related.role.name(),
+        message: &related.message,
+    });
+    let fix = diagnostic.fix.as_ref().map(|fix| {
+        let edit = |edit: &crate::diagnostics::Edit| json!({ "byte_start": edit.span.start, "byte_end": edit.span.end, "text": edit.text });
+        json!({ "safe": fix.safe, "edits": fix.edits.iter().map(edit).collect::<Vec<_>>() })
+    });
+    Line {
+        version: VERSION,
+        code: diagnostic.code.name(),
+        severity: diagnostic.severity.name(),
+        message: &diagnostic.message,
+        file: &place.file,
+        line: place.start.line,
+        column: place.start.column,
+        end_line: place.end.line,
+        end_column: place.end.column,
+        byte_start: place.span.start,
+        byte_end: place.span.end,
+        locale: finding.locale.map(|tag| tag.as_str()),
+        page: finding.page.map(|key| key.as_str()),
+        related: related.collect(),
+        help: &diagnostic.help,
+        fix,
+        fingerprint: &finding.fingerprint,
+    }
+}
+
+/// The findings as values, for an object that holds more than them.
+pub fn values(listing: &Listing<'_>) -> Vec<Value> {
+    listing.findings.iter().filter_map(|finding| serde_json::to_value(line(finding)).ok()).collect()
+}
+
+/// One object on a line for each finding.
+pub fn lines(listing: &Listing<'_>) -> String {
+    let mut out = String::new();
+    for finding in &listing.findings {
+        if let Ok(text) = serde_json::to_string(&line(finding)) {
+            out.push_str(&text);
+            out.push('\n');
+        }
+    }
+    out
 }

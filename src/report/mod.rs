@@ -1,7 +1,10 @@
 //! Findings and results as people and programs read them.
 
+pub mod github;
 mod human;
-mod json;
+pub mod json;
+pub mod junit;
+pub mod listing;
+pub mod sarif;
 
-pub use human::{count, findings as human_findings, tally};
-pub use json::diagnostic as json_diagnostic;
+pub use human::{count, findings as human_findings, report as human_report, tally};

@@ -159,6 +159,11 @@ impl Site {
         (site, diagnostics)
     }
 
+    /// The files of every locale's root, ordered by locale and path.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
     /// A document by its id.
     pub fn document(&self, id: DocumentId) -> &Document {
         &self.documents[id.0]

@@ -3,6 +3,7 @@
 
 mod arbitrary;
 mod bad_input;
+mod check;
 mod corpus;
 mod golden;
 mod html;

@@ -1,0 +1,65 @@
+//! Findings that are known and let pass, so that only new ones fail: a ratchet.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::Said;
+use crate::diagnostics::Fatal;
+use crate::report::count;
+use crate::report::listing::Listing;
+use crate::write;
+
+/// The file: what is known, by fingerprint; the rest is for people who read the difference of two baselines.
+#[derive(Debug, Serialize, Deserialize)]
+struct Baseline {
+    version: u32,
+    findings: BTreeMap<String, Known>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Known {
+    code: String,
+    file: String,
+    message: String,
+}
+
+/// Remembers findings.
+pub fn write(path: &Path, listing: &Listing<'_>) -> Result<(), Fatal> {
+    let findings = listing.findings.iter().map(|finding| {
+        let known = Known {
+            code: finding.diagnostic.code.name().to_owned(),
+            file: finding.diagnostic.place.file.to_string(),
+            message: finding.diagnostic.message.clone(),
+        };
+        (finding.fingerprint.clone(), known)
+    });
+    let baseline = Baseline { version: 1, findings: findings.collect() };
+    let text = serde_json::to_string_pretty(&baseline).unwrap_or_default();
+    write::file(path, &format!("{text}\n"), true)
+}
+
+/// The findings that are not remembered. Says how many of the remembered ones are gone.
+pub fn without<'a>(path: &Path, mut listing: Listing<'a>, said: &mut Said) -> Result<Listing<'a>, Fatal> {
+    let unreadable = |why: String| {
+        Fatal::new(
+            format!("the baseline {} cannot be read: {why}", path.display()),
+            "Write it with `diglot check --write-baseline FILE`.",
+        )
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
+    let baseline: Baseline = serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()))?;
+    let there = listing.findings.len();
+    listing.findings.retain(|finding| !baseline.findings.contains_key(&finding.fingerprint));
+    let passed = there - listing.findings.len();
+    let gone = baseline.findings.len().saturating_sub(passed);
+    if gone > 0 {
+        said.aside(format!(
+            "{} of the baseline {} gone; --write-baseline makes it smaller",
+            count(gone, "finding"),
+            if gone == 1 { "is" } else { "are" }
+        ));
+    }
+    Ok(listing)
+}

@@ -1,0 +1,172 @@
+//! `diglot check`
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::path::Path;
+
+use super::{CheckArguments, ReportFormat, Said, Scope, baseline, build};
+use crate::check::check;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fatal, Severity};
+use crate::load::{self, Request};
+use crate::model::LocaleId;
+use crate::render::Renderer;
+use crate::report::listing::Listing;
+use crate::report::{self, count};
+use crate::site::Site;
+use crate::write;
+
+/// How often a site is looked at again after fixes: mending one thing can uncover the next.
+const MOST_ROUNDS: usize = 8;
+
+/// Checks, mends if asked to, reports, and says whether the findings stay below the threshold.
+pub fn run(arguments: &CheckArguments) -> Result<bool, Fatal> {
+    let mut said = Said::default();
+    if arguments.fix {
+        mend(arguments, &mut said)?;
+    }
+    let (site, diagnostics) = look(arguments)?;
+    let listing = Listing::new(&site, &diagnostics);
+    if let Some(path) = &arguments.write_baseline {
+        baseline::write(path, &listing)?;
+        said.line(format!("{} remembered in {}", count(listing.findings.len(), "finding"), path.display()));
+    }
+    let listing = match &arguments.baseline {
+        Some(path) => baseline::without(path, listing, &mut said)?,
+        None => listing,
+    };
+    let threshold = arguments.fail_on.severity();
+    let terminal = arguments.output.is_none() && std::io::stdout().is_terminal();
+    let text = match arguments.format {
+        ReportFormat::Human => report::human_report(&listing, terminal),
+        ReportFormat::Json => report::json::lines(&listing),
+        ReportFormat::Sarif => report::sarif::report(&listing),
+        ReportFormat::Github => report::github::report(&listing),
+        ReportFormat::Junit => report::junit::report(&listing, threshold),
+    };
+    let closing = closing_line(&site, &listing);
+    match &arguments.output {
+        Some(path) => write::file(path, &text, true)?,
+        // A program that reads the report must find nothing else in it.
+        None => said.report(text),
+    }
+    if arguments.format == ReportFormat::Human || arguments.output.is_some() {
+        said.line(closing);
+    }
+    said.say()?;
+    // What was just remembered is known, and passes from now on.
+    Ok(arguments.write_baseline.is_some()
+        || listing.findings.iter().all(|finding| finding.diagnostic.severity < threshold))
+}
+
+/// Everything that is wrong with the site, as far as it was asked for.
+fn look(arguments: &CheckArguments) -> Result<(Site, Diagnostics), Fatal> {
+    let request = Request {
+        site: arguments.site.clone(),
+        locales: arguments.locales.clone(),
+        now: build::now(arguments.now)?,
+        drafts: arguments.drafts,
+        ..Request::default()
+    };
+    let config = load::discover(&request)?;
+    let sources = load::load(&config)?;
+    let (site, mut diagnostics) = Site::new(config, sources);
+    diagnostics.extend(check(&site));
+    diagnostics.extend(Renderer::new(&site).1);
+    let kept = diagnostics.into_iter().filter(|found| is_asked_for(&site, found, arguments));
+    let mut diagnostics: Diagnostics = kept.map(|found| spare_the_source(&site, found)).collect();
+    diagnostics.sort();
+    Ok((site, diagnostics))
+}
+
+/// The locale whose translators can mend a finding; nothing where it is the source's, or the site's own.
+fn translators(site: &Site, found: &Diagnostic) -> Option<LocaleId> {
+    let source = site.config.source_locale?;
+    let owner = site.sources().iter().find(|source| source.file == found.place.file)?.locale;
+    (owner != source).then_some(owner)
+}
+
+fn is_asked_for(site: &Site, found: &Diagnostic, arguments: &CheckArguments) -> bool {
+    let of_a_translation = || found.code == Code::MissingTranslation || translators(site, found).is_some();
+    // Nothing is published here, so no address is missed.
+    if found.code == Code::NoBaseUrl {
+        return false;
+    }
+    let in_scope = match arguments.scope {
+        Scope::All => true,
+        Scope::Source => !of_a_translation(),
+        Scope::Translations => of_a_translation(),
+    };
+    in_scope && (arguments.only.is_empty() || arguments.only.contains(&found.code))
+}
+
+/// Who changes the source cannot mend translations, so what is wrong in those does not fail the change, unless the site's
+/// configuration says so.
+fn spare_the_source(site: &Site, found: Diagnostic) -> Diagnostic {
+    let spared = found.severity == Severity::Error
+        && !site.config.severity.contains_key(&found.code)
+        && translators(site, &found).is_some();
+    if spared { found.with_severity(Severity::Warning) } else { found }
+}
+
+/// Applies every fix that may be applied unseen, until there is none; or shows what that would change.
+fn mend(arguments: &CheckArguments, said: &mut Said) -> Result<(), Fatal> {
+    let mut mended: BTreeMap<String, usize> = BTreeMap::new();
+    for _ in 0..MOST_ROUNDS {
+        let (site, diagnostics) = look(arguments)?;
+        let fixes = fixes(&site, &diagnostics);
+        if fixes.is_empty() {
+            break;
+        }
+        for (file, (old, new, applied)) in fixes {
+            *mended.entry(file.clone()).or_default() += applied;
+            if arguments.dry_run {
+                said.line(difference(&file, &old, &new).trim_end());
+            } else {
+                write::file(Path::new(&file), &new, true)?;
+            }
+        }
+        // Without writing, the next round would find the same again.
+        if arguments.dry_run {
+            break;
+        }
+    }
+    let total: usize = mended.values().sum();
+    let (would, files) = (if arguments.dry_run { "would be applied" } else { "applied" }, count(mended.len(), "file"));
+    if total == 1 {
+        said.line(format!("1 fix {would} in {files}."));
+    } else {
+        said.line(format!("{total} fixes {would} in {files}."));
+    }
+    Ok(())
+}
+
+/// For each file the text that it has, the text with its fixes, and how many they are.
+fn fixes(site: &Site, diagnostics: &Diagnostics) -> BTreeMap<String, (String, String, usize)> {
+    let mut by_file: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
+    for found in diagnostics.iter() {
+        by_file.entry(&found.place.file).or_default().push(found);
+    }
+    let mut mended = BTreeMap::new();
+    for (file, found) in by_file {
+        let text = site.sources().iter().find(|source| &*source.file == file).and_then(|source| source.text());
+        let Some(text) = text else { continue };
+        if let Some((new, applied)) = crate::diagnostics::mend(found, text) {
+            mended.insert(file.to_owned(), (text.to_string(), new, applied));
+        }
+    }
+    mended
+}
+
+/// What a fix changes, as `patch` reads it.
+fn difference(file: &str, old: &str, new: &str) -> String {
+    let changes = similar::TextDiff::from_lines(old, new);
+    changes.unified_diff().header(file, file).to_string()
+}
+
+fn closing_line(site: &Site, listing: &Listing<'_>) -> String {
+    let parts = [Severity::Error, Severity::Warning, Severity::Note]
+        .map(|severity| count(listing.count(severity), severity.name()));
+    let pages =
+        site.config.published().map(|locale| site.pages.of(locale).filter(|(_, origin)| !origin.is_fallback()).count());
+    format!("Checked {}: {}.", count(pages.sum(), "page"), parts.join(", "))
+}

@@ -1,0 +1,77 @@
+//! Findings with all that a report says of them: whose page they concern, the text that they point into, and the
+//! fingerprint by which the same finding is known in another run.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::model::{DocumentKind, LocaleTag, PageKey};
+use crate::site::Site;
+
+/// A finding and its surroundings.
+#[derive(Debug, Clone)]
+pub struct Finding<'a> {
+    /// The finding itself.
+    pub diagnostic: &'a Diagnostic,
+    /// The locale whose file it stands in; nothing for files that belong to none.
+    pub locale: Option<&'a LocaleTag>,
+    /// The page that the file is, if it is one.
+    pub page: Option<&'a PageKey>,
+    /// The text of the file, where it was read with the site's content.
+    pub text: Option<&'a str>,
+    /// The same for the same finding in every run, whatever moved around it.
+    pub fingerprint: String,
+}
+
+/// Findings in their order.
+#[derive(Debug, Clone)]
+pub struct Listing<'a> {
+    /// The findings.
+    pub findings: Vec<Finding<'a>>,
+}
+
+impl<'a> Listing<'a> {
+    /// The findings of a site, in the order in which they are given.
+    pub fn new(site: &'a Site, diagnostics: &'a Diagnostics) -> Self {
+        let sources: HashMap<&str, _> = site.sources().iter().map(|source| (&*source.file, source)).collect();
+        let pages: HashMap<&str, &PageKey> = site
+            .documents
+            .iter()
+            .filter(|document| document.kind != DocumentKind::Include)
+            .map(|document| (&*document.file, &document.key))
+            .collect();
+        let mut seen: BTreeMap<(Code, &str, &str), usize> = BTreeMap::new();
+        let findings = diagnostics
+            .iter()
+            .map(|diagnostic| {
+                let file = &*diagnostic.place.file;
+                let source = sources.get(file);
+                let count = seen.entry((diagnostic.code, file, &diagnostic.message)).or_default();
+                *count += 1;
+                Finding {
+                    diagnostic,
+                    locale: source.map(|source| &site.config.locale(source.locale).tag),
+                    page: pages.get(file).copied(),
+                    text: source.and_then(|source| source.text()).map(|text| &**text),
+                    fingerprint: fingerprint(diagnostic, *count),
+                }
+            })
+            .collect();
+        Self { findings }
+    }
+
+    /// How many findings of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.diagnostic.severity == severity).count()
+    }
+}
+
+/// The name of a finding over time: of its code, its file and what it says, and of its place among those that say the
+/// same. Lines are left out, so that text above may grow and shrink.
+fn fingerprint(diagnostic: &Diagnostic, count: usize) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in [diagnostic.code.name(), &diagnostic.place.file, &diagnostic.message, &count.to_string()] {
+        hasher.update(part.as_bytes());
+        hasher.update(&[0]);
+    }
+    hasher.finalize().to_hex()[..32].to_owned()
+}
