@@ -8,6 +8,7 @@
 mod baseline;
 mod build;
 mod check;
+mod explain;
 mod import;
 mod new;
 
@@ -39,6 +40,8 @@ enum Command {
     Build(BuildArguments),
     /// Say what is wrong with the site: links, translations, pages. Writes nothing, unless --fix asks for it.
     Check(CheckArguments),
+    /// Tell what a finding means, and the way out.
+    Explain(ExplainArguments),
     /// Bring pages into a site: each to its language and its name, mended on the way.
     Import(ImportArguments),
 }
@@ -120,10 +123,24 @@ struct CheckArguments {
     now: Option<Timestamp>,
 }
 
+/// `diglot explain`
+#[derive(Debug, clap::Args)]
+struct ExplainArguments {
+    /// The code of the finding, such as broken-link
+    #[arg(value_name = "CODE", value_parser = code, required_unless_present = "all", conflicts_with = "all")]
+    code: Option<Code>,
+    /// All findings
+    #[arg(long)]
+    all: bool,
+    /// How they are written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
 /// Reads a finding's code.
 fn code(name: &str) -> Result<Code, String> {
     let code = Code::ALL.iter().copied().find(|code| code.name() == name);
-    code.ok_or_else(|| format!("there is no finding `{name}`; the manual's reference lists them all"))
+    code.ok_or_else(|| format!("there is no finding `{name}`; `diglot explain --all` tells of them all"))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -219,6 +236,7 @@ pub fn run() -> ExitCode {
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
     };
     match result {

@@ -57,6 +57,15 @@ macro_rules! codes {
                 }
             }
 
+            /// The page of the manual that explains it, as it stands in the repository. Without one nothing compiles.
+            pub fn page(self) -> &'static str {
+                match self {
+                    $(Code::$variant => {
+                        include_str!(concat!("../../content/en-US/manual/findings/", $name, ".md"))
+                    })+
+                }
+            }
+
             /// How bad it is unless something says otherwise.
             pub fn severity(self) -> Severity {
                 match self {
@@ -158,6 +167,23 @@ codes! {
     WithheldLink "withheld-link" Warning;
     /// A link into another language than the page's own.
     WrongLocaleLink "wrong-locale-link" Warning;
+}
+
+impl Code {
+    /// The page as Markdown for readers outside of the manual: without front matter and anchors.
+    pub fn explanation(self) -> String {
+        let page = self.page();
+        let body =
+            page.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or(page, |(_, body)| body);
+        let plain = |line: &str| match line
+            .split_once("<a name=\"")
+            .and_then(|(before, rest)| Some((before, rest.split_once("</a>")?.1)))
+        {
+            Some((before, after)) if line.starts_with('#') => format!("{before}{after}\n"),
+            _ => format!("{line}\n"),
+        };
+        body.trim_start().lines().map(plain).collect()
+    }
 }
 
 impl fmt::Display for Code {

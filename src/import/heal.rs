@@ -93,7 +93,7 @@ pub fn source(file: &Arc<str>, text: &str) -> Option<Healed> {
     let pairs = bilingual::pairs(&text);
     let (_, body) = front_matter::read(&mut Findings::new(file, &text));
     let whole = bilingual::half(&text, Half::Source);
-    if pairs.is_empty() || bilingual::is_bilingual(&whole) {
+    if pairs.is_empty() || !bilingual::leftovers(&whole).is_empty() {
         return None;
     }
     // Later pipelines left the front matter out of the units: then its words are the translation's.

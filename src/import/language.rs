@@ -83,6 +83,7 @@ fn detect_passages(passages: &[String], headlines: &str, source: &str, likely: &
     let mut voices: BTreeMap<(String, bool), String> = BTreeMap::new();
     let mut unsure = String::new();
     for passage in passages {
+        let passage = &words(passage);
         let voice = match whatlang::detect(passage) {
             Some(info) if is_own_script(info.script()) => Some(info),
             Some(info) if info.is_reliable() && weight(passage) >= FEWEST_LETTERS => Some(info),
@@ -154,6 +155,16 @@ fn is_own_script(script: Script) -> bool {
 /// `deu => de`, `cmn => zh`
 fn code(lang: Lang) -> String {
     LocaleTag::parse_alias(lang.code()).map_or_else(|| lang.code().to_owned(), |tag| tag.language().to_owned())
+}
+
+/// A passage without what is no word of any language: names as programs write them (`licenseCount`, `a_b`, `v1.2`).
+fn words(passage: &str) -> String {
+    let is_word = |word: &&str| {
+        let inner = word.trim_matches(|ch: char| !ch.is_alphanumeric());
+        let humps = inner.chars().zip(inner.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
+        !humps && !inner.contains(['_', '/', '=', '<', '{']) && !inner.chars().any(|ch| ch.is_ascii_digit())
+    };
+    passage.split_whitespace().filter(is_word).collect::<Vec<_>>().join(" ")
 }
 
 /// How much a passage says: its letters, where an ideograph stands for about three.

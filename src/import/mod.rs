@@ -5,6 +5,7 @@
 
 mod heal;
 pub mod language;
+mod links;
 pub mod place;
 
 use std::collections::BTreeMap;
@@ -75,6 +76,7 @@ pub fn plan(inputs: &[Input], folder: &Path, site: Option<&Site>, locale: Option
     for source in sources {
         planner.source(source);
     }
+    links::follow(&mut planner.plan.pages);
     planner.plan.pages.sort_by(|a, b| (&a.file, a.part).cmp(&(&b.file, b.part)));
     planner.plan.mended.sort();
     planner.plan.diagnostics.sort();
@@ -201,7 +203,7 @@ impl Planner<'_> {
                 Code::GuessedFrontMatter,
                 place.clone(),
                 format!(
-                    "title and description are there in {target} only; the {locale} page takes its heading as title"
+                    "what the front matter says is there in {target} only; the {locale} page takes its heading as title"
                 ),
                 "Write a `description` in the source page.",
             );

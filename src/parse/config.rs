@@ -144,7 +144,7 @@ impl Reader<'_, '_> {
 
     fn unknown(&mut self, key: &str, path: &[Step<'_>], known: &str) {
         let span = yaml::locate(self.findings.text, path);
-        self.findings.push(Code::UnknownKey, span, format!("`{key}` is no key here"), format!("There are {known}."));
+        self.findings.push(Code::UnknownKey, span, format!("`{key}` is no key here"), format!("Known here: {known}."));
     }
 
     fn text(&mut self, value: &Value, path: &[Step<'_>]) -> Option<String> {

@@ -49,6 +49,7 @@ pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
             let (mut front, start) = front_matter::read(&mut findings);
             // A file that others show is there whenever they are.
             if !request.include {
+                publication::keep_back(&mut findings, &mut front, start);
                 publication::read(&mut findings, &mut front, |key| front_matter::locate(&request.text[..start], key));
             }
             let mut writer = Writer::new(&mut findings, request.trusted);

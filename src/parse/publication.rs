@@ -71,6 +71,48 @@ pub fn read(findings: &mut Findings<'_>, front: &mut FrontMatter, place: impl Fn
     }
 }
 
+/// The lines at a file's start in which [`keep_back`] looks.
+const HEADER_LINES: usize = 60;
+
+/// Looks once more where front matter could not be read, or not as such: a line that keeps the page from readers holds
+/// even there. `body` says where the text begins for all others.
+pub fn keep_back(findings: &mut Findings<'_>, front: &mut FrontMatter, body: usize) {
+    let text = findings.text;
+    let mut start = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let own = start;
+        start += line.len();
+        // Below the header, only what stands before the first heading can have been meant for it.
+        if own >= body && (number >= HEADER_LINES || line.starts_with('#') && own > 0) {
+            break;
+        }
+        // Several keys on one line, as tools glue them or braces hold them.
+        let said = line.split(['|', ',']).find_map(|part| {
+            let bare = part.trim_start_matches([' ', '\t', '-', '{', '"', '\'', '\u{feff}']);
+            ["draft", "publish", "expires"].into_iter().find_map(|key| {
+                let start = bare.get(..key.len()).filter(|start| start.eq_ignore_ascii_case(key))?;
+                let rest = bare[start.len()..].trim_start_matches(['"', '\'', ' ']).strip_prefix([':', '：'])?;
+                Some((key, rest.trim_matches(|ch: char| ch.is_whitespace() || "\"'}".contains(ch))))
+            })
+        });
+        let Some((key, value)) = said else { continue };
+        let holds = match key {
+            "draft" => draft(&Value::String(value.to_owned())) == Some(true),
+            _ => value.starts_with(|ch: char| ch.is_ascii_digit()),
+        };
+        if holds && !front.extra.contains_key(key) {
+            findings.push(
+                Code::InvalidFrontMatter,
+                Span::new(own, own + line.trim_end().len()),
+                format!("`{key}` stands where it cannot be read as front matter; the page is withheld"),
+                "Mend the front matter: YAML between two lines of `---` at the top of the file.",
+            );
+            front.extra.insert("draft".to_owned(), Value::Bool(true));
+            return;
+        }
+    }
+}
+
 /// Nothing where the value is neither true nor false.
 fn draft(value: &Value) -> Option<bool> {
     match value {

@@ -78,11 +78,12 @@ fn meaning(argument: &Arg) -> (String, String) {
     let defaults = argument.get_default_values();
     let otherwise = match told {
         _ if argument.is_required_set() => "It is required.".to_owned(),
-        // A name alone is code; a longer text may only begin with one.
-        Some(told) => match told.split_once(' ') {
-            Some((first, rest)) => format!("{} {}", code(first), plain(rest)),
-            None => code(&told),
-        },
+        // A name alone is code; a longer text may only begin with one, which no word of a sentence looks like.
+        Some(told) => {
+            let (first, rest) = told.split_at(told.find([' ', ',']).unwrap_or(told.len()));
+            let is_name = rest.is_empty() || first.contains(['_', '.', '-']);
+            if is_name { format!("{}{}", code(first), plain(rest)) } else { plain(&told) }
+        }
         None if defaults.is_empty() || !argument.get_action().takes_values() => String::new(),
         None => code(&defaults.iter().map(|value| value.to_string_lossy()).collect::<Vec<_>>().join(" ")),
     };
@@ -107,6 +108,9 @@ mod tests {
         assert_eq!((form(&file), meaning(&file)), ("FILE".into(), ("The file.".into(), "It is required.".into())));
         let site = Arg::new("site").help("The site [default: .]");
         assert_eq!(meaning(&site), ("The site.".into(), "`.`".into()));
+        let said = |default: &str| meaning(&Arg::new("x").help(format!("X [default: {default}]"))).1;
+        assert_eq!(said("standard output"), "standard output");
+        assert_eq!(said("SOURCE_DATE_EPOCH, else the clock"), "`SOURCE_DATE_EPOCH`, else the clock");
         assert_eq!(form(&Arg::new("fast").long("fast").action(ArgAction::SetTrue)), "--fast");
     }
 

@@ -54,7 +54,8 @@ fn findings(out: &mut String) {
     codes.sort_by_key(|code| code.name());
     let mut table = Table::new(out, &["Finding", "Severity", "Meaning"]);
     for found in codes {
-        table.row(&[&code(found.name()), found.severity().name(), found.meaning()]);
+        let page = format!("[{}](findings/{found}.md)", code(found.name()));
+        table.row(&[&page, found.severity().name(), found.meaning()]);
     }
 }
 
@@ -139,7 +140,7 @@ The exit status tells a script how a command ended.
 const FINDINGS: &str = "
 ## <a name=\"findings\"></a>Findings
 
-A finding names the file, the line, and the way out. Its severity can be changed in [check.severity](#severities).
+A finding names the file, the line, and the way out. Its page has an example; `diglot explain CODE` shows it in the terminal. Its severity can be changed in [check.severity](#severities).
 
 ";
 
@@ -157,9 +158,10 @@ mod tests {
     #[test]
     fn every_table_is_in_the_page() {
         let page = page();
-        for name in ["`base_url`", "`check.severity`", "`fallback`", "`nav_title`", "`broken-link`", "`page.title`"] {
+        for name in ["`base_url`", "`check.severity`", "`fallback`", "`nav_title`", "`page.title`"] {
             assert!(page.contains(&format!("| {name} |")), "{name}");
         }
+        assert!(page.contains("| [`broken-link`](findings/broken-link.md) |"));
         assert!(page.contains("`--fail-on error\\|warning\\|note`") && page.contains("diglot-build"));
     }
 
@@ -180,7 +182,8 @@ mod tests {
     #[test]
     fn comments_are_written_for_the_page_too() {
         let page = page();
-        for mark in ["[`", "crate::", "Vec<", "Option<", "&'static"] {
+        assert!(!page.replace("`](", "").contains("`]"), "a link of rustdoc shows through");
+        for mark in ["crate::", "Vec<", "Option<", "&'static"] {
             assert!(!page.contains(mark), "a comment or a type of the source shows through: {mark}");
         }
     }

@@ -43,7 +43,7 @@ fn rule(code: Code) -> Value {
         "id": code.name(),
         "shortDescription": { "text": code.meaning() },
         "fullDescription": { "text": code.meaning() },
-        "help": { "text": code.meaning() },
+        "help": { "text": code.explanation(), "markdown": code.explanation() },
         "defaultConfiguration": { "level": level(code.severity()) },
     })
 }

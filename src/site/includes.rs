@@ -103,7 +103,7 @@ impl<'a> Walk<'a, '_> {
             if let Some(first) = trail.iter().position(|seen| *seen == found) {
                 let circle = trail[first..].iter().chain([&found]).map(|id| site.document(*id).path.as_str());
                 let message = format!("the includes go in a circle: {}", circle.collect::<Vec<_>>().join(" → "));
-                let help = "Take one of them out; the page shows nothing in its place.";
+                let help = "Take one of them out; the page says in its place that something is missing.";
                 let diagnostic = Diagnostic::new(Code::IncludeCycle, site.place(document, include.span), message, help);
                 self.diagnostics.push(diagnostic.with_related(
                     Place::whole(&included.file),

@@ -146,7 +146,7 @@ impl Routes {
                 code,
                 place,
                 message,
-                "Rename the file, or give the page another `slug` or `key`.",
+                "Rename the file, or give the page another `slug` or `key`; in a redirect, mend the old address.",
             ));
         }
     }

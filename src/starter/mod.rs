@@ -126,8 +126,8 @@ fn settings(title: &str, locales: &[LocaleTag]) -> String {
          source_locale: {source}\n\
          \n\
          # The languages, in the order in which readers are offered them. Each has a folder in content/.\n\
-         # A page that is not translated yet is shown in the source language, and says so. To try another\n\
-         # language first, write: {{tag: de-AT, fallback: [de-DE, {source}]}}\n\
+         # A page that is not translated yet is shown in the source language, and says so. To try another of\n\
+         # these languages first, write `fallback: [TAG, {source}]` below the tag.\n\
          locales:\n"
     ));
     for (index, locale) in locales.iter().enumerate() {

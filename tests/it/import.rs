@@ -431,3 +431,24 @@ fn whoever_stops_reading_stops_nothing() {
         .expect("the command runs");
     assert_eq!((status.code(), import.files().len()), (Some(0), 6));
 }
+
+#[test]
+fn links_follow_the_pages_that_are_imported_with_them() {
+    let import = Import::empty();
+    let page = |name: &str, link: &str| {
+        format!(
+            "---\nms.contentlocale: de-DE\n---\n# <a name=\"{name}\"></a>Seite\n\n[x]({link}) [y](../other/c.md#part) ![z](a.png) [same]: b.md\n"
+        )
+    };
+    import.write("in/set/a.md", &page("view-logs", "b.md?x#y"));
+    import.write("in/set/b.md", &page("other-page", "./a.md"));
+    import.write("in/other/c.md", &page("third", "../set/nowhere.md"));
+    let files = ["in/set/a.md", "in/set/b.md", "in/other/c.md"];
+    let (status, done, found) = import.import(&files);
+    assert_eq!(status, 0, "{done}{found}");
+    let logs = import.read("site/content/de-DE/view-logs.md");
+    assert!(logs.contains("[x](other-page.md?x#y) [y](third.md#part) ![z](a.png)"), "{logs}");
+    assert!(import.read("site/content/de-DE/other-page.md").contains("[x](view-logs.md) [y](third.md#part)"));
+    assert!(import.read("site/content/de-DE/third.md").contains("[x](../set/nowhere.md)"), "what was not imported");
+    assert!(import.import(&files).1.contains("3 pages (3 unchanged)"));
+}

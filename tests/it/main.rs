@@ -5,6 +5,7 @@ mod arbitrary;
 mod bad_input;
 mod check;
 mod corpus;
+mod findings;
 mod golden;
 mod html;
 mod import;

@@ -317,7 +317,10 @@ fn every_page_does_what_it_says() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/en-US/manual");
     let mut pages: Vec<PathBuf> = Vec::new();
     collect(&folder, &mut pages);
-    pages.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    // The pages of findings have a test of their own: their examples are wrong on purpose.
+    pages.retain(|path| {
+        path.extension().is_some_and(|extension| extension == "md") && !path.starts_with(folder.join("findings"))
+    });
     pages.sort();
     assert!(pages.len() >= 4, "{pages:?}");
     let mut wrong = Vec::new();

@@ -164,3 +164,34 @@ fn what_keeps_a_page_from_readers_is_read_wherever_it_is_written() {
     }
     assert!(project.page("en-us/good/index.html").contains(">Shown<"), "what stands below a withheld entry moves up");
 }
+
+#[test]
+fn what_cannot_be_read_at_all_is_kept_back_too() {
+    let long: String = (0..5000).map(|number| format!("key{number}: some value\n")).collect();
+    let headers = [
+        "---\ntitle: Prices: what changes\nkeywords:\n- a\ndraft: true\n---\n".to_owned(),
+        "---\ntitle: Prices: what changes\nkeywords:\n- a\npublish: 2099-01-01\n---\n".to_owned(),
+        "---\ntitle: A: B\ndescription: Everything that changes,\nand what it costs.\ndraft: true\n---\n".to_owned(),
+        "---\ntitle: A\nthis is free text\ndraft: true\n---\n".to_owned(),
+        "---\n- title: A\n- draft: true\n---\n".to_owned(),
+        "---\n{\"title\": \"A\", \"draft\": true\n---\n".to_owned(),
+        "---\ntitle: A\nkeywords:\n- a\ndraft: true\n\n".to_owned(),
+        format!("---\n{long}draft: true\n---\n"),
+        "----\ntitle: A\ndraft: true\n----\n".to_owned(),
+        " ---\ntitle: A\ndraft: true\n ---\n".to_owned(),
+    ];
+    for header in headers {
+        let page = format!("{header}# Secret\n");
+        let project = Project::new(&[
+            ("site.yaml", "locales: [en-US]\n"),
+            ("content/en-US/good.md", "# Good\n\nA draft: true friends read it first.\n"),
+            ("content/en-US/x.md", &page),
+        ]);
+        project.report(&[]);
+        assert!(
+            project.has("en-us/good/index.html") && !project.has("en-us/x/index.html"),
+            "{}",
+            &header[..40.min(header.len())]
+        );
+    }
+}
