@@ -87,7 +87,7 @@ codes! {
     CaseMismatch "case-mismatch" Warning;
     /// A table row has more cells than the head; Markdown drops the rest.
     DroppedTableCell "dropped-table-cell" Warning;
-    /// A mapping says the same key twice.
+    /// Front matter says the same key twice.
     DuplicateKey "duplicate-key" Warning;
     /// A link leads nowhere because its destination is empty.
     EmptyLink "empty-link" Warning;

@@ -2,7 +2,7 @@
 //!
 //! A locale that has no navigation of its own uses the tree of the locale that it falls back to, with its own names.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Site;
 use super::classify::{Class, Classified};
@@ -194,29 +194,43 @@ struct Builder<'a> {
 impl Builder<'_> {
     /// The trees that no other tree takes in, by folder.
     fn sections(&mut self) -> Vec<(String, Vec<Entry>)> {
-        let own: Vec<&String> =
-            self.files.keys().filter(|(locale, _)| *locale == self.owner).map(|(_, path)| path).collect();
-        let mut nested: Vec<String> = Vec::new();
+        let own: Vec<String> =
+            self.files.keys().filter(|(locale, _)| *locale == self.owner).map(|(_, path)| path.clone()).collect();
+        let mut nested: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for path in &own {
-            let (file, _) = &self.files[&(self.owner, (*path).clone())];
+            let (file, _) = &self.files[&(self.owner, path.clone())];
             let mut stack: Vec<&TocItem> = file.items.iter().collect();
             while let Some(item) = stack.pop() {
-                nested.extend(
-                    item.href.as_deref().and_then(|href| self.nested_path(path, href)).filter(|nested| nested != *path),
-                );
+                let taken_in = item.href.as_deref().and_then(|href| self.nested_path(path, href));
+                nested.entry(path).or_default().extend(taken_in.filter(|nested| nested != path));
                 stack.extend(&item.items);
             }
         }
-        // In a circle every file is taken in by another; the first of them then stands for all.
-        let mut roots: Vec<&String> = own.iter().copied().filter(|path| !nested.contains(path)).collect();
-        if roots.is_empty() {
-            roots.extend(own.first());
+        let inner: BTreeSet<&String> = nested.values().flatten().collect();
+        // In a circle every file is taken in by another: the one nearest to the top stands for those that no other
+        // root leads to.
+        let mut by_depth: Vec<&String> = own.iter().collect();
+        by_depth.sort_by_key(|path| (inner.contains(path), path.matches('/').count(), (*path).clone()));
+        let mut reached: BTreeSet<&str> = BTreeSet::new();
+        let mut roots: Vec<String> = Vec::new();
+        for path in by_depth {
+            if reached.contains(path.as_str()) {
+                continue;
+            }
+            roots.push(path.clone());
+            let mut stack = vec![path.as_str()];
+            while let Some(path) = stack.pop() {
+                if reached.insert(path) {
+                    stack.extend(nested.get(path).into_iter().flatten().map(String::as_str));
+                }
+            }
         }
+        roots.sort();
         roots
             .into_iter()
             .map(|path| {
                 let folder = path.rfind('/').map_or("", |at| &path[..=at]).to_owned();
-                let entries = self.file(path, &mut vec![path.clone()]);
+                let entries = self.file(&path, &mut vec![path.clone()]);
                 (folder, entries)
             })
             .filter(|(_, entries)| !entries.is_empty())

@@ -86,7 +86,7 @@ impl Remark {
         match self {
             Remark::Case(path) => (
                 Code::CaseMismatch,
-                format!("`{written}` differs from the file `{path}` in letter case; most systems tell them apart"),
+                format!("`{written}` differs from the file `{path}` in letter case; most web servers tell them apart"),
                 format!("Write `{path}`."),
             ),
             Remark::Extension(path) => (

@@ -58,7 +58,7 @@ fn circles_of_fallback_navigation_and_redirects() {
             ("content/en-US/toc.yaml", "- name: G\n  href: sub/toc.yaml\n"),
             ("content/en-US/sub/toc.yaml", "- name: Up\n  href: ../toc.yaml\n- name: Good\n  href: ../good.md\n"),
         ],
-        &["navigation-cycle content/en-US/toc.yaml:2:9"],
+        &["navigation-cycle content/en-US/sub/toc.yaml:2:9"],
     );
     check(
         &[
@@ -310,4 +310,28 @@ fn chains_of_redirects_are_no_circles() {
 fn yaml_that_is_nested_without_end() {
     let deep = format!("- name: a\n  foo: {}{}\n", "[".repeat(100_000), "]".repeat(100_000));
     check(&[("content/en-US/toc.yaml", &deep)], &["invalid-navigation content/en-US/toc.yaml:2:264"]);
+}
+
+#[test]
+fn circles_of_navigation_begin_at_the_top() {
+    // The circle goes through the top: its own file is where reading begins.
+    let project = Project::new(&[
+        ("site.yaml", "locales: [en-US]\n"),
+        ("content/en-US/good.md", "# Good\n"),
+        ("content/en-US/a/page.md", "# Page\n"),
+        ("content/en-US/toc.yaml", "- name: Good\n  href: good.md\n- name: Below\n  href: a/toc.yaml\n"),
+        ("content/en-US/a/toc.yaml", "- name: Page\n  href: page.md\n- name: Up\n  href: ../toc.yaml\n"),
+    ]);
+    assert_eq!(project.findings(&[]), ["navigation-cycle content/en-US/a/toc.yaml:4:9"]);
+    let page = project.page("en-us/a/page/index.html");
+    assert!(page.find(">Good<").expect("there") < page.find(">Below<").expect("there"), "{page}");
+    // A circle beside a sound navigation is said too.
+    let project = Project::new(&[
+        ("site.yaml", "locales: [en-US]\n"),
+        ("content/en-US/good.md", "# Good\n"),
+        ("content/en-US/toc.yaml", "- name: Good\n  href: good.md\n"),
+        ("content/en-US/a/toc.yaml", "- name: B\n  href: ../b/toc.yaml\n"),
+        ("content/en-US/b/toc.yaml", "- name: A\n  href: ../a/toc.yaml\n"),
+    ]);
+    assert_eq!(project.findings(&[]), ["navigation-cycle content/en-US/b/toc.yaml:2:9"]);
 }
