@@ -221,6 +221,12 @@ impl Planner<'_> {
                 .push(Diagnostic::new(Code::GuessedKey, place, message, help).with_severity(Severity::Error));
             return;
         }
+        if !self.pages.looks_at(&locale, &key) {
+            let message = format!("`{key}` lies outside of the docsets of {locale}, so the site makes no page of it");
+            let help = "Write a `key` below the folder of a docset into the front matter, such as `docs/name`.";
+            let finding = Diagnostic::new(Code::GuessedKey, place.clone(), message, help);
+            self.plan.diagnostics.push(finding.with_severity(Severity::Warning));
+        }
         let (path, goes_by_key) = self.pages.path(&locale, &key, extension);
         let slot = path.to_string_lossy().to_lowercase();
         let Some(taken) = self.taken.get(&slot).map(|index| &self.plan.pages[*index]) else {
@@ -287,7 +293,7 @@ impl Planner<'_> {
         let told = told.filter(known);
         let located = told.and_then(|told| self.pages.locale(&told.language).map(|locale| (told, locale)));
         let Some((told, locale)) = located else {
-            let message = "nothing tells the language of this page: it does not say it, and its words are too few";
+            let message = "nothing tells the language of this page: it does not say it, and its words do not tell it";
             self.say(Code::UnknownLanguage, place.clone(), message, "Give it: --locale TAG.");
             return None;
         };
@@ -335,7 +341,7 @@ impl Planner<'_> {
             Code::GuessedKey,
             place.clone(),
             message,
-            "If the page has another name, write `key: name` into the front matter, or rename the file.",
+            "If the page has another name, write `key: name` into the front matter, or rename the file that was written.",
         );
         self.say_candidates(&key, &candidates, place);
         key

@@ -27,6 +27,8 @@ pub struct Pages {
     further: (PathBuf, bool),
     /// The files of the pages, by key and locale.
     files: BTreeMap<PageKey, BTreeMap<LocaleTag, String>>,
+    /// The folders of docsets below the locales' own, where there are any: pages elsewhere are none.
+    docsets: BTreeMap<LocaleTag, Vec<String>>,
     /// By the last segment of their keys, and by the anchor of their first heading.
     names: BTreeMap<String, BTreeSet<PageKey>>,
     anchors: BTreeMap<String, BTreeSet<PageKey>>,
@@ -43,6 +45,10 @@ impl Pages {
         pages.locales = config.locales.iter().map(|locale| locale.tag.clone()).collect();
         pages.roots = config.locales.iter().map(|locale| (locale.tag.clone(), locale.root.clone())).collect();
         pages.source = config.source_locale.map(|id| config.locale(id).tag.clone());
+        for source in site.sources().iter().filter(|source| source.name().eq_ignore_ascii_case("docfx.json")) {
+            let folder = &source.path[..source.path.len() - source.name().len()];
+            pages.docsets.entry(config.locale(source.locale).tag.clone()).or_default().push(folder.to_owned());
+        }
         let is_page =
             |document: &&Document| document.kind != DocumentKind::Include && document.front.redirect_url.is_none();
         for document in site.documents.iter().filter(is_page) {
@@ -108,6 +114,13 @@ impl Pages {
     pub fn locale(&self, language: &Language) -> Option<LocaleTag> {
         let tag = language.tag()?;
         Some(self.only(&tag).unwrap_or_else(|| tag.with_likely_region()))
+    }
+
+    /// Whether a file of this key is where the site looks for pages.
+    pub fn looks_at(&self, locale: &LocaleTag, key: &PageKey) -> bool {
+        let within = |folders: &Vec<String>| folders.iter().any(|folder| key.as_str().starts_with(folder.as_str()));
+        self.files.get(key).is_some_and(|files| files.contains_key(locale))
+            || self.docsets.get(locale).is_none_or(within)
     }
 
     /// The one locale of the site in the language and script of a tag; nothing where there are more.

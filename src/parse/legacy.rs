@@ -209,11 +209,13 @@ impl Header {
                 break;
             }
             if entries.is_empty() {
-                // An indented line goes on with the value above it.
-                match header.entries.last_mut().filter(|_| raw.starts_with([' ', '\t'])) {
+                // An indented line goes on with the value above it, and so do the items of a list.
+                let item = raw.trim_start().strip_prefix("- ").filter(|_| keys != Keys::Known && !blank);
+                match header.entries.last_mut().filter(|_| item.is_some() || raw.starts_with([' ', '\t'])) {
                     Some(last) => {
-                        last.value.push(' ');
-                        last.value.push_str(raw.trim());
+                        let separator = if item.is_some() { ", " } else { " " };
+                        last.value.push_str(if last.value.is_empty() { "" } else { separator });
+                        last.value.push_str(item.unwrap_or(raw).trim());
                     }
                     None => break,
                 }

@@ -452,3 +452,29 @@ fn links_follow_the_pages_that_are_imported_with_them() {
     assert!(import.read("site/content/de-DE/third.md").contains("[x](../set/nowhere.md)"), "what was not imported");
     assert!(import.import(&files).1.contains("3 pages (3 unchanged)"));
 }
+
+#[test]
+fn a_page_outside_of_the_docsets_is_said_to_be_none() {
+    let import = Import::empty();
+    import.write("site/site.yaml", "locales: [de-DE]\n");
+    import.write("site/content/de-DE/docs/docfx.json", "{\"build\": {\"content\": [{\"files\": [\"**/*.md\"]}]}}\n");
+    import.write("site/content/de-DE/docs/index.md", "# Hilfe\n");
+    import.write("a.md", GERMAN);
+    let (_, _, found) = import.import(&["--dry-run", "a.md"]);
+    assert!(found.contains("lies outside of the docsets of de-DE"), "{found}");
+    import.write("a.md", "---\nkey: docs/moved\nms.contentlocale: de-DE\n---\n# Umzug\n");
+    let (_, done, found) = import.import(&["a.md"]);
+    assert!(found.is_empty() && done.contains("site/content/de-DE/docs/moved.md"), "{done}{found}");
+}
+
+#[test]
+fn lists_in_front_matter_that_never_closes_are_kept() {
+    let import = Import::empty();
+    import.write(
+        "a.md",
+        "---\nTitel: Seite\nkeywords:\n- eins\n- zwei\nautor: jd\n\n# <a name=\"x\"></a>Seite\n\nDas ist ein Text.\n",
+    );
+    let (_, _, found) = import.import(&["--locale", "de-DE", "a.md"]);
+    let page = import.read("site/content/de-DE/x.md");
+    assert!(page.starts_with("---\ntitle: Seite\nauthor: jd\nkeywords: eins, zwei\n---\n\n# "), "{page}{found}");
+}
