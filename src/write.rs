@@ -39,6 +39,12 @@ pub fn file(path: &Path, text: &str, replaces: bool) -> Result<(), Fatal> {
     let fatal = |error: std::io::Error| {
         Fatal::new(format!("{} cannot be written: {error}", display(path)), "Check that you may write there.")
     };
+    // What a link leads to is replaced, not the link; what is no file at all (a pipe, a device) is written into.
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let old = fs::metadata(path).ok().filter(|_| replaces);
+    if old.as_ref().is_some_and(|old| !old.is_file() && !old.is_dir()) {
+        return fs::write(path, text).map_err(fatal);
+    }
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(fatal)?;
     let mut builder = tempfile::Builder::new();
@@ -48,6 +54,9 @@ pub fn file(path: &Path, text: &str, replaces: bool) -> Result<(), Fatal> {
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut temporary = builder.tempfile_in(folder).map_err(fatal)?;
     temporary.write_all(text.as_bytes()).map_err(fatal)?;
+    if let Some(old) = old {
+        temporary.as_file().set_permissions(old.permissions()).map_err(fatal)?;
+    }
     let kept = if replaces { temporary.persist(path) } else { temporary.persist_noclobber(path) };
     kept.map(drop).map_err(|error| fatal(error.error))
 }

@@ -11,6 +11,9 @@ use crate::report::count;
 use crate::report::listing::Listing;
 use crate::write;
 
+/// The version of the file.
+const VERSION: u32 = 1;
+
 /// The file: what is known, by fingerprint; the rest is for people who read the difference of two baselines.
 #[derive(Debug, Serialize, Deserialize)]
 struct Baseline {
@@ -35,13 +38,13 @@ pub fn write(path: &Path, listing: &Listing<'_>) -> Result<(), Fatal> {
         };
         (finding.fingerprint.clone(), known)
     });
-    let baseline = Baseline { version: 1, findings: findings.collect() };
+    let baseline = Baseline { version: VERSION, findings: findings.collect() };
     let text = serde_json::to_string_pretty(&baseline).unwrap_or_default();
     write::file(path, &format!("{text}\n"), true)
 }
 
-/// The findings that are not remembered. Says how many of the remembered ones are gone.
-pub fn without<'a>(path: &Path, mut listing: Listing<'a>, said: &mut Said) -> Result<Listing<'a>, Fatal> {
+/// The findings that are not remembered. Where `all` were looked for, says how many of the remembered ones are gone.
+pub fn without<'a>(path: &Path, mut listing: Listing<'a>, all: bool, said: &mut Said) -> Result<Listing<'a>, Fatal> {
     let unreadable = |why: String| {
         Fatal::new(
             format!("the baseline {} cannot be read: {why}", path.display()),
@@ -50,11 +53,14 @@ pub fn without<'a>(path: &Path, mut listing: Listing<'a>, said: &mut Said) -> Re
     };
     let text = std::fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
     let baseline: Baseline = serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()))?;
+    if baseline.version != VERSION {
+        return Err(unreadable(format!("it has version {}, and this program knows {VERSION}", baseline.version)));
+    }
     let there = listing.findings.len();
     listing.findings.retain(|finding| !baseline.findings.contains_key(&finding.fingerprint));
     let passed = there - listing.findings.len();
     let gone = baseline.findings.len().saturating_sub(passed);
-    if gone > 0 {
+    if gone > 0 && all {
         said.aside(format!(
             "{} of the baseline {} gone; --write-baseline makes it smaller",
             count(gone, "finding"),

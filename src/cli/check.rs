@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::{CheckArguments, ReportFormat, Said, Scope, baseline, build};
 use crate::check::check;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fatal, Severity};
 use crate::load::{self, Request};
 use crate::model::LocaleId;
-use crate::render::Renderer;
+use crate::render::{Renderer, produce};
 use crate::report::listing::Listing;
 use crate::report::{self, count};
 use crate::site::Site;
+use crate::site::routes::Output;
 use crate::write;
 
 /// How often a site is looked at again after fixes: mending one thing can uncover the next.
@@ -28,10 +31,14 @@ pub fn run(arguments: &CheckArguments) -> Result<bool, Fatal> {
     let listing = Listing::new(&site, &diagnostics);
     if let Some(path) = &arguments.write_baseline {
         baseline::write(path, &listing)?;
-        said.line(format!("{} remembered in {}", count(listing.findings.len(), "finding"), path.display()));
+        let remembered = format!("{} remembered in {}", count(listing.findings.len(), "finding"), path.display());
+        word(arguments, &mut said, &remembered);
     }
     let listing = match &arguments.baseline {
-        Some(path) => baseline::without(path, listing, &mut said)?,
+        Some(path) => {
+            let all = arguments.only.is_empty() && arguments.scope == Scope::All && arguments.locales.is_empty();
+            baseline::without(path, listing, all, &mut said)?
+        }
         None => listing,
     };
     let threshold = arguments.fail_on.severity();
@@ -71,9 +78,17 @@ fn look(arguments: &CheckArguments) -> Result<(Site, Diagnostics), Fatal> {
     let sources = load::load(&config)?;
     let (site, mut diagnostics) = Site::new(config, sources);
     diagnostics.extend(check(&site));
-    diagnostics.extend(Renderer::new(&site).1);
+    let (renderer, found) = Renderer::new(&site);
+    diagnostics.extend(found);
+    // A template can fail on one page and not on the next, so each page is made, and only its findings are kept.
+    let outputs: Vec<_> =
+        site.routes.iter().filter(|(_, output)| !matches!(output, Output::Asset(_) | Output::Theme(_))).collect();
+    let rendered: Vec<Diagnostics> = outputs.par_iter().map(|(_, output)| produce(&renderer, output).1).collect();
+    diagnostics.extend(site.config.judge(rendered.into_iter().flatten().collect()));
     let kept = diagnostics.into_iter().filter(|found| is_asked_for(&site, found, arguments));
-    let mut diagnostics: Diagnostics = kept.map(|found| spare_the_source(&site, found)).collect();
+    let spares = arguments.scope != Scope::Translations;
+    let mut diagnostics: Diagnostics =
+        kept.map(|found| if spares { spare_the_source(&site, found) } else { found }).collect();
     diagnostics.sort();
     Ok((site, diagnostics))
 }
@@ -88,7 +103,8 @@ fn translators(site: &Site, found: &Diagnostic) -> Option<LocaleId> {
 fn is_asked_for(site: &Site, found: &Diagnostic, arguments: &CheckArguments) -> bool {
     let of_a_translation = || found.code == Code::MissingTranslation || translators(site, found).is_some();
     // Nothing is published here, so no address is missed.
-    if found.code == Code::NoBaseUrl {
+    let wanted = arguments.only.contains(&found.code) || site.config.severity.contains_key(&found.code);
+    if found.code == Code::NoBaseUrl && !wanted {
         return false;
     }
     let in_scope = match arguments.scope {
@@ -117,27 +133,41 @@ fn mend(arguments: &CheckArguments, said: &mut Said) -> Result<(), Fatal> {
         if fixes.is_empty() {
             break;
         }
+        let mut changed = false;
         for (file, (old, new, applied)) in fixes {
+            // What was read is not always what is there: bytes that are no text were replaced in it.
+            if write::standing(Path::new(&file), &old)? != write::Standing::Same {
+                said.aside(format!("{file} is left as it is: it is not UTF-8, or has changed meanwhile"));
+                continue;
+            }
+            changed = true;
             *mended.entry(file.clone()).or_default() += applied;
             if arguments.dry_run {
-                said.line(difference(&file, &old, &new).trim_end());
+                word(arguments, said, difference(&file, &old, &new).trim_end());
             } else {
                 write::file(Path::new(&file), &new, true)?;
             }
         }
         // Without writing, the next round would find the same again.
-        if arguments.dry_run {
+        if arguments.dry_run || !changed {
             break;
         }
     }
     let total: usize = mended.values().sum();
     let (would, files) = (if arguments.dry_run { "would be applied" } else { "applied" }, count(mended.len(), "file"));
-    if total == 1 {
-        said.line(format!("1 fix {would} in {files}."));
-    } else {
-        said.line(format!("{total} fixes {would} in {files}."));
-    }
+    let fixes = if total == 1 { "1 fix".to_owned() } else { format!("{total} fixes") };
+    word(arguments, said, &format!("{fixes} {would} in {files}."));
     Ok(())
+}
+
+/// Says something beside the report: where that is for a program and goes to standard output, nothing else may stand
+/// there.
+fn word(arguments: &CheckArguments, said: &mut Said, line: &str) {
+    if arguments.format == ReportFormat::Human || arguments.output.is_some() {
+        said.line(line);
+    } else {
+        said.aside(line);
+    }
 }
 
 /// For each file the text that it has, the text with its fixes, and how many they are.

@@ -2,62 +2,97 @@
 //! pages to their new ones.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Page;
-use crate::diagnostics::Edit;
-use crate::model::PageKey;
+use crate::diagnostics::{Edit, Fix};
 use crate::text::{Span, address};
 
 /// Leads the links of the pages to where the others went. Links to files that are not imported stay as they are.
 pub fn follow(pages: &mut [Page]) {
-    let mut moved: BTreeMap<String, PageKey> = BTreeMap::new();
+    // By the file that it was: where each page is now, below its language's folder.
+    let mut moved: BTreeMap<String, Arc<str>> = BTreeMap::new();
     for page in pages.iter() {
-        if let Some(path) = plain(&page.file) {
-            moved.insert(path, page.key.clone());
-        }
+        moved.insert(plain(&page.file), page.below.clone());
     }
-    // Where every file keeps its name beside the others nothing has to be followed.
     for page in pages.iter_mut() {
-        let Some(own) = plain(&page.file) else { continue };
-        let edits = edits(page, &own, &moved);
-        if !edits.is_empty() {
-            let mended = crate::diagnostics::Fix { safe: true, edits }.apply(&page.text);
-            page.text = mended.unwrap_or_else(|| page.text.clone());
+        let edits = edits(page, &moved);
+        if let Some(text) = (Fix { safe: true, edits }).apply(&page.text) {
+            page.text = text;
         }
     }
 }
 
-/// A file's path with its dots resolved; nothing where they lead above its start.
-fn plain(file: &str) -> Option<String> {
-    address::join("", file.trim_start_matches('/')).map(|path| path.to_lowercase())
+/// A path in which only what leads above its start is left of `.` and `..`.
+///
+/// `a/./b/../c => a/c`, `../../x => ../../x`
+fn plain(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
-fn edits(page: &Page, own: &str, moved: &BTreeMap<String, PageKey>) -> Vec<Edit> {
+fn edits(page: &Page, moved: &BTreeMap<String, Arc<str>>) -> Vec<Edit> {
+    let folder = page.file.rsplit_once('/').map_or("", |(folder, _)| folder);
     let (document, _) = super::heal::parse(&page.file, &page.text);
     let mut edits: Vec<Edit> = Vec::new();
     for link in &document.body.links {
         let parts = address::split(&link.destination);
-        let is_path = !parts.path.is_empty() && !parts.path.starts_with('/') && address::scheme(parts.path).is_none();
-        let Some(target) = address::join(own, &address::decode(parts.path)).filter(|_| is_path) else { continue };
-        let Some(key) = moved.get(&target.to_lowercase()) else { continue };
-        let extension = parts.path.rsplit_once('.').map_or("md", |(_, extension)| extension);
+        if parts.path.is_empty() || parts.path.starts_with('/') || address::scheme(parts.path).is_some() {
+            continue;
+        }
+        let target = plain(&format!("{folder}/{}", address::decode(parts.path)));
+        let Some(below) = moved.get(&target) else { continue };
+        let Some(span) = destination(&page.text, link.span, parts.path) else { continue };
         let mut path = String::new();
-        // Both count from the language's folder; the depth of one page is the same wherever that lies.
-        address::relative_into(&mut path, &format!("{}.{extension}", page.key), &format!("{key}.{extension}"));
+        address::relative_into(&mut path, &page.below, below);
         // Letters of any language may stand in a link as they are; what would end it may not.
         if path.contains([' ', '(', ')', '<', '>', '%', '#', '?']) {
             path = address::encode_path(&path);
         }
-        let written = link.span.of(&page.text);
-        // A destination in another form than the file has it (escapes, a reference elsewhere) is left alone.
-        let (Some(at), 1) = (written.find(parts.path), written.matches(parts.path).count()) else { continue };
         if path != parts.path {
-            let start = link.span.start + at;
-            edits.push(Edit { span: Span::new(start, start + parts.path.len()), text: path });
+            edits.push(Edit { span, text: path });
         }
     }
     edits.sort();
-    edits.dedup();
     edits.dedup_by(|next, before| next.span.start < before.span.end);
     edits
+}
+
+/// Where the path of an inline link's destination stands. Nothing where it is written in another form than it means
+/// (escapes, entities), or elsewhere (a reference).
+fn destination(text: &str, link: Span, path: &str) -> Option<Span> {
+    let written = link.of(text);
+    let at = written.rfind("](")? + "](".len();
+    let rest = written[at..].trim_start_matches([' ', '\n', '<']);
+    let ends = rest.strip_prefix(path)?.starts_with(['#', '?', ')', '>', ' ', '\n']);
+    let start = link.start + written.len() - rest.len();
+    ends.then(|| Span::new(start, start + path.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_destinations_are_found() {
+        let found = |text: &str, path: &str| {
+            destination(text, Span::new(0, text.len()), path).map(|span| (span.start, span.of(text).to_owned()))
+        };
+        assert_eq!(found("[b.md](b.md)", "b.md"), Some((7, "b.md".to_owned())));
+        assert_eq!(found("[x](<b.md#y> \"b.md\")", "b.md"), Some((5, "b.md".to_owned())));
+        assert_eq!(found("[![b.md](i.png)](b.md)", "b.md"), Some((17, "b.md".to_owned())));
+        for text in ["[b.md][r]", "[b.md]", "[b&c.md](b&amp;c.md)", "[x](b.mdx)"] {
+            assert_eq!(found(text, if text.contains('&') { "b&c.md" } else { "b.md" }), None, "{text}");
+        }
+        assert_eq!(plain("../in/./a/../b.md"), "../in/b.md");
+    }
 }

@@ -47,6 +47,8 @@ pub struct Page {
     pub key: PageKey,
     /// The file that it becomes.
     pub path: PathBuf,
+    /// The path of that file below the folder of its language.
+    pub below: Arc<str>,
     /// Whether its own name makes that file the page; another file is the page only by what its front matter says.
     pub goes_by_key: bool,
     /// The text to write.
@@ -227,7 +229,8 @@ impl Planner<'_> {
             let finding = Diagnostic::new(Code::GuessedKey, place.clone(), message, help);
             self.plan.diagnostics.push(finding.with_severity(Severity::Warning));
         }
-        let (path, goes_by_key) = self.pages.path(&locale, &key, extension);
+        let (root, below, goes_by_key) = self.pages.path(&locale, &key, extension);
+        let path = root.join(&below);
         let slot = path.to_string_lossy().to_lowercase();
         let Some(taken) = self.taken.get(&slot).map(|index| &self.plan.pages[*index]) else {
             self.taken.insert(slot, self.plan.pages.len());
@@ -237,6 +240,7 @@ impl Planner<'_> {
                 locale,
                 key,
                 path,
+                below: below.into(),
                 goes_by_key,
                 text: healed.text,
                 place,

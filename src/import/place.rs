@@ -65,17 +65,17 @@ impl Pages {
         pages
     }
 
-    /// The file of a page: the one that the site has, whatever it is called, else one named by the key. And whether it is
-    /// named by the key.
-    pub fn path(&self, locale: &LocaleTag, key: &PageKey, extension: &str) -> (PathBuf, bool) {
+    /// The file of a page: the folder of its language and the path below it, of the one that the site has, whatever it is
+    /// called, else of one named by the key. And whether it is named by the key.
+    pub fn path(&self, locale: &LocaleTag, key: &PageKey, extension: &str) -> (PathBuf, String, bool) {
         let root = self.roots.get(locale).cloned().unwrap_or_else(|| {
             let (folder, lower) = &self.further;
             folder.join(if *lower { locale.slug() } else { locale.as_str().to_owned() })
         });
         let named = format!("{key}.{extension}");
         match self.files.get(key).and_then(|files| files.get(locale)) {
-            Some(path) => (root.join(path), *path == named),
-            None => (root.join(named), true),
+            Some(path) => (root, path.clone(), *path == named),
+            None => (root, named, true),
         }
     }
 

@@ -94,7 +94,10 @@ pub fn locate(text: &str, key: &str) -> Span {
 /// Where well-formed front matter ends; nothing where a file has none, or one that is no YAML mapping.
 pub fn well_formed_end(text: &str) -> Option<usize> {
     let block = Block::find(text)?;
-    serde_yaml::from_str::<Mapping>(block.inner.of(text)).ok().map(|_| block.end)
+    let inner = block.inner.of(text);
+    let refused = inner.len() > MAX_BYTES || yaml::too_deep(inner).is_some();
+    let mapping = (!refused).then(|| serde_yaml::from_str::<Mapping>(inner))?;
+    mapping.ok().map(|_| block.end)
 }
 
 /// Reads the `metadata` of a YAML page, which has the same fields. `path` leads to the mapping.

@@ -156,6 +156,8 @@ struct Entry {
     machine: bool,
     /// Whether another entry of the same header has the key already.
     repeats: bool,
+    /// Whether nothing stood behind the key, so that the items of a list may follow.
+    lists: bool,
 }
 
 /// Which words with a colon count as keys at the start of a line.
@@ -210,7 +212,8 @@ impl Header {
             }
             if entries.is_empty() {
                 // An indented line goes on with the value above it, and so do the items of a list.
-                let item = raw.trim_start().strip_prefix("- ").filter(|_| keys != Keys::Known && !blank);
+                let lists = header.entries.last().is_some_and(|entry| entry.lists);
+                let item = raw.trim_start().strip_prefix("- ").filter(|_| keys != Keys::Known && !blank && lists);
                 match header.entries.last_mut().filter(|_| item.is_some() || raw.starts_with([' ', '\t'])) {
                     Some(last) => {
                         let separator = if item.is_some() { ", " } else { " " };
@@ -221,6 +224,7 @@ impl Header {
                 }
             }
             for mut entry in entries {
+                entry.lists = entry.value.is_empty();
                 entry.repeats = header.entries.iter().any(|known| known.key == entry.key);
                 header.entries.push(entry);
             }
@@ -289,7 +293,7 @@ fn split_keys(line: &str, span: Span, fenced: Option<&[String]>) -> Vec<Entry> {
         let last = index + 1 == found.len();
         let value = if last { value } else { value.trim_end_matches(['-', '|', '–', ' ', ',']) };
         let value = unquote(value).to_owned();
-        entries.push(Entry { key: key.key.clone(), value, span, machine: key.machine, repeats: false });
+        entries.push(Entry { key: key.key.clone(), value, span, machine: key.machine, repeats: false, lists: false });
     }
     entries
 }
@@ -304,6 +308,7 @@ fn any_key(line: &str, span: Span) -> Option<Entry> {
         span,
         machine: false,
         repeats: false,
+        lists: false,
     })
 }
 

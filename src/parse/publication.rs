@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use serde_yaml::Value;
 
-use super::Findings;
+use super::{Findings, front_matter};
 use crate::diagnostics::Code;
 use crate::model::FrontMatter;
 use crate::text::Span;
@@ -78,39 +78,57 @@ const HEADER_LINES: usize = 60;
 /// even there. `body` says where the text begins for all others.
 pub fn keep_back(findings: &mut Findings<'_>, front: &mut FrontMatter, body: usize) {
     let text = findings.text;
+    // Everything in well-formed front matter could be read, and what stands below it is the page's.
+    if front_matter::well_formed_end(text).is_some() {
+        return;
+    }
     let mut start = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let own = start;
         start += line.len();
-        // Below the header, only what stands before the first heading can have been meant for it.
-        if own >= body && (number >= HEADER_LINES || line.starts_with('#') && own > 0) {
+        let bare = line.trim().trim_start_matches('\u{feff}');
+        let rule = bare.len() >= 2 && bare.chars().all(|ch| matches!(ch, '-' | '—' | '='));
+        if own >= body && !rule && !bare.is_empty() && (number >= HEADER_LINES || !is_key_line(bare)) {
             break;
         }
-        // Several keys on one line, as tools glue them or braces hold them.
-        let said = line.split(['|', ',']).find_map(|part| {
-            let bare = part.trim_start_matches([' ', '\t', '-', '{', '"', '\'', '\u{feff}']);
-            ["draft", "publish", "expires"].into_iter().find_map(|key| {
-                let start = bare.get(..key.len()).filter(|start| start.eq_ignore_ascii_case(key))?;
-                let rest = bare[start.len()..].trim_start_matches(['"', '\'', ' ']).strip_prefix([':', '：'])?;
-                Some((key, rest.trim_matches(|ch: char| ch.is_whitespace() || "\"'}".contains(ch))))
-            })
-        });
-        let Some((key, value)) = said else { continue };
+        // What is indented belongs to the key above it.
+        let nested = line.starts_with("  ") && !bare.starts_with('-');
+        let Some((key, value)) = said(bare).filter(|_| !nested) else { continue };
         let holds = match key {
-            "draft" => draft(&Value::String(value.to_owned())) == Some(true),
-            _ => value.starts_with(|ch: char| ch.is_ascii_digit()),
+            "draft" => draft(&Value::String(value.clone())) == Some(true),
+            _ => moment(&value).is_some(),
         };
         if holds && !front.extra.contains_key(key) {
             findings.push(
                 Code::InvalidFrontMatter,
                 Span::new(own, own + line.trim_end().len()),
-                format!("`{key}` stands where it cannot be read as front matter; the page is withheld"),
+                format!("`{key}` stands where it cannot be read as front matter; it holds all the same"),
                 "Mend the front matter: YAML between two lines of `---` at the top of the file.",
             );
-            front.extra.insert("draft".to_owned(), Value::Bool(true));
-            return;
+            front.extra.insert(key.to_owned(), Value::String(value));
         }
     }
+}
+
+/// Whether a line is a word and a colon: in text without fences only a run of these at the top is a header.
+fn is_key_line(line: &str) -> bool {
+    line.split_once([':', '：'])
+        .is_some_and(|(word, _)| !word.is_empty() && word.chars().all(|ch| ch.is_alphanumeric() || "_-.".contains(ch)))
+}
+
+/// The key of this module that a line says, with its value: at its start, behind a mark of a list, or in braces.
+fn said(line: &str) -> Option<(&'static str, String)> {
+    // Only braces hold several keys on a line.
+    let mark = if line.starts_with('{') { ',' } else { '\n' };
+    line.split(mark).find_map(|part| {
+        let bare = part.trim_start_matches([' ', '-', '{', '"', '\'']);
+        ["draft", "publish", "expires"].into_iter().find_map(|key| {
+            let start = bare.get(..key.len()).filter(|start| start.eq_ignore_ascii_case(key))?;
+            let rest = bare[start.len()..].trim_start_matches(['"', '\'', ' ']).strip_prefix([':', '：'])?;
+            let value = rest.split(" #").next().unwrap_or(rest);
+            Some((key, value.trim_matches(|ch: char| ch.is_whitespace() || "\"'}".contains(ch)).to_owned()))
+        })
+    })
 }
 
 /// Nothing where the value is neither true nor false.

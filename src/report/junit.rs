@@ -1,5 +1,5 @@
 //! Findings as JUnit XML, which most CI systems show as a list of tests. It has no official schema; file and line stand in
-//! the name of a test and as properties, so that every reader finds one of them.
+//! the name of a test and in attributes of their own, so that every reader finds one of them.
 
 use std::collections::BTreeMap;
 

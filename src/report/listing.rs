@@ -47,12 +47,15 @@ impl<'a> Listing<'a> {
                 let source = sources.get(file);
                 let count = seen.entry((diagnostic.code, file, &diagnostic.message)).or_default();
                 *count += 1;
+                // The path within the language's folder, so that it does not matter from where the site is looked at.
+                let own = source.map(|source| format!("{}/{}", site.config.locale(source.locale).tag, source.path));
+                let own = own.unwrap_or_else(|| file.rsplit('/').next().unwrap_or(file).to_owned());
                 Finding {
                     diagnostic,
                     locale: source.map(|source| &site.config.locale(source.locale).tag),
                     page: pages.get(file).copied(),
                     text: source.and_then(|source| source.text()).map(|text| &**text),
-                    fingerprint: fingerprint(diagnostic, *count),
+                    fingerprint: fingerprint(diagnostic, &own, *count),
                 }
             })
             .collect();
@@ -67,9 +70,9 @@ impl<'a> Listing<'a> {
 
 /// The name of a finding over time: of its code, its file and what it says, and of its place among those that say the
 /// same. Lines are left out, so that text above may grow and shrink.
-fn fingerprint(diagnostic: &Diagnostic, count: usize) -> String {
+fn fingerprint(diagnostic: &Diagnostic, file: &str, count: usize) -> String {
     let mut hasher = blake3::Hasher::new();
-    for part in [diagnostic.code.name(), &diagnostic.place.file, &diagnostic.message, &count.to_string()] {
+    for part in [diagnostic.code.name(), file, &diagnostic.message, &count.to_string()] {
         hasher.update(part.as_bytes());
         hasher.update(&[0]);
     }

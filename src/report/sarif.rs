@@ -60,7 +60,7 @@ fn result(finding: &Finding<'_>, codes: &[Code]) -> Value {
             let message = if related.message.is_empty() { related.role.name() } else { related.message.as_str() };
             if let Value::Object(object) = &mut value {
                 object.insert("id".to_owned(), id.into());
-                object.insert("message".to_owned(), json!({ "text": message }));
+                object.insert("message".to_owned(), json!({ "text": plain(message) }));
             }
             value
         })
@@ -71,11 +71,25 @@ fn result(finding: &Finding<'_>, codes: &[Code]) -> Value {
         "ruleId": diagnostic.code.name(),
         "ruleIndex": index,
         "level": level(diagnostic.severity),
-        "message": { "text": text.trim_end() },
+        "message": { "text": plain(text.trim_end()) },
         "locations": [location(&diagnostic.place)],
         "relatedLocations": related,
         "partialFingerprints": { "primaryLocationLineHash": finding.fingerprint },
     })
+}
+
+/// A text in which nothing is taken for a link to another place or for a gap to fill (SARIF 3.11.5 and 3.11.6).
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for ch in text.chars() {
+        match ch {
+            '\\' | '[' | ']' => out.push('\\'),
+            '{' | '}' => out.push(ch),
+            _ => {}
+        }
+        out.push(ch);
+    }
+    out
 }
 
 /// Ends are exclusive, as ours are; a place without length gets one, because a region may not be empty for all readers.

@@ -193,3 +193,49 @@ fn annotations_keep_to_their_budget() {
     assert_eq!(github.lines().count(), 10);
     assert!(github.ends_with("::warning title=Diglot::31 more findings: 31 broken-link\n"), "{github}");
 }
+
+#[test]
+fn a_fix_never_writes_what_was_not_there() {
+    let project = Project::new(&[("site.yaml", "locales: [de-DE]\n")]);
+    let page = b"---\nTitel: Caf\xe9\n---\n# Caf\xe9\n";
+    project.write("content/de-DE/a.md", page);
+    let output = run(&project, &["--fix"]);
+    assert!(text(&output.stderr).contains("a.md is left as it is: it is not UTF-8"), "{}", text(&output.stderr));
+    assert_eq!(fs::read(project.folder().join("content/de-DE/a.md")).expect("there"), page);
+    // An item cannot go on with a text: this list is no list of keys.
+    project.write("content/de-DE/a.md", b"---\ntitle: Steps\n- Open the app.\n\nText\n");
+    run(&project, &["--fix"]);
+    let mended = fs::read_to_string(project.folder().join("content/de-DE/a.md")).expect("there");
+    assert!(mended.contains("- Open the app."), "{mended}");
+}
+
+#[test]
+fn a_report_for_programs_stands_alone() {
+    let project = project();
+    for arguments in [&["--fix", "--dry-run"][..], &["--fix"], &["--write-baseline", "known.json"]] {
+        let output = run(&project, &[arguments, &["--format", "json"]].concat());
+        let out = text(&output.stdout);
+        assert!(out.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()), "{arguments:?}: {out}");
+    }
+}
+
+#[test]
+fn a_check_finds_what_a_build_finds() {
+    let project = Project::new(&[
+        ("site.yaml", "locales: [en-US]\ntheme: theme\n"),
+        ("content/en-US/a.md", "# A\n"),
+        ("theme/page.html", "{{ page.nothing.there }}"),
+    ]);
+    assert_eq!(codes(&findings(&project, &[])), ["invalid-template"]);
+    assert_eq!(run(&project, &[]).status.code(), Some(1));
+    // From wherever the site is looked at, a finding is the same one.
+    let here = findings(&project, &[])[0]["fingerprint"].clone();
+    let folder = project.folder().join("content");
+    let output = Command::new(env!("CARGO_BIN_EXE_diglot"))
+        .current_dir(folder)
+        .args(["check", "..", "--format", "json"])
+        .output()
+        .expect("the command runs");
+    let there: Value = serde_json::from_str(text(&output.stdout).lines().next().expect("a line")).expect("JSON");
+    assert_eq!(there["fingerprint"], here);
+}

@@ -437,7 +437,7 @@ fn links_follow_the_pages_that_are_imported_with_them() {
     let import = Import::empty();
     let page = |name: &str, link: &str| {
         format!(
-            "---\nms.contentlocale: de-DE\n---\n# <a name=\"{name}\"></a>Seite\n\n[x]({link}) [y](../other/c.md#part) ![z](a.png) [same]: b.md\n"
+            "---\nms.contentlocale: de-DE\n---\n# <a name=\"{name}\"></a>Seite\n\n[x]({link}) [y](../other/c.md#part) ![z](a.png) [b.md][r]\n\n[r]: b.md\n"
         )
     };
     import.write("in/set/a.md", &page("view-logs", "b.md?x#y"));
@@ -450,7 +450,21 @@ fn links_follow_the_pages_that_are_imported_with_them() {
     assert!(logs.contains("[x](other-page.md?x#y) [y](third.md#part) ![z](a.png)"), "{logs}");
     assert!(import.read("site/content/de-DE/other-page.md").contains("[x](view-logs.md) [y](third.md#part)"));
     assert!(import.read("site/content/de-DE/third.md").contains("[x](../set/nowhere.md)"), "what was not imported");
+    assert!(logs.contains("[b.md][r]\n\n[r]: b.md"), "what is not written in the link itself stays");
     assert!(import.import(&files).1.contains("3 pages (3 unchanged)"));
+    // The same from another folder.
+    let elsewhere = Import::empty();
+    for (file, text) in [("in/set/a.md", page("view-logs", "b.md")), ("in/set/b.md", page("other-page", "a.md"))] {
+        elsewhere.write(file, &text);
+    }
+    fs::create_dir_all(elsewhere.folder.path().join("deep/site")).expect("a folder");
+    let output = Command::new(env!("CARGO_BIN_EXE_diglot"))
+        .current_dir(elsewhere.folder.path().join("deep"))
+        .args(["import", "../in/set/a.md", "../in/set/b.md", "--into", "site"])
+        .output()
+        .expect("the command runs");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(elsewhere.read("deep/site/content/de-DE/view-logs.md").contains("[x](other-page.md)"));
 }
 
 #[test]

@@ -195,3 +195,25 @@ fn what_cannot_be_read_at_all_is_kept_back_too() {
         );
     }
 }
+
+#[test]
+fn ordinary_pages_that_speak_of_drafts_are_shown() {
+    let pages = [
+        "---\ntitle: A\nproducts:\n  - name: x\n    draft: true\n---\n# A\n",
+        "---\ntitle: A\nlicence:\n  expires: 2001-01-01\ncustom:\n  publish: 2090-01-01\n---\n# A\n",
+        "---\ntitle: A\ndescription: \"Title | publish: 2090-01-01\"\n---\n# A\n",
+        "---\ntitle: A\n---\n\nExpires: 2001-01-01 after purchase.\n\ndraft: true\n",
+        "---\ntitle: A\n---\n\n```yaml\ndraft: true\n```\n\n# A\n",
+        "```yaml\ndraft: true\n```\n",
+        "- publish: 2090-01-01 is the day\n- draft: yes\n",
+        "Prose first.\n\ndraft: true\n",
+        "A\n===\n\nExpires: 2001-01-01\n",
+        "| Draft: yes |\n|---|\n| x |\n",
+        "---\ntitle: How to: write\n---\n\ndraft: true is what you write.\n",
+    ];
+    for page in pages {
+        let project = Project::new(&[("site.yaml", "locales: [en-US]\n"), ("content/en-US/x.md", page)]);
+        project.report(&[]);
+        assert!(project.has("en-us/x/index.html"), "{page}");
+    }
+}
