@@ -5,9 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::Said;
 use crate::diagnostics::Fatal;
-use crate::report::count;
 use crate::report::listing::Listing;
 use crate::write;
 
@@ -43,8 +41,8 @@ pub fn write(path: &Path, listing: &Listing<'_>) -> Result<(), Fatal> {
     write::file(path, &format!("{text}\n"), true)
 }
 
-/// The findings that are not remembered. Where `all` were looked for, says how many of the remembered ones are gone.
-pub fn without<'a>(path: &Path, mut listing: Listing<'a>, all: bool, said: &mut Said) -> Result<Listing<'a>, Fatal> {
+/// The findings that are not remembered, and how many of the remembered ones are gone.
+pub fn without<'a>(path: &Path, mut listing: Listing<'a>) -> Result<(Listing<'a>, usize), Fatal> {
     let unreadable = |why: String| {
         Fatal::new(
             format!("the baseline {} cannot be read: {why}", path.display()),
@@ -59,13 +57,5 @@ pub fn without<'a>(path: &Path, mut listing: Listing<'a>, all: bool, said: &mut 
     let there = listing.findings.len();
     listing.findings.retain(|finding| !baseline.findings.contains_key(&finding.fingerprint));
     let passed = there - listing.findings.len();
-    let gone = baseline.findings.len().saturating_sub(passed);
-    if gone > 0 && all {
-        said.aside(format!(
-            "{} of the baseline {} gone; --write-baseline makes it smaller",
-            count(gone, "finding"),
-            if gone == 1 { "is" } else { "are" }
-        ));
-    }
-    Ok(listing)
+    Ok((listing, baseline.findings.len().saturating_sub(passed)))
 }

@@ -1,6 +1,6 @@
 //! `diglot check`
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::IsTerminal;
 use std::path::Path;
 
@@ -10,7 +10,6 @@ use super::{CheckArguments, ReportFormat, Said, Scope, baseline, build};
 use crate::check::check;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fatal, Severity};
 use crate::load::{self, Request};
-use crate::model::LocaleId;
 use crate::render::{Renderer, produce};
 use crate::report::listing::Listing;
 use crate::report::{self, count};
@@ -27,7 +26,9 @@ pub fn run(arguments: &CheckArguments) -> Result<bool, Fatal> {
     if arguments.fix {
         mend(arguments, &mut said)?;
     }
-    let (site, diagnostics) = look(arguments)?;
+    let (site, mut found) = look(arguments)?;
+    found.extend(failing_templates(&site));
+    let diagnostics = asked_for(&site, found, arguments);
     let listing = Listing::new(&site, &diagnostics);
     if let Some(path) = &arguments.write_baseline {
         baseline::write(path, &listing)?;
@@ -36,8 +37,15 @@ pub fn run(arguments: &CheckArguments) -> Result<bool, Fatal> {
     }
     let listing = match &arguments.baseline {
         Some(path) => {
-            let all = arguments.only.is_empty() && arguments.scope == Scope::All && arguments.locales.is_empty();
-            baseline::without(path, listing, all, &mut said)?
+            let (listing, gone) = baseline::without(path, listing)?;
+            // Who looked at a part of the findings alone cannot tell which others are gone.
+            let whole = arguments.only.is_empty() && arguments.scope == Scope::All && arguments.locales.is_empty();
+            if gone > 0 && whole {
+                let are = if gone == 1 { "is" } else { "are" };
+                let gone = count(gone, "finding");
+                said.aside(format!("{gone} of the baseline {are} gone; --write-baseline makes it smaller"));
+            }
+            listing
         }
         None => listing,
     };
@@ -65,7 +73,7 @@ pub fn run(arguments: &CheckArguments) -> Result<bool, Fatal> {
         || listing.findings.iter().all(|finding| finding.diagnostic.severity < threshold))
 }
 
-/// Everything that is wrong with the site, as far as it was asked for.
+/// The site, and what is wrong with its files.
 fn look(arguments: &CheckArguments) -> Result<(Site, Diagnostics), Fatal> {
     let request = Request {
         site: arguments.site.clone(),
@@ -78,58 +86,63 @@ fn look(arguments: &CheckArguments) -> Result<(Site, Diagnostics), Fatal> {
     let sources = load::load(&config)?;
     let (site, mut diagnostics) = Site::new(config, sources);
     diagnostics.extend(check(&site));
-    let (renderer, found) = Renderer::new(&site);
-    diagnostics.extend(found);
-    // A template can fail on one page and not on the next, so each page is made, and only its findings are kept.
-    let outputs: Vec<_> =
-        site.routes.iter().filter(|(_, output)| !matches!(output, Output::Asset(_) | Output::Theme(_))).collect();
-    let rendered: Vec<Diagnostics> = outputs.par_iter().map(|(_, output)| produce(&renderer, output).1).collect();
-    diagnostics.extend(site.config.judge(rendered.into_iter().flatten().collect()));
-    let kept = diagnostics.into_iter().filter(|found| is_asked_for(&site, found, arguments));
-    let spares = arguments.scope != Scope::Translations;
-    let mut diagnostics: Diagnostics =
-        kept.map(|found| if spares { spare_the_source(&site, found) } else { found }).collect();
-    diagnostics.sort();
     Ok((site, diagnostics))
 }
 
-/// The locale whose translators can mend a finding; nothing where it is the source's, or the site's own.
-fn translators(site: &Site, found: &Diagnostic) -> Option<LocaleId> {
-    let source = site.config.source_locale?;
-    let owner = site.sources().iter().find(|source| source.file == found.place.file)?.locale;
-    (owner != source).then_some(owner)
+/// The templates that fail. One can fail on one page and not on the next, so each page is made, and only what is found in
+/// doing so is kept.
+fn failing_templates(site: &Site) -> Diagnostics {
+    let (renderer, mut found) = Renderer::new(site);
+    let outputs: Vec<_> =
+        site.routes.iter().filter(|(_, output)| !matches!(output, Output::Asset(_) | Output::Theme(_))).collect();
+    let rendered: Vec<Diagnostics> = outputs.par_iter().map(|(_, output)| produce(&renderer, output).1).collect();
+    found.extend(site.config.judge(rendered.into_iter().flatten().collect()));
+    found
 }
 
-fn is_asked_for(site: &Site, found: &Diagnostic, arguments: &CheckArguments) -> bool {
-    let of_a_translation = || found.code == Code::MissingTranslation || translators(site, found).is_some();
-    // Nothing is published here, so no address is missed.
-    let wanted = arguments.only.contains(&found.code) || site.config.severity.contains_key(&found.code);
-    if found.code == Code::NoBaseUrl && !wanted {
-        return false;
-    }
-    let in_scope = match arguments.scope {
-        Scope::All => true,
-        Scope::Source => !of_a_translation(),
-        Scope::Translations => of_a_translation(),
+/// The findings that were asked for, in their order, with the severities that they have in a check.
+fn asked_for(site: &Site, found: Diagnostics, arguments: &CheckArguments) -> Diagnostics {
+    let source = site.config.source_locale;
+    // What translators can mend: the files of all locales but the source's.
+    let translations: HashSet<&str> = site
+        .sources()
+        .iter()
+        .filter(|file| source.is_some_and(|id| file.locale != id))
+        .map(|file| &*file.file)
+        .collect();
+    let configured = |code: Code| site.config.severity.contains_key(&code);
+    let keep = |found: &Diagnostic| {
+        let only = arguments.only.is_empty() || arguments.only.contains(&found.code);
+        // Nothing is published here, so no address is missed, unless somebody says so.
+        let matters = found.code != Code::NoBaseUrl || !arguments.only.is_empty() || configured(found.code);
+        let of_a_translation = found.code == Code::MissingTranslation || translations.contains(&*found.place.file);
+        let in_scope = match arguments.scope {
+            Scope::All => true,
+            Scope::Source => !of_a_translation,
+            Scope::Translations => of_a_translation,
+        };
+        only && matters && in_scope
     };
-    in_scope && (arguments.only.is_empty() || arguments.only.contains(&found.code))
-}
-
-/// Who changes the source cannot mend translations, so what is wrong in those does not fail the change, unless the site's
-/// configuration says so.
-fn spare_the_source(site: &Site, found: Diagnostic) -> Diagnostic {
-    let spared = found.severity == Severity::Error
-        && !site.config.severity.contains_key(&found.code)
-        && translators(site, &found).is_some();
-    if spared { found.with_severity(Severity::Warning) } else { found }
+    // Who changes the source cannot mend translations, so what is wrong in those does not fail the change, unless the
+    // site's configuration says so.
+    let spare = |found: Diagnostic| {
+        let spared = arguments.scope != Scope::Translations
+            && found.severity == Severity::Error
+            && !configured(found.code)
+            && translations.contains(&*found.place.file);
+        if spared { found.with_severity(Severity::Warning) } else { found }
+    };
+    let mut kept: Diagnostics = found.into_iter().filter(keep).map(spare).collect();
+    kept.sort();
+    kept
 }
 
 /// Applies every fix that may be applied unseen, until there is none; or shows what that would change.
 fn mend(arguments: &CheckArguments, said: &mut Said) -> Result<(), Fatal> {
     let mut mended: BTreeMap<String, usize> = BTreeMap::new();
     for _ in 0..MOST_ROUNDS {
-        let (site, diagnostics) = look(arguments)?;
-        let fixes = fixes(&site, &diagnostics);
+        let (site, found) = look(arguments)?;
+        let fixes = fixes(&site, &asked_for(&site, found, arguments));
         if fixes.is_empty() {
             break;
         }

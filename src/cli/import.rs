@@ -91,6 +91,12 @@ fn existing(folder: &Path) -> Result<Option<Site>, Fatal> {
 /// What is to be done with a page, looking at the file that is there.
 fn what_to_do(page: &Page, force: bool, diagnostics: &mut Diagnostics) -> Result<Done, Fatal> {
     let shown = load::display(&page.path);
+    if page.path.is_symlink() {
+        let message = format!("{shown} is a symbolic link, and may lead anywhere; it was left as it is");
+        let help = "Take the link away, or write to the file that it leads to by hand.";
+        diagnostics.push(Diagnostic::new(Code::FileExists, page.place.clone(), message, help));
+        return Ok(Done::LeftAlone);
+    }
     let (message, help) = match write::standing(&page.path, &page.text)? {
         Standing::Same => return Ok(Done::Unchanged),
         Standing::New => return Ok(Done::New),

@@ -102,8 +102,11 @@ pub fn source(file: &Arc<str>, text: &str) -> Option<Healed> {
         front.extra.retain(|key, _| !OF_THE_TRANSLATION.contains(&key.as_str()));
         front.content_locale = None;
         front.slug = None;
-        translated_header
-            && std::mem::take(&mut front.title).is_some() | std::mem::take(&mut front.description).is_some()
+        if !translated_header {
+            return false;
+        }
+        let (title, description) = (front.title.take(), front.description.take());
+        title.is_some() || description.is_some()
     }))
 }
 

@@ -492,3 +492,22 @@ fn lists_in_front_matter_that_never_closes_are_kept() {
     let page = import.read("site/content/de-DE/x.md");
     assert!(page.starts_with("---\ntitle: Seite\nauthor: jd\nkeywords: eins, zwei\n---\n\n# "), "{page}{found}");
 }
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link() {
+    let import = Import::empty();
+    import.write("site/site.yaml", "locales: [de-DE]\n");
+    import.write("site/content/de-DE/index.md", "# Start\n");
+    import.write("outside.md", "mine\n");
+    import.write("in.md", GERMAN);
+    let link = import.folder.path().join("site/content/de-DE/rewards-have-moved.md");
+    for target in ["../../../outside.md", "../../../nowhere.md"] {
+        std::os::unix::fs::symlink(target, &link).expect("a link");
+        let (status, _, found) = import.import(&["--force", "in.md"]);
+        assert!(status == 1 && found.contains("is a symbolic link"), "{found}");
+        fs::remove_file(&link).expect("there");
+    }
+    assert_eq!(import.read("outside.md"), "mine\n");
+    assert!(!import.folder.path().join("nowhere.md").exists());
+}
