@@ -81,7 +81,7 @@ pub fn build(renderer: &Renderer<'_>, into: &Path, progress: impl Fn() + Sync) -
             }
         }
     }
-    report.diagnostics = site.config.judge(std::mem::take(&mut report.diagnostics));
+    report.diagnostics.sort();
     report.files = files.len();
     let unchanged = report.written == 0 && old.as_ref().is_some_and(|old| old.files == files);
     if unchanged {

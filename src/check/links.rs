@@ -1,50 +1,98 @@
-//! Links that lead nowhere, or not where they should. One cause is one finding: the first place in the order of files
-//! is the primary one, the others are related.
+//! Every link, image and entry of the navigation: whether it leads where it should.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Role};
-use crate::model::document::{Link, LinkKind};
-use crate::model::{Document, DocumentId, DocumentKind, LocaleId};
+use super::cause::Finding;
+use super::rewrite;
+use crate::diagnostics::{Code, Place};
+use crate::model::document::LinkKind;
+use crate::model::nav::TocItem;
+use crate::model::{DocumentId, DocumentKind, LocaleId, PageKey};
 use crate::site::Site;
 use crate::site::links::Base;
+use crate::site::nav::taken_in;
 use crate::site::publication::Reason;
-use crate::site::target::{Anchor, Broken, Remark, Target};
+use crate::site::target::{Anchor, Broken, PageTarget, Remark, Target};
+use crate::text::{Span, address};
 
-/// A finding before those of one cause are joined.
-struct Finding {
-    code: Code,
-    /// What they have in common.
-    cause: String,
-    message: String,
-    help: String,
-    place: Place,
+/// What the links of a site gave.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// What is wrong.
+    pub found: Vec<Finding>,
+    /// The links that lead to a page in another language than their own, because theirs lacks it.
+    pub borrowed: BTreeMap<PageKey, Vec<Place>>,
 }
 
-/// Checks every link of every page and include.
-pub fn check(site: &Site) -> Diagnostics {
+/// Something that leads somewhere.
+struct Asked<'a> {
+    locale: LocaleId,
+    /// The path of the file that has it.
+    path: &'a str,
+    /// The page that has it; nothing for includes and navigation files, whose anchors are those of whoever shows them.
+    page: Option<DocumentId>,
+    destination: &'a str,
+    span: Span,
+    kind: LinkKind,
+    has_text: bool,
+    in_navigation: bool,
+}
+
+/// Checks every link of every page, include and navigation file.
+pub fn check(site: &Site) -> Checked {
     let folders = folders(site);
-    let found: Vec<Finding> = site
-        .documents
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(|(index, document)| check_document(site, DocumentId(index), document, &folders))
-        .collect();
-    let mut causes: BTreeMap<(Code, String), Vec<Finding>> = BTreeMap::new();
-    for finding in found {
-        causes.entry((finding.code, finding.cause.clone())).or_default().push(finding);
-    }
-    causes.into_values().filter_map(join).collect()
-}
-
-fn join(mut findings: Vec<Finding>) -> Option<Diagnostic> {
-    findings.sort_by(|a, b| a.place.cmp(&b.place));
-    let mut findings = findings.into_iter();
-    let first = findings.next()?;
-    let diagnostic = Diagnostic::new(first.code, first.place, first.message, first.help);
-    Some(findings.fold(diagnostic, |diagnostic, next| diagnostic.with_related(next.place, Role::SameCause, "")))
+    let documents = site.documents.par_iter().enumerate().map(|(index, document)| {
+        let id = DocumentId(index);
+        let mut checked = Checked::default();
+        // A file that is no page of the site and that no page shows concerns nobody.
+        let links = if site.shows(id) { document.body.links.as_slice() } else { &[] };
+        for link in links {
+            let asked = Asked {
+                locale: document.locale,
+                path: &document.path,
+                page: (document.kind != DocumentKind::Include).then_some(id),
+                destination: &link.destination,
+                span: link.span,
+                kind: link.kind,
+                has_text: link.has_text,
+                in_navigation: false,
+            };
+            Check { site, asked, folders: &folders }.run(&mut checked);
+        }
+        checked
+    });
+    let navigation = site.tocs.par_iter().map(|((locale, path), file)| {
+        let mut checked = Checked::default();
+        let mut stack: Vec<&TocItem> = file.items.iter().collect();
+        while let Some(item) = stack.pop() {
+            stack.extend(&item.items);
+            let nested = item.href.as_deref().is_some_and(|href| taken_in(&site.tocs, *locale, path, href).is_some());
+            let href = if nested { &item.topic_href } else { &item.href };
+            let Some(destination) = href.as_deref().filter(|href| !href.trim().is_empty()) else { continue };
+            let asked = Asked {
+                locale: *locale,
+                path,
+                page: None,
+                destination,
+                span: item.span,
+                kind: LinkKind::Link,
+                has_text: true,
+                in_navigation: true,
+            };
+            Check { site, asked, folders: &folders }.run(&mut checked);
+        }
+        checked
+    });
+    let all: Vec<Checked> = documents.chain(navigation).collect();
+    all.into_iter().fold(Checked::default(), |mut sum, next| {
+        sum.found.extend(next.found);
+        for (key, places) in next.borrowed {
+            sum.borrowed.entry(key).or_default().extend(places);
+        }
+        sum
+    })
 }
 
 /// Every folder that has a file in it, for each locale.
@@ -60,141 +108,201 @@ fn folders(site: &Site) -> BTreeSet<(LocaleId, String)> {
     folders
 }
 
-fn check_document<'a>(
+/// The check of one link.
+struct Check<'a> {
     site: &'a Site,
-    id: DocumentId,
-    document: &'a Document,
+    asked: Asked<'a>,
     folders: &'a BTreeSet<(LocaleId, String)>,
-) -> impl Iterator<Item = Finding> + 'a {
-    // A file that is no page of the site and that no page shows concerns nobody.
-    let links = if site.shows(id) { document.body.links.as_slice() } else { &[] };
-    links.iter().filter_map(move |link| check_link(site, id, document, link, folders))
 }
 
-fn check_link(
-    site: &Site,
-    id: DocumentId,
-    document: &Document,
-    link: &Link,
-    folders: &BTreeSet<(LocaleId, String)>,
-) -> Option<Finding> {
-    let own = (document.kind != DocumentKind::Include).then_some(id);
-    let base = Base { locale: document.locale, path: &document.path, document: own };
-    let target = site.resolve(document.locale, base, &link.destination);
-    let written = &link.destination;
-    let tag = &site.config.locale(document.locale).tag;
-    let (code, cause, message, help) = match target {
-        Target::Empty => (
-            Code::EmptyLink,
-            format!("{}:{}", document.file, link.span.start),
-            "the link has no destination".to_owned(),
-            "Write where it leads between the parentheses, or take the link out.".to_owned(),
-        ),
-        Target::Refused => (
-            Code::UnsafeHtml,
-            format!("{}:{}", document.file, link.span.start),
-            format!("`{written}` is no address that a page may link to"),
-            "Use http, https, mailto or tel.".to_owned(),
-        ),
-        Target::Broken(broken) => broken_link(site, document, link, broken, folders),
-        Target::SamePage { fragment, anchor: Anchor::Missing } => (
-            Code::BrokenAnchor,
-            format!("{}#{fragment}", document.file),
-            format!("this page has no anchor `{fragment}`"),
-            nearest(site, id, &fragment),
-        ),
-        Target::Asset { case: Some(path), .. } => (
-            Code::CaseMismatch,
-            format!("{path} {written}"),
-            format!("`{written}` differs from the file `{path}` in letter case; most web servers tell them apart"),
-            format!("Write `{path}`."),
-        ),
-        Target::Page(page) => {
-            if page.anchor == Anchor::Missing {
-                let fragment = page.fragment.clone().unwrap_or_default();
-                let message = format!("the page `{}` has no anchor `{fragment}`", page.key);
-                let cause = format!("{tag} {}#{fragment}", page.key);
-                (Code::BrokenAnchor, cause, message, nearest(site, page.origin.document(), &fragment))
-            } else {
-                let remark = page.remark?;
-                let (code, message, help) = remark.finding(written, site, page.locale, document.locale);
-                let cause = match &remark {
-                    Remark::Case(path) => format!("{path} {written}"),
-                    Remark::Extension(path) => format!("{tag} {path}"),
-                    Remark::Redirected(to) => format!("{tag} {written} {to}"),
-                    Remark::OtherLocale => format!("{tag} {written}"),
-                };
-                (code, cause, message, help)
-            }
+impl Check<'_> {
+    fn run(&self, checked: &mut Checked) {
+        let Asked { locale, path, page, destination, .. } = self.asked;
+        let target = self.site.resolve(locale, Base { locale, path, document: page }, destination);
+        let works = !matches!(target, Target::Broken(_) | Target::Empty | Target::Refused);
+        if works && !self.asked.has_text {
+            checked.found.push(self.at(
+                Code::EmptyLink,
+                "the link has no words, so nobody can see or follow it",
+                "Write words between the brackets, or take the link out.",
+            ));
         }
-        Target::Moved(to) => (
-            Code::RedirectedLink,
-            format!("{tag} {written} {to}"),
-            format!("`{written}` has moved to {to}"),
-            "Link to the new place.".to_owned(),
-        ),
-        Target::SamePage { .. } | Target::Asset { .. } | Target::External(_) | Target::Home(_) => return None,
-    };
-    Some(Finding { code, cause, message, help, place: site.place(document, link.span) })
-}
+        if works && destination.contains('\\') && address::scheme(destination).is_none() {
+            let mut found = self.at(
+                Code::BackslashPath,
+                format!("`{destination}` is written with backslashes; addresses have `/`"),
+                "Write `/` instead.",
+            );
+            found.fix = self.fix(destination, &destination.replace('\\', "/"));
+            checked.found.push(found);
+        }
+        if let Target::Page(target) = &target
+            && target.locale == locale
+            && target.origin.is_fallback()
+        {
+            checked.borrowed.entry(target.key.clone()).or_default().push(self.place());
+        }
+        checked.found.extend(self.finding(target));
+    }
 
-fn broken_link(
-    site: &Site,
-    document: &Document,
-    link: &Link,
-    broken: Broken,
-    folders: &BTreeSet<(LocaleId, String)>,
-) -> (Code, String, String, String) {
-    let tag = &site.config.locale(document.locale).tag;
-    let what = broken.what();
-    match broken {
-        Broken::NoAsset(path) => missing_asset(site, document.locale, path, folders),
-        Broken::NoPage(path) if link.kind == LinkKind::Image => missing_asset(site, document.locale, path, folders),
-        Broken::NoPage(path) | Broken::Loop(path) => {
-            let help = "Mend the path, which counts from this file's folder; or give the page that moved a redirect.";
-            (Code::BrokenLink, format!("{tag} {path}"), what, help.to_owned())
-        }
-        Broken::Withheld(ref path, reason) => {
-            let help = match reason {
-                Reason::Expired(_) => "Take the link out, or give the page another `expires`.",
-                _ => "The words are shown without a link until then; `--drafts` builds the site with the page.",
-            };
-            (broken.code(), format!("{tag} {path}"), what, help.to_owned())
-        }
-        Broken::OutOfRoot => {
-            let help = "Pages can only link to what lies below their language's root.";
-            (
-                Code::LinkOutOfRoot,
-                format!("{}:{}", document.file, link.span.start),
-                format!("`{}`: {what}", link.destination),
-                help.to_owned(),
-            )
-        }
-        Broken::NoUid(uid) => {
-            (Code::UnknownXref, uid, what, "Give the page a `uid` in its front matter, or link to its file.".to_owned())
+    fn place(&self) -> Place {
+        match self.asked.page {
+            Some(page) => self.site.place(self.site.document(page), self.asked.span),
+            None => self.site.place_in(self.asked.locale, self.asked.path, self.asked.span),
         }
     }
-}
 
-/// A missing file, or the missing folder that all files in it are missing with.
-fn missing_asset(
-    site: &Site,
-    locale: LocaleId,
-    path: String,
-    folders: &BTreeSet<(LocaleId, String)>,
-) -> (Code, String, String, String) {
-    let roots: Vec<LocaleId> = site.chain(locale).chain(site.config.source_locale).collect();
-    let there = |folder: &str| roots.iter().any(|root| folders.contains(&(*root, folder.to_owned())));
-    let missing = path.match_indices('/').map(|(at, _)| &path[..at]).find(|folder| !there(folder)).map(str::to_owned);
-    let tag = &site.config.locale(locale).tag;
-    let help = "Put the file there, in this language or the source's; where a file is missing, a page shows the image's words.";
-    let (cause, message) = match missing {
-        Some(folder) => {
-            (format!("{tag} {folder}/"), format!("there is no folder `{folder}`, in which links look for files"))
+    /// A finding about this link.
+    fn at(&self, code: Code, message: impl Into<String>, help: impl Into<String>) -> Finding {
+        Finding::new(code, self.place(), message, help)
+    }
+
+    /// A fix that writes `new` for a part of the destination, which begins with `part`.
+    fn fix(&self, part: &str, new: &str) -> Option<crate::diagnostics::Fix> {
+        let text = self.site.source(self.asked.locale, self.asked.path)?.text()?;
+        // An entry of the navigation stands where its name does; its address follows.
+        let end = if self.asked.in_navigation { text.len() } else { self.asked.span.end };
+        rewrite::fix(text, Span::new(self.asked.span.start, end), self.asked.destination, part, new)
+    }
+
+    fn finding(&self, target: Target) -> Option<Finding> {
+        let written = self.asked.destination;
+        match target {
+            Target::Empty => Some(self.at(
+                Code::EmptyLink,
+                "the link has no destination",
+                "Write where it leads between the parentheses, or take the link out.",
+            )),
+            Target::Refused => Some(self.at(
+                Code::UnsafeHtml,
+                format!("`{written}` is no address that a page may link to"),
+                "Use http, https, mailto or tel.",
+            )),
+            Target::Broken(broken) => Some(self.broken(broken)),
+            Target::SamePage { fragment, anchor: Anchor::Missing } => {
+                let page = self.asked.page?;
+                let message = format!("this page has no anchor `{fragment}`");
+                let help = nearest(self.site, page, &fragment);
+                let cause = format!("{}#{fragment}", self.site.document(page).key);
+                Some(self.at(Code::BrokenAnchor, message, help).of(cause))
+            }
+            Target::Asset { case: Some(path), .. } => Some(self.other_case(&path)),
+            Target::Page(page) => self.page(&page),
+            Target::Moved { from, to } => {
+                let message = format!("`{written}` has moved to {to}");
+                let mut found =
+                    self.at(Code::RedirectedLink, message, format!("Link to {to}.")).of(format!("{from} {to}"));
+                found.fix = self.fix(written, &to);
+                Some(found)
+            }
+            Target::SamePage { .. } | Target::Asset { .. } | Target::External(_) | Target::Home(_) => None,
         }
-        None => (format!("{tag} {path}"), format!("there is no file `{path}`")),
-    };
-    (Code::MissingAsset, cause, message, help.to_owned())
+    }
+
+    fn page(&self, page: &PageTarget) -> Option<Finding> {
+        let written = self.asked.destination;
+        if page.anchor == Anchor::Missing {
+            let fragment = page.fragment.clone().unwrap_or_default();
+            let message = format!("the page `{}` has no anchor `{fragment}`", page.key);
+            let help = nearest(self.site, page.origin.document(), &fragment);
+            return Some(self.at(Code::BrokenAnchor, message, help).of(format!("{}#{fragment}", page.key)));
+        }
+        Some(match page.remark.as_ref()? {
+            Remark::Case(path) => self.other_case(path),
+            Remark::Extension(path) => {
+                let help = "Write the extension that the file has in this language.";
+                self.at(Code::ExtensionMismatch, format!("`{written}` is there as `{path}`"), help).of(path)
+            }
+            Remark::Redirected { from, to } => {
+                let path = &self.site.document(page.origin.document()).path;
+                let mut new = rewrite::relative(self.asked.path, path);
+                if let Some(fragment) = page.fragment.as_deref().filter(|fragment| !fragment.is_empty()) {
+                    new.push('#');
+                    new.push_str(fragment);
+                }
+                let message = format!("`{written}` has moved to `{to}`");
+                let mut found =
+                    self.at(Code::RedirectedLink, message, format!("Write `{new}`.")).of(format!("{from} {to}"));
+                found.fix = self.fix(written, &new);
+                found
+            }
+            Remark::OtherLocale => {
+                let (to, own) = (self.tag(page.locale), self.tag(self.asked.locale));
+                let help = "Write a relative link: it stays in the reader's language.";
+                self.at(Code::WrongLocaleLink, format!("`{written}` leads into {to}, out of {own}"), help).of(written)
+            }
+            Remark::OwnLocale => {
+                let own = self.tag(self.asked.locale);
+                let help = "Write a relative link: it follows the reader into every language.";
+                self.at(Code::HardCodedLocale, format!("`{written}` names {own}, the language of its own page"), help)
+                    .of(written)
+            }
+        })
+    }
+
+    fn other_case(&self, path: &str) -> Finding {
+        let written = self.asked.destination;
+        let message =
+            format!("`{written}` differs from the file `{path}` in letter case; most web servers tell them apart");
+        let own = address::split(written).path;
+        let new = rewrite::recased(own, path);
+        let help = format!("Write `{}`.", new.as_deref().unwrap_or(path));
+        let mut found = self.at(Code::CaseMismatch, message, help).of(path);
+        found.fix = new.and_then(|new| self.fix(own, &new));
+        found
+    }
+
+    fn broken(&self, broken: Broken) -> Finding {
+        let what = broken.what();
+        match broken {
+            Broken::NoAsset(path) => self.missing_asset(&path),
+            Broken::NoPage(path) if self.asked.kind == LinkKind::Image => self.missing_asset(&path),
+            Broken::NoPage(path) | Broken::Loop(path) => {
+                let help = if self.asked.in_navigation {
+                    "Mend the path, which counts from this file's folder; or take the entry out."
+                } else {
+                    "Mend the path, which counts from this file's folder; or give the page that moved a redirect."
+                };
+                let page = crate::model::page::without_page_extension(path.trim_end_matches('/')).to_lowercase();
+                self.at(Code::BrokenLink, what, help).of(page)
+            }
+            Broken::Withheld(ref path, reason) => {
+                let help = match reason {
+                    Reason::Expired(_) => "Take the link out, or give the page another `expires`.",
+                    _ => "The words are shown without a link until then; `--drafts` builds the site with the page.",
+                };
+                self.at(broken.code(), what, help).of(path)
+            }
+            Broken::OutOfRoot => {
+                let help = "Pages can only link to what lies below their language's root.";
+                self.at(Code::LinkOutOfRoot, format!("`{}`: {what}", self.asked.destination), help)
+            }
+            Broken::NoUid(uid) => {
+                let help = "Give the page a `uid` in its front matter, or link to its file.";
+                self.at(Code::UnknownXref, what, help).of(uid)
+            }
+        }
+    }
+
+    /// A missing file, or the missing folder that all files in it are missing with.
+    fn missing_asset(&self, path: &str) -> Finding {
+        let locale = self.asked.locale;
+        let roots: Vec<LocaleId> = self.site.chain(locale).chain(self.site.config.source_locale).collect();
+        let there = |folder: &str| roots.iter().any(|root| self.folders.contains(&(*root, folder.to_owned())));
+        let missing = path.match_indices('/').map(|(at, _)| &path[..at]).find(|folder| !there(folder));
+        let help = "Put the file there, in this language or the source's; where a file is missing, a page shows the image's words.";
+        match missing {
+            Some(folder) => {
+                let message = format!("there is no folder `{folder}`, in which links look for files");
+                self.at(Code::MissingAsset, message, help).of(format!("{folder}/"))
+            }
+            None => self.at(Code::MissingAsset, format!("there is no file `{path}`"), help).of(path),
+        }
+    }
+
+    fn tag(&self, locale: LocaleId) -> &str {
+        self.site.config.locale(locale).tag.as_str()
+    }
 }
 
 /// The way out of a broken anchor: the one that looks most like it.

@@ -1,16 +1,26 @@
-//! What is wrong with a site beyond its single files: links and translations.
+//! What is wrong with a site beyond its single files: one file for each thing that is looked at.
 
+mod cause;
 mod links;
-mod translations;
-
-use rayon::prelude::*;
+mod missing;
+mod navigation;
+mod redirects;
+mod rewrite;
+mod structure;
 
 use crate::diagnostics::Diagnostics;
 use crate::site::Site;
 
-/// Checks a whole site.
+/// Checks a whole site. What compares the words of pages needs a site that keeps them
+/// ([`Config::keeps_passages`](crate::model::Config::keeps_passages)), and is left out for any other.
 pub fn check(site: &Site) -> Diagnostics {
-    let checks: [fn(&Site) -> Diagnostics; 2] = [links::check, translations::check];
-    let found: Vec<Diagnostics> = checks.par_iter().map(|check| check(site)).collect();
-    site.config.judge(found.into_iter().flatten().collect())
+    let checked = links::check(site);
+    let mut found = checked.found;
+    found.extend(missing::check(site, &checked.borrowed));
+    found.extend(redirects::check(site));
+    found.extend(navigation::check(site));
+    found.extend(structure::check(site));
+    let mut found: Diagnostics = cause::join(site, found).into_iter().collect();
+    found.sort();
+    found
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::Fatal;
-use crate::report::listing::Listing;
+use crate::report::listing::{Finding, Listing};
 use crate::write;
 
 /// The version of the file.
@@ -41,8 +41,18 @@ pub fn write(path: &Path, listing: &Listing<'_>) -> Result<(), Fatal> {
     write::file(path, &format!("{text}\n"), true)
 }
 
-/// The findings that are not remembered, and how many of the remembered ones are gone.
-pub fn without<'a>(path: &Path, mut listing: Listing<'a>) -> Result<(Listing<'a>, usize), Fatal> {
+/// Findings beside a baseline.
+pub struct Compared<'a> {
+    /// Those that it does not know.
+    pub new: Listing<'a>,
+    /// Those that it knows.
+    pub known: Listing<'a>,
+    /// How many that it knows are gone.
+    pub gone: usize,
+}
+
+/// Lays findings beside those that a file remembers.
+pub fn compare<'a>(path: &Path, listing: Listing<'a>) -> Result<Compared<'a>, Fatal> {
     let unreadable = |why: String| {
         Fatal::new(
             format!("the baseline {} cannot be read: {why}", path.display()),
@@ -54,8 +64,8 @@ pub fn without<'a>(path: &Path, mut listing: Listing<'a>) -> Result<(Listing<'a>
     if baseline.version != VERSION {
         return Err(unreadable(format!("it has version {}, and this program knows {VERSION}", baseline.version)));
     }
-    let there = listing.findings.len();
-    listing.findings.retain(|finding| !baseline.findings.contains_key(&finding.fingerprint));
-    let passed = there - listing.findings.len();
-    Ok((listing, baseline.findings.len().saturating_sub(passed)))
+    let is_known = |finding: &Finding<'_>| baseline.findings.contains_key(&finding.fingerprint);
+    let (known, new): (Vec<_>, Vec<_>) = listing.findings.into_iter().partition(is_known);
+    let gone = baseline.findings.len().saturating_sub(known.len());
+    Ok(Compared { new: Listing { findings: new }, known: Listing { findings: known }, gone })
 }

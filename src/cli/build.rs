@@ -19,6 +19,7 @@ use crate::render::Renderer;
 use crate::report::listing::Listing;
 use crate::report::{self, count};
 use crate::site::Site;
+use crate::site::judgement::Judge;
 
 /// How many findings of each severity a person is shown at once.
 const SHOWN: usize = 20;
@@ -34,6 +35,7 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
         base_url: arguments.base_url.clone(),
         now: now(arguments.now)?,
         drafts: arguments.drafts,
+        keeps_passages: false,
         ignored: vec![out.clone()],
     };
     let config = load::discover(&request)?;
@@ -50,7 +52,7 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
     let report = build(&renderer, &out, || bar.inc(1))?;
     bar.finish_and_clear();
     diagnostics.extend(report.diagnostics.iter().cloned());
-    diagnostics.sort();
+    let diagnostics = Judge::new(&site).judge(diagnostics).findings;
     stages.end("render and write");
     let took = started.elapsed();
     let mut said = Said::default();

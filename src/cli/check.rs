@@ -1,19 +1,22 @@
 //! `diglot check`
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::IsTerminal;
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::{CheckArguments, ReportFormat, Said, Scope, baseline, build};
 use crate::check::check;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fatal, Severity};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fatal, Fix, Severity};
 use crate::load::{self, Request};
+use crate::model::{Config, Content, Sources};
 use crate::render::{Renderer, produce};
 use crate::report::listing::Listing;
 use crate::report::{self, count};
 use crate::site::Site;
+use crate::site::judgement::Judge;
 use crate::site::routes::Output;
 use crate::write;
 
@@ -23,32 +26,32 @@ const MOST_ROUNDS: usize = 8;
 /// Checks, mends if asked to, reports, and says whether the findings stay below the threshold.
 pub fn run(arguments: &CheckArguments) -> Result<bool, Fatal> {
     let mut said = Said::default();
+    let request = Request {
+        site: arguments.site.clone(),
+        locales: arguments.locales.clone(),
+        now: build::now(arguments.now)?,
+        drafts: arguments.drafts,
+        keeps_passages: true,
+        ..Request::default()
+    };
+    let config = load::discover(&request)?;
+    let mut sources = load::load(&config)?;
     if arguments.fix {
-        mend(arguments, &mut said)?;
+        sources = mend(arguments, &config, sources, &mut said)?;
     }
-    let (site, mut found) = look(arguments)?;
+    let (site, mut found) = look(config, sources);
     found.extend(failing_templates(&site));
     let diagnostics = asked_for(&site, found, arguments);
     let listing = Listing::new(&site, &diagnostics);
-    if let Some(path) = &arguments.write_baseline {
+    let listing = match &arguments.baseline {
+        Some(path) => with_baseline(path, listing, arguments, &mut said)?,
+        None => listing,
+    };
+    if let (Some(path), None) = (&arguments.write_baseline, &arguments.baseline) {
         baseline::write(path, &listing)?;
         let remembered = format!("{} remembered in {}", count(listing.findings.len(), "finding"), path.display());
         word(arguments, &mut said, &remembered);
     }
-    let listing = match &arguments.baseline {
-        Some(path) => {
-            let (listing, gone) = baseline::without(path, listing)?;
-            // Who looked at a part of the findings alone cannot tell which others are gone.
-            let whole = arguments.only.is_empty() && arguments.scope == Scope::All && arguments.locales.is_empty();
-            if gone > 0 && whole {
-                let are = if gone == 1 { "is" } else { "are" };
-                let gone = count(gone, "finding");
-                said.aside(format!("{gone} of the baseline {are} gone; --write-baseline makes it smaller"));
-            }
-            listing
-        }
-        None => listing,
-    };
     let threshold = arguments.fail_on.severity();
     let terminal = arguments.output.is_none() && std::io::stdout().is_terminal();
     let text = match arguments.format {
@@ -69,24 +72,43 @@ pub fn run(arguments: &CheckArguments) -> Result<bool, Fatal> {
     }
     said.say()?;
     // What was just remembered is known, and passes from now on.
-    Ok(arguments.write_baseline.is_some()
-        || listing.findings.iter().all(|finding| finding.diagnostic.severity < threshold))
+    let remembered = arguments.write_baseline.is_some() && arguments.baseline.is_none();
+    Ok(remembered || listing.findings.iter().all(|finding| finding.diagnostic.severity < threshold))
 }
 
-/// The site, and what is wrong with its files.
-fn look(arguments: &CheckArguments) -> Result<(Site, Diagnostics), Fatal> {
-    let request = Request {
-        site: arguments.site.clone(),
-        locales: arguments.locales.clone(),
-        now: build::now(arguments.now)?,
-        drafts: arguments.drafts,
-        ..Request::default()
-    };
-    let config = load::discover(&request)?;
-    let sources = load::load(&config)?;
+/// The findings that a baseline does not know. With `--write-baseline` too, what is gone leaves it, and nothing enters.
+fn with_baseline<'a>(
+    path: &Path,
+    listing: Listing<'a>,
+    arguments: &CheckArguments,
+    said: &mut Said,
+) -> Result<Listing<'a>, Fatal> {
+    let compared = baseline::compare(path, listing)?;
+    // Who looked at a part of the findings alone cannot tell which others are gone.
+    let whole = arguments.only.is_empty() && arguments.scope == Scope::All && arguments.locales.is_empty();
+    if let Some(shrunk) = &arguments.write_baseline {
+        if !whole {
+            return Err(Fatal::new(
+                "a baseline can only shrink by what a whole check no longer finds",
+                "Leave out --only, --scope and --locale where --baseline and --write-baseline stand together.",
+            ));
+        }
+        baseline::write(shrunk, &compared.known)?;
+        let (left, gone) = (compared.known.findings.len(), count(compared.gone, "finding"));
+        word(arguments, said, &format!("{gone} left {}; {left} stay", shrunk.display()));
+    } else if compared.gone > 0 && whole {
+        let are = if compared.gone == 1 { "is" } else { "are" };
+        let gone = count(compared.gone, "finding");
+        said.aside(format!("{gone} of the baseline {are} gone; with --write-baseline too it becomes smaller"));
+    }
+    Ok(compared.new)
+}
+
+/// The site, and what is wrong with it.
+fn look(config: Config, sources: Sources) -> (Site, Diagnostics) {
     let (site, mut diagnostics) = Site::new(config, sources);
     diagnostics.extend(check(&site));
-    Ok((site, diagnostics))
+    (site, diagnostics)
 }
 
 /// The templates that fail. One can fail on one page and not on the next, so each page is made, and only what is found in
@@ -96,7 +118,7 @@ fn failing_templates(site: &Site) -> Diagnostics {
     let outputs: Vec<_> =
         site.routes.iter().filter(|(_, output)| !matches!(output, Output::Asset(_) | Output::Theme(_))).collect();
     let rendered: Vec<Diagnostics> = outputs.par_iter().map(|(_, output)| produce(&renderer, output).1).collect();
-    found.extend(site.config.judge(rendered.into_iter().flatten().collect()));
+    found.extend(rendered.into_iter().flatten());
     found
 }
 
@@ -110,11 +132,14 @@ fn asked_for(site: &Site, found: Diagnostics, arguments: &CheckArguments) -> Dia
         .filter(|file| source.is_some_and(|id| file.locale != id))
         .map(|file| &*file.file)
         .collect();
-    let configured = |code: Code| site.config.severity.contains_key(&code);
+    let judge = Judge::new(site);
+    let judged = judge.judge(found);
     let keep = |found: &Diagnostic| {
         let only = arguments.only.is_empty() || arguments.only.contains(&found.code);
         // Nothing is published here, so no address is missed, unless somebody says so.
-        let matters = found.code != Code::NoBaseUrl || !arguments.only.is_empty() || configured(found.code);
+        let matters = found.code != Code::NoBaseUrl
+            || !arguments.only.is_empty()
+            || site.config.severity.contains_key(&found.code);
         let of_a_translation = found.code == Code::MissingTranslation || translations.contains(&*found.place.file);
         let in_scope = match arguments.scope {
             Scope::All => true,
@@ -128,49 +153,65 @@ fn asked_for(site: &Site, found: Diagnostics, arguments: &CheckArguments) -> Dia
     let spare = |found: Diagnostic| {
         let spared = arguments.scope != Scope::Translations
             && found.severity == Severity::Error
-            && !configured(found.code)
-            && translations.contains(&*found.place.file);
+            && translations.contains(&*found.place.file)
+            && !judge.is_configured(&found);
         if spared { found.with_severity(Severity::Warning) } else { found }
     };
-    let mut kept: Diagnostics = found.into_iter().filter(keep).map(spare).collect();
+    let mut kept: Diagnostics = judged.findings.into_iter().chain(judged.unused).filter(keep).map(spare).collect();
     kept.sort();
     kept
 }
 
-/// Applies every fix that may be applied unseen, until there is none; or shows what that would change.
-fn mend(arguments: &CheckArguments, said: &mut Said) -> Result<(), Fatal> {
-    let mut mended: BTreeMap<String, usize> = BTreeMap::new();
+/// Applies every fix that may be applied unseen, until there is none, and gives the sources as they are then; or shows
+/// what that would change. Everything is mended in memory first, so a preview shows the same as what would be written.
+fn mend(arguments: &CheckArguments, config: &Config, sources: Sources, said: &mut Said) -> Result<Sources, Fatal> {
+    let read: BTreeMap<Arc<str>, Arc<str>> =
+        sources.files.iter().filter_map(|source| Some((source.file.clone(), source.text()?.clone()))).collect();
+    let mut sources = sources;
+    let mut mended: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+    let mut left = true;
     for _ in 0..MOST_ROUNDS {
-        let (site, found) = look(arguments)?;
+        let (site, found) = look(config.clone(), sources.clone());
         let fixes = fixes(&site, &asked_for(&site, found, arguments));
-        if fixes.is_empty() {
+        left = !fixes.is_empty();
+        if !left {
             break;
         }
-        let mut changed = false;
-        for (file, (old, new, applied)) in fixes {
-            // What was read is not always what is there: bytes that are no text were replaced in it.
-            if write::standing(Path::new(&file), &old)? != write::Standing::Same {
-                said.aside(format!("{file} is left as it is: it is not UTF-8, or has changed meanwhile"));
-                continue;
+        for source in &mut sources.files {
+            if let Some((new, applied)) = fixes.get(&source.file) {
+                source.content = Content::Text(new.as_str().into());
+                *mended.entry(source.file.clone()).or_default() += applied;
             }
-            changed = true;
-            *mended.entry(file.clone()).or_default() += applied;
-            if arguments.dry_run {
-                word(arguments, said, difference(&file, &old, &new).trim_end());
-            } else {
-                write::file(Path::new(&file), &new, true)?;
-            }
-        }
-        // Without writing, the next round would find the same again.
-        if arguments.dry_run || !changed {
-            break;
         }
     }
-    let total: usize = mended.values().sum();
-    let (would, files) = (if arguments.dry_run { "would be applied" } else { "applied" }, count(mended.len(), "file"));
+    if left {
+        said.aside(format!("there is still something to mend after {MOST_ROUNDS} rounds; run --fix again"));
+    }
+    let mut files = 0;
+    let mut total = 0;
+    for (file, applied) in mended {
+        let (old, new) = (&read[&file], sources.files.iter().find(|source| source.file == file));
+        let Some(new) = new.and_then(|source| source.text()) else { continue };
+        // What was read is not always what is there: bytes that are no text were replaced in it.
+        if write::standing(Path::new(&*file), old)? != write::Standing::Same {
+            said.aside(format!("{file} is left as it is: it is not UTF-8, or has changed meanwhile"));
+            continue;
+        }
+        (files, total) = (files + 1, total + applied);
+        if arguments.dry_run {
+            word(arguments, said, difference(&file, old, new).trim_end());
+        } else {
+            write::file(Path::new(&*file), new, true)?;
+        }
+    }
+    let (would, files) = (if arguments.dry_run { "would be applied" } else { "applied" }, count(files, "file"));
     let fixes = if total == 1 { "1 fix".to_owned() } else { format!("{total} fixes") };
     word(arguments, said, &format!("{fixes} {would} in {files}."));
-    Ok(())
+    if arguments.dry_run {
+        // The report tells of the files as they are.
+        return load::load(config);
+    }
+    Ok(sources)
 }
 
 /// Says something beside the report: where that is for a program and goes to standard output, nothing else may stand
@@ -183,21 +224,19 @@ fn word(arguments: &CheckArguments, said: &mut Said, line: &str) {
     }
 }
 
-/// For each file the text that it has, the text with its fixes, and how many they are.
-fn fixes(site: &Site, diagnostics: &Diagnostics) -> BTreeMap<String, (String, String, usize)> {
-    let mut by_file: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
-    for found in diagnostics.iter() {
-        by_file.entry(&found.place.file).or_default().push(found);
+/// For each file that can be mended its text with the fixes, and how many they are.
+fn fixes(site: &Site, diagnostics: &Diagnostics) -> BTreeMap<Arc<str>, (String, usize)> {
+    let mut by_file: BTreeMap<&Arc<str>, Vec<&Fix>> = BTreeMap::new();
+    for (file, fix) in diagnostics.iter().flat_map(Diagnostic::fixes) {
+        by_file.entry(file).or_default().push(fix);
     }
-    let mut mended = BTreeMap::new();
-    for (file, found) in by_file {
-        let text = site.sources().iter().find(|source| &*source.file == file).and_then(|source| source.text());
-        let Some(text) = text else { continue };
-        if let Some((new, applied)) = crate::diagnostics::mend(found, text) {
-            mended.insert(file.to_owned(), (text.to_string(), new, applied));
-        }
-    }
-    mended
+    let texts: HashMap<&str, &Arc<str>> =
+        site.sources().iter().filter_map(|source| Some((&*source.file, source.text()?))).collect();
+    let mended = by_file.into_iter().filter_map(|(file, fixes)| {
+        let text = texts.get(&**file)?;
+        Some((file.clone(), crate::diagnostics::mend(fixes, text)?))
+    });
+    mended.collect()
 }
 
 /// What a fix changes, as `patch` reads it.

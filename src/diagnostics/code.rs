@@ -79,12 +79,18 @@ macro_rules! codes {
 codes! {
     /// Two routes would be written to one address.
     AddressConflict "address-conflict" Error;
+    /// A path is written with backslashes, which the web does not know.
+    BackslashPath "backslash-path" Warning;
+    /// An invisible character changes the order in which a line is shown.
+    BidiControl "bidi-control" Warning;
     /// A link names an anchor that its page does not have.
     BrokenAnchor "broken-anchor" Warning;
     /// A link names a page that does not exist.
     BrokenLink "broken-link" Warning;
     /// A path is written in other letter case than the file it means.
     CaseMismatch "case-mismatch" Warning;
+    /// The day of a date at the start of a text became the number of a list.
+    DateAsList "date-as-list" Warning;
     /// A table row has more cells than the head; Markdown drops the rest.
     DroppedTableCell "dropped-table-cell" Warning;
     /// Front matter says the same key twice.
@@ -103,6 +109,8 @@ codes! {
     GuessedKey "guessed-key" Note;
     /// An imported page does not say its language; it was told from its text.
     GuessedLocale "guessed-locale" Note;
+    /// A link names the language of its own page, so that it cannot follow the reader into another.
+    HardCodedLocale "hard-coded-locale" Note;
     /// A heading's marks are followed by an anchor without the space that makes it a heading.
     HeadingWithoutSpace "heading-without-space" Warning;
     /// Two imported files would become the same page.
@@ -117,52 +125,80 @@ codes! {
     InvalidDirective "invalid-directive" Warning;
     /// Front matter that is not what it should be; it was read as what it means, as far as that can be told.
     InvalidFrontMatter "invalid-front-matter" Warning;
+    /// A name that should be a language tag and is none.
+    InvalidLocale "invalid-locale" Error;
     /// A Fluent file with a syntax error.
     InvalidMessage "invalid-message" Error;
     /// A navigation file that cannot be read.
     InvalidNavigation "invalid-navigation" Error;
     /// A YAML page (landing, FAQ) that cannot be read.
     InvalidPage "invalid-page" Error;
-    /// A file that is not UTF-8.
-    InvalidUtf8 "invalid-utf8" Error;
-    /// A bilingual unit that is damaged; what can be told to be the translation is shown.
-    InvalidUnit "invalid-unit" Warning;
     /// A template with an error.
     InvalidTemplate "invalid-template" Error;
+    /// A bilingual unit that is damaged; what can be told to be the translation is shown.
+    InvalidUnit "invalid-unit" Warning;
+    /// A file that is not UTF-8.
+    InvalidUtf8 "invalid-utf8" Error;
+    /// Text that looks like a link and is none.
+    LinkLikeText "link-like-text" Warning;
     /// A path that leads out of the content.
     LinkOutOfRoot "link-out-of-root" Error;
-    /// A name that should be a language tag and is none.
-    InvalidLocale "invalid-locale" Error;
+    /// A translated heading has lost the anchor that its source has.
+    LostAnchor "lost-anchor" Warning;
+    /// A translation has lost an image that its source shows.
+    LostImage "lost-image" Warning;
+    /// Both sides of a merge stand in a file.
+    MergeConflict "merge-conflict" Error;
+    /// An image has no words for those who do not see it.
+    MissingAltText "missing-alt-text" Note;
     /// An image or another file that a page asks for is nowhere.
     MissingAsset "missing-asset" Warning;
     /// A file that a page takes in, or shows lines of, is nowhere.
     MissingInclude "missing-include" Error;
     /// An interface text that a locale lacks.
     MissingMessage "missing-message" Note;
+    /// A translation has no title or no description, and its source has.
+    MissingMetadata "missing-metadata" Warning;
     /// A page that the source has and a locale lacks.
-    MissingTranslation "missing-translation" Note;
+    MissingTranslation "missing-translation" Warning;
     /// A navigation file includes itself, directly or through others.
     NavigationCycle "navigation-cycle" Error;
     /// Tags that need absolute addresses are left out.
     NoBaseUrl "no-base-url" Note;
     /// A folder without any page.
     NoPages "no-pages" Error;
+    /// A page that no navigation lists.
+    OrphanPage "orphan-page" Note;
+    /// A mark of the dialect is shown as it stands.
+    RawMark "raw-mark" Warning;
+    /// A redirect leads to another redirect.
+    RedirectChain "redirect-chain" Note;
     /// Redirects that lead back to themselves.
     RedirectLoop "redirect-loop" Error;
     /// A link to a page that has moved.
     RedirectedLink "redirected-link" Note;
+    /// A character was lost when a text was converted.
+    ReplacementCharacter "replacement-character" Warning;
+    /// A heading is more than one level below the one before it.
+    SkippedHeadingLevel "skipped-heading-level" Note;
+    /// Marks of emphasis are shown as they stand.
+    StrayEmphasis "stray-emphasis" Warning;
     /// A block of the dialect that is opened and never closed, or closed and never opened.
     UnbalancedBlock "unbalanced-block" Warning;
     /// An alert of a kind that nobody knows.
     UnknownAlert "unknown-alert" Warning;
-    /// Nothing tells the language of an imported page.
-    UnknownLanguage "unknown-language" Error;
     /// A key that nobody reads.
     UnknownKey "unknown-key" Warning;
+    /// Nothing tells the language of an imported page.
+    UnknownLanguage "unknown-language" Error;
     /// A reference to a `uid` that no page has.
     UnknownXref "unknown-xref" Warning;
     /// Markup that pages may not contain was taken out.
     UnsafeHtml "unsafe-html" Warning;
+    /// A translation still has the words of its source.
+    UntouchedText "untouched-text" Warning;
+    /// A comment or key asks to ignore what is not there.
+    UnusedIgnore "unused-ignore" Warning;
     /// A link to a page that is withheld from readers: a draft, or one whose day is yet to come or over.
     WithheldLink "withheld-link" Warning;
     /// A link into another language than the page's own.
@@ -170,6 +206,13 @@ codes! {
 }
 
 impl Code {
+    /// The address of the page, relative to that of the manual's language.
+    ///
+    /// `broken-link => manual/findings/broken-link/`
+    pub fn url(self) -> String {
+        format!("manual/findings/{}/", self.name())
+    }
+
     /// The page as Markdown for readers outside of the manual: without front matter and anchors.
     pub fn explanation(self) -> String {
         let page = self.page();

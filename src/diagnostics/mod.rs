@@ -54,6 +54,8 @@ pub struct Related {
     pub role: Role,
     /// What to see there; may be empty.
     pub message: String,
+    /// What mends it there, where the cause shows there too.
+    pub fix: Option<Fix>,
 }
 
 /// Why a related place is named.
@@ -80,7 +82,7 @@ impl Role {
 pub struct Fix {
     /// Whether it may be applied unseen: it changes the form, never what is said.
     pub safe: bool,
-    /// Non-overlapping replacements in the primary place's file, in ascending order.
+    /// Non-overlapping replacements in the file of the place that it belongs to, in ascending order.
     pub edits: Vec<Edit>,
 }
 
@@ -109,11 +111,10 @@ impl Fix {
     }
 }
 
-/// The text with the fixes of `found` that may be applied unseen, and how many they are; nothing where there is none. A
+/// The text with those of the fixes that may be applied unseen, and how many they are; nothing where there is none. A
 /// fix is applied as a whole: one that touches what another changes is left for the next time.
-pub fn mend<'a>(found: impl IntoIterator<Item = &'a Diagnostic>, text: &str) -> Option<(String, usize)> {
-    let mut fixes: Vec<&Fix> =
-        found.into_iter().filter_map(|found| found.fix.as_ref()).filter(|fix| fix.safe).collect();
+pub fn mend<'a>(fixes: impl IntoIterator<Item = &'a Fix>, text: &str) -> Option<(String, usize)> {
+    let mut fixes: Vec<&Fix> = fixes.into_iter().filter(|fix| fix.safe).collect();
     fixes.sort();
     let mut edits: Vec<Edit> = Vec::new();
     let mut applied = 0;
@@ -143,8 +144,10 @@ pub struct Diagnostic {
     pub help: String,
     /// Further places.
     pub related: Vec<Related>,
-    /// A change that mends it, where one is known.
+    /// A change that mends it at its own place, where one is known.
     pub fix: Option<Fix>,
+    /// The tags of the locales whose readers it concerns, where those are not the readers of its file.
+    pub concerns: Vec<String>,
 }
 
 impl Diagnostic {
@@ -158,6 +161,7 @@ impl Diagnostic {
             help: help.into(),
             related: Vec::new(),
             fix: None,
+            concerns: Vec::new(),
         }
     }
 
@@ -169,8 +173,16 @@ impl Diagnostic {
 
     /// The same with one more related place.
     pub fn with_related(mut self, place: Place, role: Role, message: impl Into<String>) -> Self {
-        self.related.push(Related { place, role, message: message.into() });
+        self.related.push(Related { place, role, message: message.into(), fix: None });
         self
+    }
+
+    /// What mends it, with the file that each fix belongs to: at its own place, and wherever else its cause shows.
+    pub fn fixes(&self) -> impl Iterator<Item = (&Arc<str>, &Fix)> {
+        let related = self.related.iter().map(|related| (&related.place.file, &related.fix));
+        std::iter::once((&self.place.file, &self.fix))
+            .chain(related)
+            .filter_map(|(file, fix)| Some((file, fix.as_ref()?)))
     }
 
     /// The same with a fix that may be applied unseen.

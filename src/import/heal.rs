@@ -42,7 +42,7 @@ pub struct Healed {
 pub fn parse(file: &Arc<str>, text: &str) -> (Document, Diagnostics) {
     // The extension only says how to read the file, and its first line tells that.
     let path = if page::is_yaml_page(text) { "page.yml" } else { "page.md" };
-    page::parse(page::Request { file, text, locale: LocaleId(0), path, include: false, trusted: false })
+    page::parse(page::Request { file, text, locale: LocaleId(0), path, include: false, manner: Default::default() })
 }
 
 /// The text with Unix line ends, without a byte order mark, with a line end at its end.
@@ -115,7 +115,11 @@ pub fn source(file: &Arc<str>, text: &str) -> Option<Healed> {
 fn finish(file: &Arc<str>, text: String, edit: impl FnOnce(&mut FrontMatter) -> bool) -> Healed {
     let mut text = text;
     for _ in 0..MOST_ROUNDS {
-        match rewritten(file, &text).or_else(|| Some(mend(&*parse(file, &text).1, &text)?.0)) {
+        let mended = || {
+            let found = parse(file, &text).1;
+            Some(mend(found.iter().filter_map(|found| found.fix.as_ref()), &text)?.0)
+        };
+        match rewritten(file, &text).or_else(mended) {
             Some(better) => text = better,
             None => break,
         }

@@ -8,13 +8,16 @@ use std::sync::Arc;
 use super::{LocaleArgument, Request, display};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fatal, Place};
 use crate::model::config::ConfiguredRedirect;
-use crate::model::{Config, LocaleConfig, LocaleId, LocaleTag};
+use crate::model::{Config, Glossary, LocaleConfig, LocaleId, LocaleTag};
 use crate::parse::config::{self as site_file, LocaleEntry, SiteFile};
-use crate::parse::{Findings, docfx, front_matter};
+use crate::parse::{Findings, docfx, front_matter, glossary};
 use crate::text::Span;
 
 /// The language that others are translated from unless a site says otherwise.
 const USUAL_SOURCE: &str = "en-US";
+
+/// The file beside `site.yaml` that lists terms.
+const GLOSSARY: &str = "glossary.yaml";
 
 /// How deep a docfx repository keeps its `docfx.json`.
 const DOCFX_DEPTH: usize = 3;
@@ -72,6 +75,7 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
         diagnostics.extend(findings.diagnostics);
         place = Place::whole(&name);
     }
+    let glossary = glossary(&folder.join(GLOSSARY), &mut diagnostics)?;
     let content = folder.join(file.content.as_deref().unwrap_or("content"));
     let has_list = !file.locales.is_empty();
     let mut drafts = if has_list {
@@ -106,6 +110,9 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
         link_host: file.link_host,
         trusted_html: file.trusted_html,
         severity: file.severity,
+        overrides: file.overrides,
+        glossary,
+        keeps_passages: request.keeps_passages,
         place: Some(place.clone()),
         diagnostics,
         now: request.now,
@@ -125,6 +132,21 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
     finish(config, drafts, source, published, request)
 }
 
+/// The terms of a site; none where it has no glossary.
+fn glossary(path: &Path, diagnostics: &mut Diagnostics) -> Result<Glossary, Fatal> {
+    if !path.is_file() {
+        return Ok(Glossary::default());
+    }
+    let name = display(path);
+    let bytes = fs::read(path)
+        .map_err(|error| Fatal::new(format!("{name} cannot be read: {error}"), "Check that you may read it."))?;
+    let text = String::from_utf8_lossy(&bytes);
+    let mut findings = Findings::new(&name, &text);
+    let glossary = glossary::parse(&mut findings);
+    diagnostics.extend(findings.diagnostics);
+    Ok(glossary)
+}
+
 /// The site of the roots given on the command line.
 fn roots_alone(request: &Request) -> Result<Config, Fatal> {
     let mut drafts = Vec::new();
@@ -136,6 +158,7 @@ fn roots_alone(request: &Request) -> Result<Config, Fatal> {
         now: request.now,
         drafts: request.drafts,
         ignored: request.ignored.clone(),
+        keeps_passages: request.keeps_passages,
         ..Config::default()
     };
     finish(config, drafts, source, published, request)

@@ -29,6 +29,8 @@ pub struct Request {
     pub now: Timestamp,
     /// `--drafts`
     pub drafts: bool,
+    /// Whether the words of pages are kept, for checks that compare them.
+    pub keeps_passages: bool,
     /// Folders that are no content, such as the one built into.
     pub ignored: Vec<PathBuf>,
 }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::described::keys;
+use super::glossary::Glossary;
 use super::locale::{LocaleId, LocaleTag};
 use crate::diagnostics::{Code, Diagnostics, Place, Severity};
 
@@ -42,6 +44,12 @@ pub struct Config {
     pub trusted_html: Vec<String>,
     /// Severities that differ from the codes' own.
     pub severity: BTreeMap<Code, Severity>,
+    /// Severities of some files or locales; a later one goes before an earlier one, and all before those above.
+    pub overrides: Vec<SeverityOverride>,
+    /// Terms that stay as they are in every language, or have a translation of their own.
+    pub glossary: Glossary,
+    /// Whether the words of pages are kept for checks that compare them.
+    pub keeps_passages: bool,
     /// The configuration file, or the folder where there is none: the place of findings about the site as a whole.
     pub place: Option<Place>,
     /// What was wrong with the configuration itself.
@@ -53,6 +61,25 @@ pub struct Config {
     pub drafts: bool,
     /// Folders that are never read as content, such as the one built into.
     pub ignored: Vec<PathBuf>,
+}
+
+keys! {
+    /// One entry of `check.overrides`: severities that hold for a part of the site.
+    #[derive(Debug, Clone, Default)]
+    pub struct SeverityOverride {
+        /// Patterns of the files that it holds for, counted from the folder of a language, such as `archive/**`.
+        ///
+        /// Without it, all files.
+        "paths" ("list of patterns") => paths: Vec<String>;
+        /// Languages that it holds for.
+        ///
+        /// Without it, all languages.
+        "locales" ("list of language tags") => locales: Vec<LocaleTag>;
+        /// Severities that hold there.
+        ///
+        /// Without it, the entry changes nothing.
+        "severity" ("mapping from findings to severities") => severity: BTreeMap<Code, Severity>;
+    }
 }
 
 /// One locale.
@@ -97,19 +124,6 @@ impl Config {
     /// The locales whose pages are made.
     pub fn published(&self) -> impl Iterator<Item = LocaleId> + '_ {
         self.locale_ids().filter(|id| self.locale(*id).published)
-    }
-
-    /// Findings with the severities that the site gives them, in their one order.
-    pub fn judge(&self, found: Diagnostics) -> Diagnostics {
-        let mut judged: Diagnostics = found
-            .into_iter()
-            .map(|diagnostic| match self.severity.get(&diagnostic.code) {
-                Some(severity) => diagnostic.with_severity(*severity),
-                None => diagnostic,
-            })
-            .collect();
-        judged.sort();
-        judged
     }
 
     /// The place of findings about the site as a whole.

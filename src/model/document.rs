@@ -6,6 +6,7 @@ use super::fragment::{Fragment, Hole};
 use super::front_matter::FrontMatter;
 use super::locale::LocaleId;
 use super::page::PageKey;
+use crate::diagnostics::Code;
 use crate::text::Span;
 
 /// A document of the site: its index in `Site::documents`.
@@ -84,6 +85,48 @@ pub struct Body {
     pub snippets: Vec<Snippet>,
     /// The pairs of a bilingual file, in order; empty for all others.
     pub pairs: Vec<Pair>,
+    /// What comments in the text say is not to be reported, in order.
+    pub ignores: Vec<Ignore>,
+    /// The texts that a translator would see, in order; only where they were asked for.
+    pub passages: Vec<Passage>,
+}
+
+/// `<!-- diglot-ignore: code -->`, or `ignore` in front matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ignore {
+    /// What is not to be reported.
+    pub code: Code,
+    /// Where that is said.
+    pub span: Span,
+    /// Where it holds; nothing for the whole file.
+    pub scope: Option<Span>,
+}
+
+/// One block of text that a translator would see as one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// What kind of block.
+    pub kind: PassageKind,
+    /// Its words without markup. Whatever is no text of its own (inline code, an image) stands in it as U+FFFC, the
+    /// object replacement character.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What kind of block a passage is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PassageKind {
+    /// A heading.
+    Heading,
+    /// A paragraph, in whatever block.
+    Paragraph,
+    /// The text of a list item that has no paragraphs.
+    Item,
+    /// A cell of a table.
+    Cell,
+    /// An image without text beside it.
+    Image,
 }
 
 /// A heading.

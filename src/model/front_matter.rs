@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::described::keys;
+use super::document::Ignore;
 use crate::text::Span;
 
 /// Defines the fields that Diglot knows. `texts` are kept as written, and `field_mut` finds them for the reader of
@@ -27,7 +28,7 @@ macro_rules! front_matter {
                 $($($(#[doc = $typed_doc])+ $typed_key ($typed_form) => $typed: $type;)+)?
             }
             with {
-                /// Every other key as it stands, for themes; and what `draft`, `publish`, `expires` and `date` were read from.
+                /// Every other key as it stands, for themes; and what the typed ones were read from.
                 extra: BTreeMap<String, serde_yaml::Value>;
                 /// Where each known field's value stands, for diagnostics; by the field's canonical name.
                 places: BTreeMap<&'static str, Span>;
@@ -110,6 +111,10 @@ front_matter! {
         ///
         /// Without it, docfx's `ms.date`; without that, the page shows no day.
         "date" ("date") => date: Option<Date>;
+        /// Findings that are not to be reported for this file.
+        ///
+        /// Without it, all are.
+        "ignore" ("finding or list of findings") => ignore: Vec<Ignore>;
     }
 }
 

@@ -8,7 +8,7 @@ use super::yaml::{self, Step};
 use super::{Findings, front_matter};
 use crate::diagnostics::{Code, Severity};
 use crate::model::described::keys;
-use crate::model::{Described, LocaleTag};
+use crate::model::{Described, LocaleTag, SeverityOverride};
 use crate::text::Span;
 
 keys! {
@@ -59,6 +59,11 @@ keys! {
         ///
         /// Without it, each finding has its own severity.
         "check.severity" ("mapping from findings to severities") => severity: BTreeMap<Code, Severity>;
+        /// Severities for some files or languages; a later entry goes before an earlier one, and all go before
+        /// `check.severity`.
+        ///
+        /// Without it, severities are the same everywhere.
+        "check.overrides" ("list of overrides") => overrides: Vec<SeverityOverride>;
     }
     with {
         /// Whether the file is no YAML, so that nothing it says is known.
@@ -125,24 +130,24 @@ pub fn parse(findings: &mut Findings<'_>) -> SiteFile {
             "trusted_html" => file.trusted_html = reader.texts(value, &path),
             "locales" => file.locales = reader.locales(value),
             "redirects" => file.redirects = reader.redirects(value),
-            "check" => file.severity = reader.severities(value),
+            "check" => (file.severity, file.overrides) = reader.check(value),
             _ => reader.unknown(key, &path, &Described::names_below(SiteFile::KEYS, "")),
         }
     }
     file
 }
 
-struct Reader<'r, 'f> {
-    findings: &'r mut Findings<'f>,
+pub(super) struct Reader<'r, 'f> {
+    pub(super) findings: &'r mut Findings<'f>,
 }
 
 impl Reader<'_, '_> {
-    fn wrong(&mut self, path: &[Step<'_>], message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn wrong(&mut self, path: &[Step<'_>], message: impl Into<String>, help: impl Into<String>) {
         let span = yaml::locate(self.findings.text, path);
         self.findings.push(Code::InvalidConfig, span, message, help);
     }
 
-    fn unknown(&mut self, key: &str, path: &[Step<'_>], known: &str) {
+    pub(super) fn unknown(&mut self, key: &str, path: &[Step<'_>], known: &str) {
         let span = yaml::locate(self.findings.text, path);
         self.findings.push(Code::UnknownKey, span, format!("`{key}` is no key here"), format!("Known here: {known}."));
     }
@@ -158,7 +163,7 @@ impl Reader<'_, '_> {
         text
     }
 
-    fn texts(&mut self, value: &Value, path: &[Step<'_>]) -> Vec<String> {
+    pub(super) fn texts(&mut self, value: &Value, path: &[Step<'_>]) -> Vec<String> {
         match value {
             Value::Sequence(items) => items.iter().filter_map(front_matter::scalar).collect(),
             Value::Null => Vec::new(),
@@ -181,7 +186,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn tag(&mut self, value: &Value, path: &[Step<'_>]) -> Option<(LocaleTag, Span)> {
+    pub(super) fn tag(&mut self, value: &Value, path: &[Step<'_>]) -> Option<(LocaleTag, Span)> {
         let text = self.text(value, path)?;
         let span = yaml::locate(self.findings.text, path);
         let tag = LocaleTag::parse(&text);
@@ -299,54 +304,6 @@ impl Reader<'_, '_> {
             redirects.push((from, to, span));
         }
         redirects
-    }
-
-    fn severities(&mut self, value: &Value) -> BTreeMap<Code, Severity> {
-        let mut severities = BTreeMap::new();
-        let Value::Mapping(check) = value else {
-            if !value.is_null() {
-                self.wrong(
-                    &[Step::Key("check")],
-                    "`check` is no mapping",
-                    "Write `severity:` below it, and there `code: note`.",
-                );
-            }
-            return severities;
-        };
-        for (key, value) in check {
-            let key = key.as_str().unwrap_or_default();
-            let (Value::Mapping(codes), "severity") = (value, key) else {
-                let path = [Step::Key("check"), Step::Key(key)];
-                if key == "severity" {
-                    self.wrong(&path, "`severity` is no mapping", "Write `code: note` below it.");
-                } else {
-                    self.unknown(key, &path, &Described::names_below(SiteFile::KEYS, "check."));
-                }
-                continue;
-            };
-            for (name, severity) in codes {
-                let name = name.as_str().unwrap_or_default();
-                let path = [Step::Key("check"), Step::Key("severity"), Step::Key(name)];
-                let code = Code::ALL.iter().copied().find(|code| code.name() == name);
-                let severity = match severity.as_str() {
-                    Some("note") => Some(Severity::Note),
-                    Some("warning") => Some(Severity::Warning),
-                    Some("error") => Some(Severity::Error),
-                    _ => None,
-                };
-                match (code, severity) {
-                    (Some(code), Some(severity)) => {
-                        severities.insert(code, severity);
-                    }
-                    (None, _) => {
-                        let names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
-                        self.unknown(name, &path, &names.join(", "));
-                    }
-                    (_, None) => self.wrong(&path, "this is no severity", "There are note, warning and error."),
-                }
-            }
-        }
-        severities
     }
 }
 

@@ -9,10 +9,10 @@ use super::blocks::{Container, Quote};
 use super::footnotes::Footnotes;
 use super::inline::Open;
 use super::prepare::Prepared;
-use super::{Findings, sanitize};
+use super::{Findings, hygiene, ignore, passages, sanitize};
 use crate::diagnostics::Code;
 use crate::model::Hole;
-use crate::model::document::{Body, Heading, Link, LinkKind};
+use crate::model::document::{Body, Heading, Link, LinkKind, Passage, PassageKind};
 use crate::text::escape::escape_into;
 use crate::text::slug::{anchor_id, slug};
 use crate::text::{Map, Span};
@@ -33,6 +33,15 @@ pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     Parser::new_ext(text, options()).into_offset_iter()
 }
 
+/// How a document is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Manner {
+    /// Whether its raw HTML is passed through.
+    pub trusted: bool,
+    /// Whether the texts that a translator would see are kept, for checks that compare them.
+    pub keeps_passages: bool,
+}
+
 /// Builds the body of a document from one or more texts.
 #[derive(Debug)]
 pub struct Writer<'f, 'a> {
@@ -40,6 +49,8 @@ pub struct Writer<'f, 'a> {
     pub(super) body: Body,
     /// Whether raw HTML is written as it stands.
     trusted: bool,
+    /// Whether the texts that a translator would see are kept.
+    keeps_passages: bool,
     /// Whether the HTML has raw parts that must be held to the list.
     pub(super) raw: bool,
     /// How many raw elements are open.
@@ -105,12 +116,13 @@ struct Table {
 }
 
 impl<'f, 'a> Writer<'f, 'a> {
-    /// A writer for one document. `trusted` passes raw HTML through as it stands.
-    pub fn new(findings: &'f mut Findings<'a>, trusted: bool) -> Self {
+    /// A writer for one document.
+    pub fn new(findings: &'f mut Findings<'a>, manner: Manner) -> Self {
         Self {
             findings,
             body: Body::default(),
-            trusted,
+            trusted: manner.trusted,
+            keeps_passages: manner.keeps_passages,
             raw: false,
             raw_depth: 0,
             ids: HashMap::new(),
@@ -136,6 +148,11 @@ impl<'f, 'a> Writer<'f, 'a> {
         let mut prepared = Prepared::new(self.findings, text, map);
         self.body.pairs.append(&mut prepared.pairs);
         let events: Vec<_> = events(&prepared.text).collect();
+        self.body.ignores.append(&mut ignore::comments(self.findings, &prepared, &events));
+        hygiene::look(self.findings, &prepared, &events);
+        if self.keeps_passages {
+            self.body.passages.append(&mut passages::collect(&prepared, &events));
+        }
         self.skip_to = 0;
         let mut at = 0;
         while at < events.len() {
@@ -170,6 +187,9 @@ impl<'f, 'a> Writer<'f, 'a> {
         let id = self.unique_id(slug(text));
         self.open_tag_with_id(level);
         self.body.headings.push(Heading { level, id, explicit: false, text: text.to_owned(), span });
+        if self.keeps_passages {
+            self.body.passages.push(Passage { kind: PassageKind::Heading, text: text.to_owned(), span });
+        }
         self.text(text);
         self.html(HEADING_ENDS[usize::from(level - 1)]);
     }

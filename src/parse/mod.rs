@@ -9,15 +9,20 @@ pub mod directive;
 pub mod docfx;
 mod footnotes;
 pub mod front_matter;
+pub mod glossary;
+pub mod hygiene;
+pub mod ignore;
 mod inline;
 pub mod keys;
 pub mod legacy;
 pub mod markdown;
 pub mod page;
+pub mod passages;
 pub mod prepare;
 pub mod publication;
 mod raw;
 pub mod sanitize;
+mod severities;
 pub mod tags;
 pub mod toc;
 pub mod yaml;
@@ -26,7 +31,7 @@ pub mod yaml_page;
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit, Place};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Edit, Fix, Place};
 use crate::text::{LineIndex, Span};
 
 /// The file being parsed, with what is wrong in it so far.
@@ -64,6 +69,12 @@ impl<'a> Findings<'a> {
     ) {
         let place = self.place(span);
         self.diagnostics.push(Diagnostic::new(code, place, message, help).with_safe_fix(edits));
+    }
+
+    /// Adds a finding with a fix that somebody has to look at first.
+    pub fn push_with(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>, fix: Fix) {
+        let place = self.place(span);
+        self.diagnostics.push(Diagnostic { fix: Some(fix), ..Diagnostic::new(code, place, message, help) });
     }
 
     /// A place of the file.

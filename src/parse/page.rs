@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::markdown::Writer;
+use super::markdown::{Manner, Writer};
 use super::yaml::{Places, Step};
-use super::{Findings, front_matter, publication, yaml_page};
+use super::{Findings, front_matter, hygiene, ignore, publication, yaml_page};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::model::{Document, DocumentKind, LocaleId, PageKey};
 use crate::text::Map;
@@ -22,8 +22,8 @@ pub struct Request<'a> {
     pub path: &'a str,
     /// Whether only other files show it.
     pub include: bool,
-    /// Whether its raw HTML is passed through.
-    pub trusted: bool,
+    /// How it is read.
+    pub manner: Manner,
 }
 
 /// Whether a YAML file is a page: its first line says so.
@@ -34,15 +34,18 @@ pub fn is_yaml_page(text: &str) -> bool {
 /// Parses one file. Whatever is wrong in it is said; a document always comes out.
 pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
     let mut findings = Findings::new(request.file, request.text);
+    hygiene::characters(&mut findings);
     let (kind, front, body) = match yaml_page::kind(request.text) {
         Some(kind) if is_yaml(request.path) => {
-            let (mut front, body) = yaml_page::parse(&mut findings, kind, request.trusted);
+            let (mut front, body) = yaml_page::parse(&mut findings, kind, request.manner);
             let place = |key: &str| {
                 let places = Places::new(request.text);
                 let below = [Step::Key("metadata"), Step::Key(key)];
                 places.value(&below).map_or_else(|| places.key(&below[1..]), |_| places.key(&below))
             };
             publication::read(&mut findings, &mut front, place);
+            ignore::read(&mut findings, &mut front, place);
+            hygiene::data(&mut findings, 0..request.text.len());
             (kind, front, body)
         }
         _ => {
@@ -52,7 +55,9 @@ pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
                 publication::keep_back(&mut findings, &mut front, start);
                 publication::read(&mut findings, &mut front, |key| front_matter::locate(&request.text[..start], key));
             }
-            let mut writer = Writer::new(&mut findings, request.trusted);
+            ignore::read(&mut findings, &mut front, |key| front_matter::locate(&request.text[..start], key));
+            hygiene::data(&mut findings, 0..start);
+            let mut writer = Writer::new(&mut findings, request.manner);
             writer.markdown(&request.text[start..], Map::shift(start));
             let kind = if request.include { DocumentKind::Include } else { DocumentKind::Markdown };
             let body = writer.finish();
@@ -96,7 +101,8 @@ mod tests {
 
     fn render(text: &str) -> (String, Document, Vec<Code>) {
         let file: Arc<str> = "a.md".into();
-        let request = Request { file: &file, text, locale: LocaleId(0), path: "a.md", include: false, trusted: false };
+        let request =
+            Request { file: &file, text, locale: LocaleId(0), path: "a.md", include: false, manner: Manner::default() };
         let (document, diagnostics) = parse(request);
         let mut html = String::new();
         document.body.html.fill(&mut html, |out, hole| match hole {

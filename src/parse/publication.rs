@@ -206,7 +206,8 @@ mod tests {
 
     fn read_page(path: &str, text: &str) -> (FrontMatter, Vec<(String, usize, usize)>) {
         let file: Arc<str> = path.into();
-        let request = page::Request { file: &file, text, locale: LocaleId(0), path, include: false, trusted: false };
+        let request =
+            page::Request { file: &file, text, locale: LocaleId(0), path, include: false, manner: Default::default() };
         let (document, found) = page::parse(request);
         let found = found.iter().map(|found| {
             assert_eq!(found.code, Code::InvalidFrontMatter);

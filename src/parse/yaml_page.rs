@@ -2,9 +2,9 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::markdown::Writer;
+use super::markdown::{Manner, Writer};
 use super::yaml::{self, Places, Step};
-use super::{Findings, directive, front_matter, publication};
+use super::{Findings, directive, front_matter, ignore, publication};
 use crate::diagnostics::Code;
 use crate::model::document::{Body, LinkKind};
 use crate::model::{DocumentKind, FrontMatter, Hole};
@@ -22,7 +22,7 @@ pub fn kind(text: &str) -> Option<DocumentKind> {
 }
 
 /// Parses a YAML page.
-pub fn parse(findings: &mut Findings<'_>, kind: DocumentKind, trusted: bool) -> (FrontMatter, Body) {
+pub fn parse(findings: &mut Findings<'_>, kind: DocumentKind, manner: Manner) -> (FrontMatter, Body) {
     let text = findings.text;
     let value = match read(text) {
         Ok(value) => value,
@@ -40,7 +40,7 @@ pub fn parse(findings: &mut Findings<'_>, kind: DocumentKind, trusted: bool) -> 
     let metadata = value.get("metadata").cloned().unwrap_or(Value::Null);
     let mut front = front_matter::from_value(&places, &metadata, &[Step::Key("metadata")]);
     // Authors write these where they write `title`, as in any page.
-    for key in publication::KEYS {
+    for key in publication::KEYS.into_iter().chain([ignore::KEY]) {
         if let Some(value) = value.get(key) {
             front.extra.entry(key.to_owned()).or_insert_with(|| value.clone());
         }
@@ -58,7 +58,7 @@ pub fn parse(findings: &mut Findings<'_>, kind: DocumentKind, trusted: bool) -> 
             "Write `title:` on a line of its own at the top level.",
         );
     }
-    let mut writer = Writer::new(findings, trusted);
+    let mut writer = Writer::new(findings, manner);
     let mut page = Page { writer: &mut writer, places };
     let title_span = page.places.key(&[Step::Key("title")]);
     page.writer.heading(1, &page_title, title_span);
@@ -230,7 +230,7 @@ mod tests {
     fn parse_text(text: &str) -> (FrontMatter, Body, Vec<(Code, usize)>) {
         let file: Arc<str> = "a.yml".into();
         let mut findings = Findings::new(&file, text);
-        let (front, body) = parse(&mut findings, kind(text).expect("a page"), false);
+        let (front, body) = parse(&mut findings, kind(text).expect("a page"), Manner::default());
         let found = findings.diagnostics.iter().map(|found| (found.code, found.place.start.line)).collect();
         (front, body, found)
     }

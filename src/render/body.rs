@@ -136,7 +136,7 @@ impl<'a> BodyWriter<'a> {
                 }
             }
             Target::Home(locale) => self.frame.href_into(out, &self.site.locale_address(*locale)),
-            Target::External(address) | Target::Moved(address) => {
+            Target::External(address) | Target::Moved { to: address, .. } => {
                 escape_into(out, &address::encode_destination(address))
             }
             Target::Empty | Target::Refused | Target::Broken(_) => {}

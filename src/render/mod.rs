@@ -57,7 +57,7 @@ impl<'s> Renderer<'s> {
             }
         }
         let navigation = NavCache::new(site);
-        (Self { site, templates, navigation }, site.config.judge(diagnostics))
+        (Self { site, templates, navigation }, diagnostics)
     }
 
     /// The site.

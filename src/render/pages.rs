@@ -142,7 +142,7 @@ pub fn redirect(renderer: &Renderer<'_>, locale: LocaleId, from: &str) -> (Strin
             format!("{}{fragment}", frame.href(&address))
         }
         Target::Asset { asset, .. } => frame.href(&site.asset_address(asset)),
-        Target::External(address) | Target::Moved(address) => address::encode_destination(&address),
+        Target::External(address) | Target::Moved { to: address, .. } => address::encode_destination(&address),
         _ => frame.href(&site.locale_address(locale)),
     });
     render(renderer, "redirect.html", &frame, locale, None, view, String::new())

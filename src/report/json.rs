@@ -27,6 +27,7 @@ struct Line<'a> {
     related: Vec<Related<'a>>,
     help: &'a str,
     fix: Option<Value>,
+    url: String,
     fingerprint: &'a str,
 }
 
@@ -49,10 +50,15 @@ fn line<'a>(finding: &'a Finding<'a>) -> Line<'a> {
         role: related.role.name(),
         message: &related.message,
     });
-    let fix = diagnostic.fix.as_ref().map(|fix| {
-        let edit = |edit: &crate::diagnostics::Edit| json!({ "byte_start": edit.span.start, "byte_end": edit.span.end, "text": edit.text });
-        json!({ "safe": fix.safe, "edits": fix.edits.iter().map(edit).collect::<Vec<_>>() })
-    });
+    let edits: Vec<Value> = diagnostic
+        .fixes()
+        .flat_map(|(file, fix)| fix.edits.iter().map(move |edit| (file, edit)))
+        .map(|(file, edit)| {
+            json!({ "file": &**file, "byte_start": edit.span.start, "byte_end": edit.span.end, "text": edit.text })
+        })
+        .collect();
+    let safe = diagnostic.fixes().all(|(_, fix)| fix.safe);
+    let fix = (!edits.is_empty()).then(|| json!({ "safe": safe, "edits": edits }));
     Line {
         version: VERSION,
         code: diagnostic.code.name(),
@@ -70,6 +76,7 @@ fn line<'a>(finding: &'a Finding<'a>) -> Line<'a> {
         related: related.collect(),
         help: &diagnostic.help,
         fix,
+        url: diagnostic.code.url(),
         fingerprint: &finding.fingerprint,
     }
 }

@@ -203,8 +203,8 @@ impl Site {
                 Target::Broken(Broken::NoPage(_) | Broken::NoAsset(_) | Broken::OutOfRoot | Broken::NoUid(_)) => {}
                 Target::Page(mut target) => {
                     // Named outright, a language is meant; the page's own is what a relative link says better.
-                    if named.is_some_and(|named| named != locale) {
-                        target.remark = Some(Remark::OtherLocale);
+                    if let Some(named) = named {
+                        target.remark = Some(if named == locale { Remark::OwnLocale } else { Remark::OtherLocale });
                     }
                     return Target::Page(target);
                 }
@@ -346,10 +346,15 @@ impl Site {
             Target::Page(target) => {
                 let fragment = fragment_id(fragment).or(target.fragment);
                 let anchor = self.anchor(target.origin.document(), fragment.as_deref());
-                let remark = Some(Remark::Redirected(target.key.to_string()));
+                let remark = Some(Remark::Redirected { from: key, to: target.key.to_string() });
                 Target::Page(PageTarget { fragment, anchor, remark, ..target })
             }
-            Target::External(address) => Target::Moved(address),
+            Target::External(to) | Target::Moved { to, .. } => {
+                // A browser carries the fragment on to where the redirect leads, unless that names its own.
+                let own =
+                    fragment.filter(|_| !to.contains('#')).map_or(String::new(), |fragment| format!("#{fragment}"));
+                Target::Moved { from: key, to: format!("{to}{own}") }
+            }
             other => other,
         })
     }

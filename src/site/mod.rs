@@ -4,6 +4,7 @@ pub mod address;
 pub mod classify;
 mod formatters;
 pub mod includes;
+pub mod judgement;
 pub mod links;
 pub mod nav;
 pub mod publication;
@@ -18,15 +19,16 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::sources::ThemeFile;
+use crate::model::sources::{MessageFile, ThemeFile};
 use crate::model::{Config, Document, DocumentId, DocumentKind, LocaleId, Origin, PageKey, Source, Sources, State};
+use crate::parse::markdown::Manner;
 use crate::parse::page;
 use crate::text::{LineIndex, Span};
 use crate::translate::{self, HeadingIds};
 
 use classify::{Class, Classified};
 use links::Paths;
-use nav::Navigation;
+use nav::{Navigation, Tocs};
 use publication::Publication;
 use redirects::Redirects;
 use routes::Routes;
@@ -43,6 +45,8 @@ pub struct Site {
     pub publication: Publication,
     /// Every page in every locale.
     pub pages: Pages,
+    /// The navigation files as they are written.
+    pub tocs: Tocs,
     /// Navigation, by locale.
     pub navigation: Vec<Navigation>,
     /// Interface texts.
@@ -55,6 +59,8 @@ pub struct Site {
     pub assets: Vec<Asset>,
     /// Redirects.
     pub redirects: Redirects,
+    /// The Fluent files of interface texts: the built-in ones first, then the site's.
+    pub messages: Vec<MessageFile>,
     /// The files that pages show as includes.
     shown: HashSet<Arc<str>>,
     paths: Paths,
@@ -111,6 +117,10 @@ impl Site {
     /// Makes a site of what was read. Total: whatever is wrong is said, and the rest is a site.
     pub fn new(config: Config, sources: Sources) -> (Self, Diagnostics) {
         let mut diagnostics = sources.diagnostics;
+        // A file that is no UTF-8 says so once, and not at each character that was lost in reading it.
+        let lossy: HashSet<Arc<str>> = (diagnostics.iter().filter(|found| found.code == Code::InvalidUtf8))
+            .map(|found| found.place.file.clone())
+            .collect();
         diagnostics.extend(config.diagnostics.iter().cloned());
         let classified = Classified::new(&sources.files, &mut diagnostics);
         let (documents, found) = parse_documents(&config, &sources.files, &classified);
@@ -118,10 +128,12 @@ impl Site {
         let assets = classified.assets(&sources.files);
         let mut site = Self {
             pages: Pages::default(),
+            tocs: nav::files(&sources.files, &classified, &mut diagnostics),
             navigation: Vec::new(),
             texts: Texts::new(&config, &sources.messages, &mut diagnostics),
             routes: Routes::default(),
             theme: sources.theme,
+            messages: sources.messages,
             redirects: Redirects::default(),
             shown: HashSet::new(),
             paths: Paths::new(&documents, &publication, &assets, &classified, config.locales.len()),
@@ -141,11 +153,14 @@ impl Site {
         for (index, found) in found.into_iter().enumerate() {
             let id = DocumentId(index);
             let (shown, withheld) = (site.shows(id), site.publication.withheld(id).is_some());
-            let concerns = |found: &Diagnostic| shown || withheld && found.code == Code::InvalidFrontMatter;
+            let concerns = |found: &Diagnostic| {
+                (shown || withheld && found.code == Code::InvalidFrontMatter)
+                    && !(found.code == Code::ReplacementCharacter && lossy.contains(&found.place.file))
+            };
             diagnostics.extend(found.into_iter().filter(concerns));
         }
         site.redirects = Redirects::new(&site, &classified, &mut diagnostics);
-        site.navigation = nav::build(&site, &classified, &mut diagnostics);
+        site.navigation = nav::build(&site, &mut diagnostics);
         site.routes = Routes::new(&site, &mut diagnostics);
         if site.config.base_url.is_none() && !site.documents.is_empty() {
             diagnostics.push(Diagnostic::new(
@@ -155,7 +170,7 @@ impl Site {
                 "Give `--base-url https://…/`, or `base_url` in site.yaml.",
             ));
         }
-        let diagnostics = site.config.judge(diagnostics);
+        diagnostics.sort();
         (site, diagnostics)
     }
 
@@ -215,6 +230,14 @@ impl Site {
                 Place::indexed(&document.file, text, lines, span)
             }
             Err(_) => Place::new(&document.file, text, span),
+        }
+    }
+
+    /// A place in the file that has this path below a locale's root.
+    pub fn place_in(&self, locale: LocaleId, path: &str, span: Span) -> Place {
+        match self.source(locale, path) {
+            Some(source) => Place::new(&source.file, source.text().map_or("", |text| text), span),
+            None => Place::whole(&path.into()),
         }
     }
 
@@ -360,7 +383,7 @@ fn parse_documents(config: &Config, sources: &[Source], classified: &Classified)
                 locale: source.locale,
                 path: &source.path,
                 include,
-                trusted: trusted.is_match(&source.path),
+                manner: Manner { trusted: trusted.is_match(&source.path), keeps_passages: config.keeps_passages },
             }))
         })
         .unzip()

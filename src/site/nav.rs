@@ -8,11 +8,11 @@ use super::Site;
 use super::classify::{Class, Classified};
 use super::links::Base;
 use super::target::{Broken, Target};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Role};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Role};
 use crate::model::nav::{TocFile, TocItem};
 use crate::model::{LocaleId, Origin, PageKey, Source};
 use crate::parse::{Findings, toc};
-use crate::text::address;
+use crate::text::{Span, address};
 
 /// The navigation of one locale.
 #[derive(Debug, Default)]
@@ -143,29 +143,49 @@ fn walk(entries: &[Entry], path: &mut Vec<usize>, visit: &mut impl FnMut(&Entry,
     }
 }
 
-/// Builds the navigation of every locale.
-pub(super) fn build(site: &Site, classified: &Classified, diagnostics: &mut Diagnostics) -> Vec<Navigation> {
-    let mut files: BTreeMap<(LocaleId, String), (TocFile, &Source)> = BTreeMap::new();
-    for source in classified.of(&site.sources, Class::Toc) {
+/// The navigation files by locale and path, as they are written.
+pub type Tocs = BTreeMap<(LocaleId, String), TocFile>;
+
+/// Reads every navigation file.
+pub(super) fn files(sources: &[Source], classified: &Classified, diagnostics: &mut Diagnostics) -> Tocs {
+    let mut files = Tocs::new();
+    for source in classified.of(sources, Class::Toc) {
         let Some(text) = source.text() else { continue };
         let mut findings = Findings::new(&source.file, text);
         let file = toc::parse(&mut findings, &source.path);
         diagnostics.extend(findings.diagnostics);
-        files.insert((source.locale, source.path.clone()), (file, source));
+        files.insert((source.locale, source.path.clone()), file);
     }
+    files
+}
+
+/// The navigation file that an entry of `from` takes in: named outright, or by its folder.
+pub fn taken_in(files: &Tocs, locale: LocaleId, from: &str, href: &str) -> Option<String> {
+    let path = address::join(from, &address::decode(address::split(href).path))?;
+    let has = |path: &str| files.contains_key(&(locale, path.to_owned()));
+    if toc::is_toc(&path) && address::scheme(href).is_none() {
+        return has(&path).then_some(path);
+    }
+    let folder = path.strip_suffix('/')?;
+    let names = ["toc.yaml", "toc.yml", "TOC.yml", "toc.md", "TOC.md"];
+    names.iter().map(|name| format!("{folder}/{name}")).find(|path| has(path))
+}
+
+/// Builds the navigation of every locale.
+pub(super) fn build(site: &Site, diagnostics: &mut Diagnostics) -> Vec<Navigation> {
+    let files = &site.tocs;
     let mut navigation = Vec::new();
     for locale in site.config.locale_ids() {
-        let has_tree =
-            |locale: LocaleId| files.iter().any(|((own, _), (file, _))| *own == locale && !file.items.is_empty());
+        let has_tree = |locale: LocaleId| files.iter().any(|((own, _), file)| *own == locale && !file.items.is_empty());
         let owner = site.chain(locale).chain(site.config.source_locale).find(|locale| has_tree(*locale));
         let built = match owner {
             Some(owner) => {
                 let names_of = |language: LocaleId| {
                     let own = files.iter().filter(|((own, _), _)| *own == language);
-                    (language, own.flat_map(|(_, (file, _))| file.names.clone()).collect())
+                    (language, own.flat_map(|(_, file)| file.names.clone()).collect())
                 };
                 let names = site.chain(locale).take_while(|language| *language != owner).map(names_of).collect();
-                let mut builder = Builder { site, files: &files, locale, owner, names, found: Diagnostics::new() };
+                let mut builder = Builder { site, files, locale, owner, names, found: Diagnostics::new() };
                 let sections = builder.sections();
                 // What is wrong in a tree is its owner's to mend, once.
                 if owner == locale {
@@ -182,7 +202,7 @@ pub(super) fn build(site: &Site, classified: &Classified, diagnostics: &mut Diag
 
 struct Builder<'a> {
     site: &'a Site,
-    files: &'a BTreeMap<(LocaleId, String), (TocFile, &'a Source)>,
+    files: &'a Tocs,
     locale: LocaleId,
     /// The locale whose tree it is.
     owner: LocaleId,
@@ -198,10 +218,10 @@ impl Builder<'_> {
             self.files.keys().filter(|(locale, _)| *locale == self.owner).map(|(_, path)| path.clone()).collect();
         let mut nested: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for path in &own {
-            let (file, _) = &self.files[&(self.owner, path.clone())];
+            let file = &self.files[&(self.owner, path.clone())];
             let mut stack: Vec<&TocItem> = file.items.iter().collect();
             while let Some(item) = stack.pop() {
-                let taken_in = item.href.as_deref().and_then(|href| self.nested_path(path, href));
+                let taken_in = item.href.as_deref().and_then(|href| taken_in(self.files, self.owner, path, href));
                 nested.entry(path).or_default().extend(taken_in.filter(|nested| nested != path));
                 stack.extend(&item.items);
             }
@@ -239,32 +259,30 @@ impl Builder<'_> {
 
     fn file(&mut self, path: &str, trail: &mut Vec<String>) -> Vec<Entry> {
         let files = self.files;
-        let (file, source) = &files[&(self.owner, path.to_owned())];
-        self.items(&file.items, source, trail)
+        self.items(&files[&(self.owner, path.to_owned())].items, path, trail)
     }
 
-    fn items(&mut self, items: &[TocItem], source: &Source, trail: &mut Vec<String>) -> Vec<Entry> {
-        items.iter().flat_map(|item| self.item(item, source, trail)).collect()
+    fn items(&mut self, items: &[TocItem], from: &str, trail: &mut Vec<String>) -> Vec<Entry> {
+        items.iter().flat_map(|item| self.item(item, from, trail)).collect()
     }
 
     /// An entry; or what is below it, where its own page is withheld: its name would tell of the page.
-    fn item(&mut self, item: &TocItem, source: &Source, trail: &mut Vec<String>) -> Vec<Entry> {
-        let mut children = self.items(&item.items, source, trail);
+    fn item(&mut self, item: &TocItem, from: &str, trail: &mut Vec<String>) -> Vec<Entry> {
+        let mut children = self.items(&item.items, from, trail);
         let mut has_entries = !item.items.is_empty();
         let mut href = item.href.clone().or_else(|| item.uid.as_ref().map(|uid| format!("xref:{uid}")));
-        if let Some(nested) = item.href.as_deref().and_then(|href| self.nested_path(&source.path, href)) {
+        if let Some(nested) = item.href.as_deref().and_then(|href| taken_in(self.files, self.owner, from, href)) {
             href.clone_from(&item.topic_href);
             if trail.contains(&nested) {
                 let circle: Vec<&str> = trail.iter().map(String::as_str).chain([nested.as_str()]).collect();
-                let text = source.text().map_or("", |text| text);
                 let diagnostic = Diagnostic::new(
                     Code::NavigationCycle,
-                    Place::new(&source.file, text, item.span),
+                    self.site.place_in(self.owner, from, item.span),
                     format!("the navigation goes in a circle: {}", circle.join(" → ")),
                     "Take this entry out; nothing is shown below it.",
                 );
-                let again = &self.files[&(self.owner, nested)].1.file;
-                self.found.push(diagnostic.with_related(Place::whole(again), Role::See, "taken in again here"));
+                let again = self.site.place_in(self.owner, &nested, Span::default());
+                self.found.push(diagnostic.with_related(again, Role::See, "taken in again here"));
             } else {
                 has_entries = true;
                 trail.push(nested.clone());
@@ -273,13 +291,13 @@ impl Builder<'_> {
             }
         }
         let target = match &href {
-            Some(href) => self.target(href, item, source),
+            Some(href) => self.target(href, from),
             None => Some(EntryTarget::Group),
         };
         // A page that this locale does not have leaves no trace, unless something stands below it.
         let target = match target {
             Some(target) => target,
-            None if children.is_empty() || self.is_withheld(href.as_deref(), source) => return children,
+            None if children.is_empty() || self.is_withheld(href.as_deref(), from) => return children,
             None => EntryTarget::Group,
         };
         // So does a group none of whose entries is there: its name could tell of pages that are withheld.
@@ -290,45 +308,29 @@ impl Builder<'_> {
         vec![Entry { title, lang, target, children }]
     }
 
-    fn is_withheld(&self, href: Option<&str>, source: &Source) -> bool {
-        let base = Base { locale: self.owner, path: &source.path, document: None };
+    fn is_withheld(&self, href: Option<&str>, from: &str) -> bool {
+        let base = Base { locale: self.owner, path: from, document: None };
         let leads = |href| self.site.resolve(self.locale, base, href);
         href.is_some_and(|href| matches!(leads(href), Target::Broken(Broken::Withheld(..))))
     }
 
-    fn target(&mut self, href: &str, item: &TocItem, source: &Source) -> Option<EntryTarget> {
-        let base = Base { locale: self.owner, path: &source.path, document: None };
+    /// Where an entry leads; nothing where there is no such page, which the checks of links say.
+    fn target(&self, href: &str, from: &str) -> Option<EntryTarget> {
+        let base = Base { locale: self.owner, path: from, document: None };
         match self.site.resolve(self.locale, base, href) {
-            Target::Page(page) if page.locale == self.locale => {
-                if let Some(remark) = &page.remark {
-                    let (code, message, help) = remark.finding(href, self.site, page.locale, self.owner);
-                    let text = source.text().map_or("", |text| text);
-                    self.found.push(Diagnostic::new(code, Place::new(&source.file, text, item.span), message, help));
-                }
-                Some(EntryTarget::Page(page.key, page.fragment))
-            }
+            Target::Page(page) if page.locale == self.locale => Some(EntryTarget::Page(page.key, page.fragment)),
             Target::Page(page) => {
                 let here = self.site.page(self.locale, &page.key, None, None)?;
                 Some(EntryTarget::Page(here.key, page.fragment))
             }
-            Target::External(address) | Target::Moved(address) => Some(EntryTarget::Address(address)),
+            Target::External(address) | Target::Moved { to: address, .. } => Some(EntryTarget::Address(address)),
             Target::Asset { asset, .. } => Some(EntryTarget::Address(format!("/{}", self.site.asset_address(asset)))),
             Target::Home(locale) => {
                 Some(EntryTarget::Address(format!("/{}index.html", self.site.locale_address(locale))))
             }
             Target::SamePage { .. } | Target::Empty => Some(EntryTarget::Group),
             // The tree may name a page ahead of its day.
-            Target::Broken(Broken::Withheld(..)) => None,
-            Target::Refused | Target::Broken(_) => {
-                let text = source.text().map_or("", |text| text);
-                self.found.push(Diagnostic::new(
-                    Code::BrokenLink,
-                    Place::new(&source.file, text, item.span),
-                    format!("the navigation names `{href}`, and there is no such page"),
-                    "Mend the path, which counts from this file's folder, or take the entry out.",
-                ));
-                None
-            }
+            Target::Refused | Target::Broken(_) => None,
         }
     }
 
@@ -367,18 +369,6 @@ impl Builder<'_> {
                 (name, foreign.then_some(self.owner))
             }
         }
-    }
-
-    /// The navigation file that an entry of `from` takes in: named outright, or by its folder.
-    fn nested_path(&self, from: &str, href: &str) -> Option<String> {
-        let path = address::join(from, &address::decode(address::split(href).path))?;
-        let has = |path: &str| self.files.contains_key(&(self.owner, path.to_owned()));
-        if toc::is_toc(&path) && address::scheme(href).is_none() {
-            return has(&path).then_some(path);
-        }
-        let folder = path.strip_suffix('/')?;
-        let names = ["toc.yaml", "toc.yml", "TOC.yml", "toc.md", "TOC.md"];
-        names.iter().map(|name| format!("{folder}/{name}")).find(|path| has(path))
     }
 }
 

@@ -100,6 +100,11 @@ impl Redirects {
             .find_map(|locale| self.by_path.get(&(locale, path.to_owned())))
     }
 
+    /// All redirects, by locale and old path.
+    pub fn iter(&self) -> impl Iterator<Item = &Redirect> {
+        self.by_path.values()
+    }
+
     /// The redirects that hold in a locale: its own, and the source's where it has none of that path.
     pub fn of(&self, locale: LocaleId, source: Option<LocaleId>) -> impl Iterator<Item = &Redirect> {
         self.by_path.iter().filter_map(move |((own, path), redirect)| {

@@ -210,7 +210,7 @@ impl Routes {
                 match target {
                     Target::Page(_)
                     | Target::External(_)
-                    | Target::Moved(_)
+                    | Target::Moved { .. }
                     | Target::Asset { .. }
                     | Target::Home(_) => {}
                     // Said where the circle is.

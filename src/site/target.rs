@@ -1,6 +1,5 @@
 //! Where links lead: the answers of [`Site::resolve`](super::Site::resolve).
 
-use super::Site;
 use super::publication::Reason;
 use crate::diagnostics::Code;
 use crate::model::{LocaleId, Origin, PageKey};
@@ -31,7 +30,12 @@ pub enum Target {
     /// Somewhere else; the address is as it was written.
     External(String),
     /// A moved page whose new place is elsewhere.
-    Moved(String),
+    Moved {
+        /// Its old path below the locale's root.
+        from: String,
+        /// The new address.
+        to: String,
+    },
     /// Nowhere: the destination is empty.
     Empty,
     /// Nowhere: the destination would run something, or has a scheme that pages may not use.
@@ -74,36 +78,16 @@ pub enum Remark {
     /// The page is there under another extension.
     Extension(String),
     /// The page moved; the link names its old address.
-    Redirected(String),
+    Redirected {
+        /// The old path below the locale's root.
+        from: String,
+        /// The page's key.
+        to: String,
+    },
     /// The link names a locale, and not the page's own.
     OtherLocale,
-}
-
-impl Remark {
-    /// The remark as a finding about the link `written` on a page of `own` that leads to a page of `to`: its code, what
-    /// is so, and the way out.
-    pub fn finding(&self, written: &str, site: &Site, to: LocaleId, own: LocaleId) -> (Code, String, String) {
-        match self {
-            Remark::Case(path) => (
-                Code::CaseMismatch,
-                format!("`{written}` differs from the file `{path}` in letter case; most web servers tell them apart"),
-                format!("Write `{path}`."),
-            ),
-            Remark::Extension(path) => (
-                Code::ExtensionMismatch,
-                format!("`{written}` is there as `{path}`"),
-                "Write the extension that the file has in this language.".to_owned(),
-            ),
-            Remark::Redirected(to) => {
-                (Code::RedirectedLink, format!("`{written}` has moved to `{to}`"), "Link to the new place.".to_owned())
-            }
-            Remark::OtherLocale => {
-                let (to, own) = (&site.config.locale(to).tag, &site.config.locale(own).tag);
-                let message = format!("`{written}` leads into {to}, out of {own}");
-                (Code::WrongLocaleLink, message, "Write a relative link: it stays in the reader's language.".to_owned())
-            }
-        }
-    }
+    /// The link names the page's own locale.
+    OwnLocale,
 }
 
 /// Why a link leads nowhere.

@@ -45,7 +45,15 @@ mod tests {
 
     fn document(text: &str) -> Document {
         let file: Arc<str> = "a.md".into();
-        parse(Request { file: &file, text, locale: LocaleId(0), path: "a.md", include: false, trusted: false }).0
+        parse(Request {
+            file: &file,
+            text,
+            locale: LocaleId(0),
+            path: "a.md",
+            include: false,
+            manner: Default::default(),
+        })
+        .0
     }
 
     #[test]

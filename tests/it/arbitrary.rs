@@ -115,7 +115,7 @@ fn seeds() -> Vec<String> {
 /// Parses one text and holds the result to what must be so of any.
 fn holds(text: &str, path: &str) {
     let file: Arc<str> = path.into();
-    let request = Request { file: &file, text, locale: LocaleId(0), path, include: false, trusted: false };
+    let request = Request { file: &file, text, locale: LocaleId(0), path, include: false, manner: Default::default() };
     let (document, diagnostics) = parse(request);
     for found in diagnostics.iter() {
         let span = found.place.span;
@@ -205,8 +205,14 @@ fn hostile_shapes_stay_linear() {
         let time = |count: usize| {
             let text = unit.repeat(count);
             let start = std::time::Instant::now();
-            let request =
-                Request { file: &file, text: &text, locale: LocaleId(0), path: "a.md", include: false, trusted: false };
+            let request = Request {
+                file: &file,
+                text: &text,
+                locale: LocaleId(0),
+                path: "a.md",
+                include: false,
+                manner: Default::default(),
+            };
             parse(request);
             start.elapsed().as_secs_f64()
         };
@@ -231,7 +237,7 @@ fn headers_with_many_keys_stay_linear() {
                 locale: LocaleId(0),
                 path: "a.md",
                 include: false,
-                trusted: false,
+                manner: Default::default(),
             });
             start.elapsed().as_secs_f64()
         };

@@ -250,7 +250,8 @@ fn shows(output: &str, expected: &str) -> Result<(), String> {
 fn example(fence: &Fence) -> Vec<(usize, String)> {
     let file: Arc<str> = "example.md".into();
     let (locale, path) = (LocaleId(0), "example.md");
-    let request = page::Request { file: &file, text: &fence.text, locale, path, include: false, trusted: false };
+    let request =
+        page::Request { file: &file, text: &fence.text, locale, path, include: false, manner: Default::default() };
     let found = page::parse(request).1;
     found.iter().map(|found| (fence.line + found.place.start.line - 1, found.message.clone())).collect()
 }

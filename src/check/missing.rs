@@ -1,22 +1,26 @@
 //! Pages that one language has and another lacks.
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{LocaleId, Origin};
+use std::collections::BTreeMap;
+
+use super::cause::Finding;
+use crate::diagnostics::{Code, Place, Severity};
+use crate::model::{LocaleId, Origin, PageKey};
 use crate::site::Site;
 
 /// Checks every page in every locale. A page that a locale withholds, or that its own redirects have retired, is not
-/// missing.
-pub fn check(site: &Site) -> Diagnostics {
-    let mut found = Diagnostics::new();
+/// missing. `borrowed` are the links that lead to such a page in another language: they have the same cause, and are
+/// named with it.
+pub fn check(site: &Site, borrowed: &BTreeMap<PageKey, Vec<Place>>) -> Vec<Finding> {
+    let mut found = Vec::new();
     for (key, origins) in site.pages.iter() {
         let own = |id: LocaleId| origins[id.0].filter(|origin| !origin.is_fallback());
         let source = site.config.source_locale;
         let has = match source {
             // A page that only a translation's locale has is that locale's own affair.
-            Some(source) => own(source).map(|origin| (source, origin)),
-            None => site.config.locale_ids().find_map(|id| Some((id, own(id)?))),
+            Some(source) => own(source),
+            None => site.config.locale_ids().find_map(own),
         };
-        let Some((_, origin)) = has else { continue };
+        let Some(origin) = has else { continue };
         let lacking: Vec<&str> = site
             .config
             .published()
@@ -34,12 +38,21 @@ pub fn check(site: &Site) -> Diagnostics {
             Origin::Translation { of, .. } => of,
             origin => origin.document(),
         });
-        found.push(Diagnostic::new(
+        let mut finding = Finding::new(
             Code::MissingTranslation,
             Place::whole(&document.file),
             format!("the page `{key}` is not there in {}", lacking.join(", ")),
             "Translate it; until then its readers are shown another language, or do not find it.",
-        ));
+        );
+        // Roots that were only laid side by side owe each other nothing.
+        if source.is_none() {
+            finding.severity = Severity::Note;
+        }
+        finding.concerns = lacking.into_iter().map(str::to_owned).collect();
+        let links = borrowed.get(key).into_iter().flatten();
+        finding.see = links.map(|place| (place.clone(), "this link leads into another language".to_owned())).collect();
+        finding.see.sort();
+        found.push(finding);
     }
     found
 }

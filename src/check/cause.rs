@@ -1,0 +1,85 @@
+//! One cause is one finding: what shows in many places is said once, at the first of them.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::diagnostics::{Code, Diagnostic, Fix, Place, Related, Role, Severity};
+use crate::site::Site;
+
+/// A finding before those of one cause are joined.
+#[derive(Debug)]
+pub struct Finding {
+    /// What kind of finding.
+    pub code: Code,
+    /// What findings of one cause have in common.
+    pub cause: String,
+    /// What is so.
+    pub message: String,
+    /// The way out.
+    pub help: String,
+    /// Where.
+    pub place: Place,
+    /// What mends it there.
+    pub fix: Option<Fix>,
+    /// Places that help to understand it.
+    pub see: Vec<(Place, String)>,
+    /// How bad it is, unless the site says otherwise.
+    pub severity: Severity,
+    /// The tags of the locales whose readers it concerns, where those are not the readers of its file.
+    pub concerns: Vec<String>,
+}
+
+impl Finding {
+    /// A finding that has its cause for itself.
+    pub fn new(code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) -> Self {
+        let cause = format!("{}:{}", place.file, place.span.start);
+        Self {
+            code,
+            cause,
+            message: message.into(),
+            help: help.into(),
+            place,
+            fix: None,
+            see: Vec::new(),
+            severity: code.severity(),
+            concerns: Vec::new(),
+        }
+    }
+
+    /// The same as one of all that have this cause.
+    pub fn of(mut self, cause: impl Into<String>) -> Self {
+        self.cause = cause.into();
+        self
+    }
+}
+
+/// Joins findings by their causes. What shows in the source's locale is said there, because whoever mends it there mends
+/// it for all.
+pub fn join(site: &Site, found: Vec<Finding>) -> Vec<Diagnostic> {
+    let source = site.config.source_locale;
+    let of_source: HashSet<&str> = (site.sources().iter())
+        .filter(|file| source.is_none_or(|source| file.locale == source))
+        .map(|file| &*file.file)
+        .collect();
+    let is_source = |place: &Place| of_source.contains(&*place.file);
+    let mut causes: BTreeMap<(Code, String), Vec<Finding>> = BTreeMap::new();
+    for finding in found {
+        causes.entry((finding.code, finding.cause.clone())).or_default().push(finding);
+    }
+    let joined = causes.into_values().filter_map(|mut findings| {
+        findings.sort_by(|a, b| (!is_source(&a.place), &a.place).cmp(&(!is_source(&b.place), &b.place)));
+        let mut findings = findings.into_iter();
+        let first = findings.next()?;
+        let mut joined = Diagnostic::new(first.code, first.place, first.message, first.help);
+        joined.fix = first.fix;
+        joined.severity = first.severity;
+        joined.concerns = first.concerns;
+        let same =
+            |next: Finding| Related { place: next.place, role: Role::SameCause, message: String::new(), fix: next.fix };
+        joined.related = findings.map(same).collect();
+        joined.related.dedup_by(|next, before| next.place == before.place);
+        let see = first.see.into_iter();
+        joined.related.extend(see.map(|(place, message)| Related { place, role: Role::See, message, fix: None }));
+        Some(joined)
+    });
+    joined.collect()
+}

@@ -1,0 +1,200 @@
+//! The texts of a page as a translator sees them: block by block, without markup.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::directive::What;
+use super::prepare::Prepared;
+use crate::model::document::{Passage, PassageKind};
+use crate::text::Span;
+
+/// What stands in a passage for whatever is no text of its own.
+pub const PLACEHOLDER: char = '\u{FFFC}';
+
+/// The passages of a text, in order of where they begin.
+pub fn collect(prepared: &Prepared<'_>, events: &[(Event<'_>, Range<usize>)]) -> Vec<Passage> {
+    let mut collector = Collector { prepared, found: Vec::new(), open: None, blocks: Vec::new(), image: None, code: 0 };
+    for (event, range) in events {
+        collector.event(event, range);
+    }
+    collector.close();
+    collector.found.sort_by_key(|passage| (passage.span.start, passage.span.end));
+    collector.found
+}
+
+struct Collector<'p, 'a> {
+    prepared: &'p Prepared<'a>,
+    found: Vec<Passage>,
+    open: Option<(PassageKind, Range<usize>, String)>,
+    /// The blocks that are open and hold text.
+    blocks: Vec<(PassageKind, Range<usize>)>,
+    /// The words of the image that is open.
+    image: Option<(Range<usize>, String)>,
+    /// How many blocks of code or raw HTML are open.
+    code: usize,
+}
+
+impl Collector<'_, '_> {
+    fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(*tag),
+            Event::Text(text) if self.code == 0 => self.text(text, range),
+            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) => {
+                self.push(&PLACEHOLDER.to_string(), range);
+            }
+            Event::SoftBreak | Event::HardBreak => self.push(" ", range),
+            Event::InlineHtml(html) if html.to_ascii_lowercase().starts_with("<br") => self.push(" ", range),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        let kind = match tag {
+            Tag::Heading { .. } => PassageKind::Heading,
+            Tag::Paragraph => PassageKind::Paragraph,
+            Tag::Item => PassageKind::Item,
+            Tag::TableCell => PassageKind::Cell,
+            Tag::Image { .. } => {
+                if self.image.is_none() {
+                    self.image = Some((range.clone(), String::new()));
+                }
+                return;
+            }
+            Tag::CodeBlock(_) | Tag::HtmlBlock => {
+                self.close();
+                self.code += 1;
+                return;
+            }
+            Tag::List(_) | Tag::BlockQuote(_) | Tag::Table(_) => return self.close(),
+            _ => return,
+        };
+        self.close();
+        self.blocks.push((kind, range.clone()));
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Image => {
+                if let Some((range, alt)) = self.image.take() {
+                    self.image_text(alt, self.prepared.span(range.clone()));
+                    self.push(&PLACEHOLDER.to_string(), &range);
+                }
+            }
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => self.code = self.code.saturating_sub(1),
+            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell => {
+                self.close();
+                self.blocks.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, range: &Range<usize>) {
+        let mut rest = text;
+        while let Some(at) = self.prepared.find_token(rest) {
+            self.push(&rest[..at], range);
+            rest = &rest[at..];
+            let len = match self.prepared.token_at(rest) {
+                Some((directive, len)) => {
+                    if let What::Image(image) = &directive.what
+                        && !image.icon
+                    {
+                        self.image_text(image.alt.clone(), directive.span);
+                    }
+                    self.push(&PLACEHOLDER.to_string(), range);
+                    len
+                }
+                None => rest.chars().next().map_or(1, char::len_utf8),
+            };
+            rest = &rest[len..];
+        }
+        self.push(rest, range);
+    }
+
+    fn image_text(&mut self, alt: String, span: Span) {
+        if alt.chars().any(char::is_alphabetic) {
+            self.found.push(Passage { kind: PassageKind::Image, text: alt, span });
+        }
+    }
+
+    /// Adds text to what is open; text within an image is the image's.
+    fn push(&mut self, text: &str, range: &Range<usize>) {
+        if let Some((_, alt)) = &mut self.image {
+            alt.push_str(text);
+            return;
+        }
+        match &mut self.open {
+            Some((_, open, words)) => {
+                open.end = open.end.max(range.end);
+                words.push_str(text);
+            }
+            None => {
+                let kind = self.blocks.last().map_or(PassageKind::Paragraph, |(kind, _)| *kind);
+                self.open = Some((kind, range.clone(), text.to_owned()));
+            }
+        }
+    }
+
+    /// Keeps what is open, where there are words in it.
+    fn close(&mut self) {
+        let Some((kind, range, text)) = self.open.take() else { return };
+        // What an alert is called is no text of the page.
+        let text = match text.strip_prefix("[!").and_then(|rest| rest.split_once(']')) {
+            Some((word, rest)) if word.bytes().all(|byte| byte.is_ascii_alphabetic()) => rest.trim_start(),
+            _ => text.trim(),
+        };
+        if text.chars().any(char::is_alphabetic) {
+            self.found.push(Passage { kind, text: text.to_owned(), span: self.prepared.span(range) });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::parse::{Findings, markdown};
+    use crate::text::Map;
+
+    fn passages(text: &str) -> Vec<(PassageKind, String, String)> {
+        let file: Arc<str> = "a.md".into();
+        let mut findings = Findings::new(&file, text);
+        let prepared = Prepared::new(&mut findings, text, Map::shift(0));
+        let events: Vec<_> = markdown::events(&prepared.text).collect();
+        let found = collect(&prepared, &events);
+        found.into_iter().map(|found| (found.kind, found.text, found.span.of(text).to_owned())).collect()
+    }
+
+    #[test]
+    fn each_block_is_one_passage_without_markup() {
+        use PassageKind::{Cell, Heading, Image, Item, Paragraph};
+        let text = "# <a name=\"a\"></a>One *two*\n\nUse `code` and [a\nlink](b.md).\n\n- item\n  - inner\n\n| a | 1 |\n|---|---|\n| b **c** | |\n\n> [!note]\n> Mind ![the gap](g.png)\n\n```\nno text\n```\n\nsee :::no-loc text=\"X\"::: :::image source=\"a.png\" alt-text=\"A picture\":::\n";
+        let found = passages(text);
+        let short: Vec<(PassageKind, &str)> = found.iter().map(|(kind, text, _)| (*kind, text.as_str())).collect();
+        assert_eq!(
+            short,
+            [
+                (Heading, "One two"),
+                (Paragraph, "Use \u{FFFC} and a link."),
+                (Item, "item"),
+                (Item, "inner"),
+                (Cell, "a"),
+                (Cell, "b c"),
+                (Paragraph, "Mind \u{FFFC}"),
+                (Image, "the gap"),
+                (Paragraph, "see \u{FFFC} \u{FFFC}"),
+                (Image, "A picture"),
+            ]
+        );
+        assert_eq!((found[3].2.as_str(), found[7].2.as_str()), ("inner", "![the gap](g.png)"));
+    }
+
+    #[test]
+    fn a_bilingual_page_gives_its_target() {
+        let text = "<span data-ttu-id=\"1a2b3-101\">Hallo</span><span class=\"sxs-lookup\"><span data-stu-id=\"1a2b3-101\">Hello</span></span> Welt\n";
+        assert_eq!(passages(text)[0].1, "Hallo Welt");
+    }
+}

@@ -1,0 +1,112 @@
+//! `check` of `site.yaml`: how bad findings are on this site, as a whole and for parts of it.
+
+use std::collections::BTreeMap;
+
+use serde_yaml::{Mapping, Value};
+
+use super::config::{Reader, SiteFile};
+use super::yaml::Step;
+use crate::diagnostics::{Code, Severity};
+use crate::model::{Described, SeverityOverride};
+
+impl Reader<'_, '_> {
+    /// Reads `check`: the severities of the whole site, and those of parts of it in their order.
+    pub(super) fn check(&mut self, value: &Value) -> (BTreeMap<Code, Severity>, Vec<SeverityOverride>) {
+        let (mut severities, mut overrides) = (BTreeMap::new(), Vec::new());
+        let Value::Mapping(check) = value else {
+            if !value.is_null() {
+                let help = "Write `severity:` below it, and there `code: note`.";
+                self.wrong(&[Step::Key("check")], "`check` is no mapping", help);
+            }
+            return (severities, overrides);
+        };
+        for (key, value) in check {
+            let key = key.as_str().unwrap_or_default();
+            let path = [Step::Key("check"), Step::Key(key)];
+            match (key, value) {
+                ("severity", value) => severities = self.severities(value, &path),
+                ("overrides", Value::Sequence(items)) => {
+                    overrides = items.iter().enumerate().filter_map(|(index, item)| self.part(item, index)).collect();
+                }
+                ("overrides", Value::Null) => {}
+                ("overrides", _) => {
+                    let help = "Write `- paths: [archive/**]` below it, and there `severity:`.";
+                    self.wrong(&path, "`overrides` is no list", help);
+                }
+                _ => self.unknown(key, &path, &Described::names_below(SiteFile::KEYS, "check.")),
+            }
+        }
+        (severities, overrides)
+    }
+
+    fn severities(&mut self, value: &Value, path: &[Step<'_>]) -> BTreeMap<Code, Severity> {
+        let mut severities = BTreeMap::new();
+        let Value::Mapping(codes) = value else {
+            if !value.is_null() {
+                self.wrong(path, "`severity` is no mapping", "Write `code: note` below it.");
+            }
+            return severities;
+        };
+        for (name, severity) in codes {
+            let name = name.as_str().unwrap_or_default();
+            let path = [path, &[Step::Key(name)]].concat();
+            let code = Code::ALL.iter().copied().find(|code| code.name() == name);
+            let severity = match severity.as_str() {
+                Some("note") => Some(Severity::Note),
+                Some("warning") => Some(Severity::Warning),
+                Some("error") => Some(Severity::Error),
+                _ => None,
+            };
+            match (code, severity) {
+                (Some(code), Some(severity)) => {
+                    severities.insert(code, severity);
+                }
+                (None, _) => {
+                    let names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+                    self.unknown(name, &path, &names.join(", "));
+                }
+                (_, None) => self.wrong(&path, "this is no severity", "There are note, warning and error."),
+            }
+        }
+        severities
+    }
+
+    fn part(&mut self, item: &Value, index: usize) -> Option<SeverityOverride> {
+        let here = [Step::Key("check"), Step::Key("overrides"), Step::Index(index)];
+        let Value::Mapping(mapping) = item else {
+            let help = "Write `- paths: [archive/**]`, and `severity:` below it.";
+            self.wrong(&here, "an override is no mapping", help);
+            return None;
+        };
+        Some(self.override_of(mapping, &here))
+    }
+
+    fn override_of(&mut self, mapping: &Mapping, here: &[Step<'_>]) -> SeverityOverride {
+        let mut own = SeverityOverride::default();
+        for (key, value) in mapping {
+            let key = key.as_str().unwrap_or_default();
+            let path = [here, &[Step::Key(key)]].concat();
+            match key {
+                "paths" => {
+                    own.paths = self.texts(value, &path);
+                    for pattern in &own.paths {
+                        if let Err(error) = globset::Glob::new(pattern) {
+                            let help = "Write a path in which `*` stands for a name, `**` for folders.";
+                            self.wrong(&path, format!("`{pattern}` is no pattern: {}", error.kind()), help);
+                        }
+                    }
+                }
+                "locales" => {
+                    let items = match value {
+                        Value::Sequence(items) => items.as_slice(),
+                        value => std::slice::from_ref(value),
+                    };
+                    own.locales = items.iter().filter_map(|item| Some(self.tag(item, &path)?.0)).collect();
+                }
+                "severity" => own.severity = self.severities(value, &path),
+                _ => self.unknown(key, &path, &Described::names_below(SeverityOverride::KEYS, "")),
+            }
+        }
+        own
+    }
+}
