@@ -2,11 +2,13 @@
 
 mod cause;
 mod links;
+mod lost;
 mod missing;
 mod navigation;
 mod redirects;
 mod rewrite;
 mod structure;
+mod untouched;
 
 use crate::diagnostics::Diagnostics;
 use crate::site::Site;
@@ -20,6 +22,10 @@ pub fn check(site: &Site) -> Diagnostics {
     found.extend(redirects::check(site));
     found.extend(navigation::check(site));
     found.extend(structure::check(site));
+    found.extend(lost::check(site));
+    if site.config.keeps_passages {
+        found.extend(untouched::check(site));
+    }
     let mut found: Diagnostics = cause::join(site, found).into_iter().collect();
     found.sort();
     found

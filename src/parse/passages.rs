@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::directive::What;
 use super::prepare::Prepared;
+use super::{sanitize, tags};
 use crate::model::document::{Passage, PassageKind};
 use crate::text::Span;
 
@@ -45,6 +46,7 @@ impl Collector<'_, '_> {
                 self.push(&PLACEHOLDER.to_string(), range);
             }
             Event::SoftBreak | Event::HardBreak => self.push(" ", range),
+            Event::Html(html) => self.html(html, range),
             Event::InlineHtml(html) if html.to_ascii_lowercase().starts_with("<br") => self.push(" ", range),
             _ => {}
         }
@@ -62,12 +64,12 @@ impl Collector<'_, '_> {
                 }
                 return;
             }
-            Tag::CodeBlock(_) | Tag::HtmlBlock => {
+            Tag::CodeBlock(_) => {
                 self.close();
                 self.code += 1;
                 return;
             }
-            Tag::List(_) | Tag::BlockQuote(_) | Tag::Table(_) => return self.close(),
+            Tag::List(_) | Tag::BlockQuote(_) | Tag::Table(_) | Tag::HtmlBlock => return self.close(),
             _ => return,
         };
         self.close();
@@ -82,7 +84,12 @@ impl Collector<'_, '_> {
                     self.push(&PLACEHOLDER.to_string(), &range);
                 }
             }
-            TagEnd::CodeBlock | TagEnd::HtmlBlock => self.code = self.code.saturating_sub(1),
+            TagEnd::CodeBlock => self.code = self.code.saturating_sub(1),
+            TagEnd::HtmlBlock => {
+                self.close();
+                // What raw HTML has left open ends with it.
+                self.code = 0;
+            }
             TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell => {
                 self.close();
                 self.blocks.pop();
@@ -111,6 +118,37 @@ impl Collector<'_, '_> {
             rest = &rest[len..];
         }
         self.push(rest, range);
+    }
+
+    /// A line of raw HTML: what stands between tags that are no part of a text is one of its own.
+    fn html(&mut self, html: &str, range: &Range<usize>) {
+        let mut at = 0;
+        while at < html.len() {
+            let open = memchr::memchr(b'<', &html.as_bytes()[at..]).map_or(html.len(), |found| at + found);
+            let own = range.start + at..range.start + open;
+            let says = html[at..open].chars().any(char::is_alphabetic) || self.open.is_some() && open > at;
+            if says && self.code == 0 {
+                self.push(&html[at..open], &own);
+            }
+            if open == html.len() {
+                break;
+            }
+            let Some(tag) = tags::tag_at(html, open) else {
+                // A comment, or a mark that opens nothing.
+                let comment = html[open..].starts_with("<!--");
+                at = if comment { html[open..].find("-->").map_or(html.len(), |end| open + end + 3) } else { open + 1 };
+                continue;
+            };
+            let in_code = matches!(tag.name.as_str(), "pre" | "code" | "script" | "style");
+            if in_code {
+                self.code = if tag.closing { self.code.saturating_sub(1) } else { self.code + 1 };
+            } else if tag.name == "br" {
+                self.push(" ", &(range.start + open..range.start + tag.range.end));
+            } else if !sanitize::INLINE.contains(&tag.name.as_str()) && !matches!(tag.name.as_str(), "a" | "img") {
+                self.close();
+            }
+            at = tag.range.end.max(open + 1);
+        }
     }
 
     fn image_text(&mut self, alt: String, span: Span) {
@@ -190,6 +228,15 @@ mod tests {
             ]
         );
         assert_eq!((found[3].2.as_str(), found[7].2.as_str()), ("inner", "![the gap](g.png)"));
+    }
+
+    #[test]
+    fn raw_html_is_cut_at_its_blocks() {
+        let found = passages(
+            "<table>\n<tr><td>One <b>two</b></td>\n<td><p>three<br>four</p></td></tr>\n</table>\n\n<pre>\nno text\n</pre>\n",
+        );
+        let short: Vec<&str> = found.iter().map(|(_, text, _)| text.as_str()).collect();
+        assert_eq!(short, ["One two", "three four"]);
     }
 
     #[test]

@@ -22,7 +22,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::sources::{MessageFile, ThemeFile};
 use crate::model::{Config, Document, DocumentId, DocumentKind, LocaleId, Origin, PageKey, Source, Sources, State};
 use crate::parse::markdown::Manner;
-use crate::parse::page;
+use crate::parse::{front_matter, page};
 use crate::text::{LineIndex, Span};
 use crate::translate::{self, HeadingIds};
 
@@ -231,6 +231,13 @@ impl Site {
             }
             Err(_) => Place::new(&document.file, text, span),
         }
+    }
+
+    /// Where a field of a document's front matter stands.
+    pub fn place_of_field(&self, document: &Document, field: &str) -> Place {
+        // Of most fields it is not kept, because hardly anything is ever said of them.
+        let kept = document.front.places.get(field).copied();
+        self.place(document, kept.unwrap_or_else(|| front_matter::locate(self.text_of(document), field)))
     }
 
     /// A place in the file that has this path below a locale's root.

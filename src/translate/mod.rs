@@ -1,5 +1,10 @@
 //! A source beside its translation.
 
+pub mod outline;
+pub mod untouched;
+
+use std::collections::HashSet;
+
 use crate::model::Document;
 use crate::model::document::Heading;
 
@@ -12,25 +17,31 @@ pub struct HeadingIds {
     pub aliases: Vec<Option<String>>,
 }
 
-/// The ids that a translation's headings get so that a fragment link works in every language: the source's, where the
-/// two have the same sequence of heading levels. Where they have not, nothing is claimed, and each heading keeps its
-/// own id.
+/// The ids that a translation's headings get so that a fragment link works in every language: the source's, where it can
+/// be told which heading is which ([`outline::pair`]). Where it cannot, nothing is claimed, and each heading keeps its own
+/// id.
 ///
 /// An id that an author wrote into the translation stands. The id that a heading would have had stays as an alias.
 pub fn heading_ids(translation: &Document, source: &Document) -> Option<HeadingIds> {
     let (own, theirs) = (&translation.body.headings, &source.body.headings);
-    let same = own.len() == theirs.len() && own.iter().zip(theirs).all(|(own, theirs)| own.level == theirs.level);
-    let differs = own.iter().zip(theirs).any(|(own, theirs)| !own.explicit && own.id != theirs.id);
-    if !same || !differs {
+    let pairs = outline::pair(own, theirs);
+    let wanted = |index: usize| match pairs[index].filter(|_| !own[index].explicit) {
+        Some(of) => &theirs[of].id,
+        None => &own[index].id,
+    };
+    if (0..own.len()).all(|index| *wanted(index) == own[index].id) {
         return None;
     }
+    let mut taken: HashSet<&str> = own.iter().filter(|own| own.explicit).map(|own| own.id.as_str()).collect();
     let mut ids: Vec<String> = Vec::with_capacity(own.len());
-    for (own, theirs) in own.iter().zip(theirs) {
-        let wanted = if own.explicit { &own.id } else { &theirs.id };
+    for (index, heading) in own.iter().enumerate() {
+        let wanted = wanted(index);
         // Two headings must never share an id; the later one keeps its own.
-        ids.push(if ids.contains(wanted) { own.id.clone() } else { wanted.clone() });
+        let free = heading.explicit || taken.insert(wanted);
+        ids.push(if free { wanted.clone() } else { heading.id.clone() });
     }
-    let alias = |own: &Heading, id: &String| (own.id != *id && !ids.contains(&own.id)).then(|| own.id.clone());
+    let all: HashSet<&String> = ids.iter().collect();
+    let alias = |own: &Heading, id: &String| (own.id != *id && !all.contains(&own.id)).then(|| own.id.clone());
     let aliases = own.iter().zip(&ids).map(|(own, id)| alias(own, id)).collect();
     Some(HeadingIds { ids, aliases })
 }
@@ -65,5 +76,9 @@ mod tests {
         assert_eq!(ids.aliases, [Some("anfang".to_owned()), Some("was-sie-brauchen".to_owned()), None]);
         assert_eq!(heading_ids(&document("# Anfang\n\n### Was\n\n## Weiter\n"), &source), None);
         assert_eq!(heading_ids(&source, &source), None, "nothing to carry over");
+        // A section that the translation lacks costs only its own neighbours.
+        let source = document("# A {#a}\n\n## B\n\n## <a name=\"c\"></a>C\n\n## D\n\n## E\n");
+        let translation = document("# A {#a}\n\n## Be\n\n## <a name=\"c\"></a>Ce\n\n## De\n");
+        assert_eq!(heading_ids(&translation, &source).expect("one is told").ids, ["a", "b", "c", "de"]);
     }
 }

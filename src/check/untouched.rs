@@ -1,0 +1,260 @@
+//! Translations that still have their source's words, and those that lack what their source says of itself.
+
+use std::collections::{HashMap, HashSet};
+
+use rayon::prelude::*;
+
+use super::cause::Finding;
+use crate::diagnostics::{Code, Place};
+use crate::model::document::PassageKind;
+use crate::model::nav::TocItem;
+use crate::model::{Document, DocumentId, DocumentKind, LocaleId, LocaleTag, Origin};
+use crate::parse::front_matter::scalar;
+use crate::site::Site;
+use crate::site::links::Base;
+use crate::site::target::Target;
+use crate::text::Span;
+use crate::translate::untouched::Untouched;
+
+/// The language that is looked for where a site says of none that it is the source.
+const USUAL_SOURCE: &str = "en-US";
+
+/// Which share of a page's texts (in percent) may be other than its source's in a page that nobody has translated.
+const REST: usize = 5;
+
+/// Checks every page, include and navigation file of every locale that is not in the source's language. One finding
+/// speaks for all places of a file.
+pub fn check(site: &Site) -> Vec<Finding> {
+    let source = match site.config.source_locale {
+        Some(source) => Some(site.config.locale(source).tag.clone()),
+        None => LocaleTag::parse(USUAL_SOURCE),
+    };
+    let Some(source) = source else { return Vec::new() };
+    let beside = Beside::new(site);
+    let mut found = Vec::new();
+    for locale in site.config.published() {
+        let own = &site.config.locale(locale).tag;
+        if own.is_like(&source) {
+            continue;
+        }
+        let general = Untouched::new(&source, own, site.config.glossary.kept_in(own));
+        let translation = Translation { site, beside: &beside, source: &source, general: &general };
+        let documents = site.documents.par_iter().enumerate().filter(|(_, document)| document.locale == locale);
+        found
+            .par_extend(documents.flat_map_iter(|(index, document)| translation.document(DocumentId(index), document)));
+        let tocs = site.tocs.iter().filter(|((own, _), _)| *own == locale);
+        found.extend(tocs.flat_map(|((_, path), file)| translation.navigation(locale, path, &file.items)));
+    }
+    found
+}
+
+/// What stands beside each page in other languages.
+struct Beside {
+    /// The source's page of each translation.
+    of: HashMap<DocumentId, DocumentId>,
+    /// The source's includes by path.
+    includes: HashMap<String, DocumentId>,
+    /// The pages of a key in every language, where none is the source's.
+    peers: HashMap<DocumentId, Vec<DocumentId>>,
+}
+
+impl Beside {
+    fn new(site: &Site) -> Self {
+        let mut beside = Self { of: HashMap::new(), includes: HashMap::new(), peers: HashMap::new() };
+        for (_, origins) in site.pages.iter() {
+            let mut sources = Vec::new();
+            for origin in origins.iter().flatten() {
+                match *origin {
+                    Origin::Translation { document, of, .. } => {
+                        beside.of.insert(document, of);
+                    }
+                    Origin::Source(document) => sources.push(document),
+                    Origin::Fallback { .. } => {}
+                }
+            }
+            // Without a source, translations of one page tell what none of them has translated.
+            if site.config.source_locale.is_none() {
+                for document in &sources {
+                    let others = sources.iter().copied().filter(|other| other != document).collect();
+                    beside.peers.insert(*document, others);
+                }
+            }
+        }
+        for (index, document) in site.documents.iter().enumerate() {
+            if document.kind == DocumentKind::Include && Some(document.locale) == site.config.source_locale {
+                beside.includes.insert(document.path.clone(), DocumentId(index));
+            }
+        }
+        beside
+    }
+}
+
+struct Translation<'a> {
+    site: &'a Site,
+    beside: &'a Beside,
+    source: &'a LocaleTag,
+    general: &'a Untouched,
+}
+
+impl Translation<'_> {
+    fn document(&self, id: DocumentId, document: &Document) -> Vec<Finding> {
+        let site = self.site;
+        if !site.shows(id) {
+            return Vec::new();
+        }
+        let own = &site.config.locale(document.locale).tag;
+        // What a page keeps for itself joins what the site keeps.
+        let terms = terms(document);
+        let special;
+        let untouched = if terms.is_empty() {
+            self.general
+        } else {
+            let kept = site.config.glossary.kept_in(own).chain(terms.iter().map(String::as_str));
+            special = Untouched::new(self.source, own, kept);
+            &special
+        };
+        let of = self.beside.of.get(&id).or_else(|| {
+            (document.kind == DocumentKind::Include).then(|| self.beside.includes.get(&document.path)).flatten()
+        });
+        let of = of.map(|of| site.document(*of));
+        let mut found = of.map_or_else(Vec::new, |of| self.lacking(document, of));
+
+        let peers = self.beside.peers.get(&id).into_iter().flatten().map(|peer| site.document(*peer));
+        let same: HashSet<String> = of
+            .into_iter()
+            .chain(peers.filter(|peer| !site.config.locale(peer.locale).tag.is_like(own)))
+            .flat_map(|other| other.body.passages.iter().map(|passage| plain(&passage.text)))
+            .collect();
+        let mut places: Vec<Place> = Vec::new();
+        let mut touched = 0;
+        for passage in &document.body.passages {
+            let is_same = same.contains(&plain(&passage.text));
+            let is_untouched = match passage.kind {
+                PassageKind::Heading => untouched.is_untouched_title(&passage.text, is_same),
+                _ => untouched.is_untouched(&passage.text, is_same),
+            };
+            if is_untouched {
+                places.push(site.place(document, passage.span));
+            } else if !is_same {
+                touched += 1;
+            }
+        }
+        let whole = !places.is_empty() && touched * 100 <= (touched + places.len()) * REST;
+        let theirs = |field: fn(&Document) -> Option<&str>| of.and_then(field).map(plain);
+        if let Some(title) = document.front.title.as_deref()
+            && untouched.is_untouched_title(title, theirs(|of| of.front.title.as_deref()) == Some(plain(title)))
+        {
+            places.push(site.place_of_field(document, "title"));
+        }
+        if let Some(description) = document.front.description.as_deref()
+            && untouched
+                .is_untouched(description, theirs(|of| of.front.description.as_deref()) == Some(plain(description)))
+        {
+            places.push(site.place_of_field(document, "description"));
+        }
+        let many = places.len();
+        let extent = if whole { Extent::Page } else { Extent::Texts(many) };
+        found.extend(places.into_iter().map(|place| self.finding(place, extent)));
+        found
+    }
+
+    /// What the source says of itself in its front matter, and the translation does not.
+    fn lacking(&self, document: &Document, of: &Document) -> Vec<Finding> {
+        let site = self.site;
+        let (own, theirs) = (&document.front, &of.front);
+        let fields = [("title", &own.title, &theirs.title), ("description", &own.description, &theirs.description)];
+        let lacking = fields.into_iter().filter(|(_, own, theirs)| {
+            let said = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
+            said(theirs) && !said(own)
+        });
+        let finding = |(name, ..): (&'static str, _, _)| {
+            let message = format!("this translation has no `{name}`, and its source has one");
+            let help = format!("Translate `{name}` of the source's front matter.");
+            let mut finding = Finding::new(Code::MissingMetadata, Place::whole(&document.file), message, help);
+            finding.cause = format!("{} {name}", document.file);
+            finding.see.push((site.place_of_field(of, name), format!("`{name}` of the source")));
+            finding
+        };
+        lacking.map(finding).collect()
+    }
+
+    /// The names of a navigation file that are the source's still.
+    fn navigation(&self, locale: LocaleId, path: &str, items: &[TocItem]) -> Vec<Finding> {
+        let site = self.site;
+        let theirs = self.source_names();
+        let mut spans = Vec::new();
+        let mut stack: Vec<&TocItem> = items.iter().collect();
+        while let Some(item) = stack.pop() {
+            stack.extend(&item.items);
+            let same = theirs.contains(&plain(&item.name)) || self.is_source_title(locale, path, item);
+            if self.general.is_untouched_title(&item.name, same) {
+                spans.push(item.span);
+            }
+        }
+        let many = spans.len();
+        spans.into_iter().map(|span| self.finding(site.place_in(locale, path, span), Extent::Texts(many))).collect()
+    }
+
+    /// What the source's navigation calls its entries.
+    fn source_names(&self) -> HashSet<String> {
+        let own = self.site.tocs.iter().filter(|((locale, _), _)| Some(*locale) == self.site.config.source_locale);
+        let mut names = HashSet::new();
+        let mut stack: Vec<&TocItem> = own.flat_map(|(_, file)| &file.items).collect();
+        while let Some(item) = stack.pop() {
+            stack.extend(&item.items);
+            names.insert(plain(&item.name));
+        }
+        names
+    }
+
+    /// Whether an entry is called as the source calls the page that it leads to.
+    fn is_source_title(&self, locale: LocaleId, path: &str, item: &TocItem) -> bool {
+        let base = Base { locale, path, document: None };
+        let target = item.href.as_deref().map(|href| self.site.resolve(locale, base, href));
+        let Some(Target::Page(page)) = target else { return false };
+        let of = match page.origin {
+            Origin::Translation { of, .. } | Origin::Fallback { document: of, .. } => of,
+            Origin::Source(_) => return false,
+        };
+        plain(self.site.document(of).nav_title()) == plain(&item.name)
+    }
+
+    fn finding(&self, place: Place, extent: Extent) -> Finding {
+        let cause = place.file.to_string();
+        let (message, what) = match extent {
+            Extent::Page => (format!("this page is not translated; its texts are {}'s", self.source), String::new()),
+            Extent::Texts(1) => (format!("this text has the words of {} still", self.source), String::new()),
+            Extent::Texts(many) => (
+                format!("texts in this file have the words of {} still", self.source),
+                format!(" There are {many} of them."),
+            ),
+        };
+        let help = format!(
+            "Translate what readers of this language cannot read.{what} Names that stay as they are go into glossary.yaml."
+        );
+        Finding::new(Code::UntouchedText, place, message, help).of(cause)
+    }
+}
+
+/// How much of a file is untouched.
+#[derive(Clone, Copy)]
+enum Extent {
+    /// All of it.
+    Page,
+    /// So many texts.
+    Texts(usize),
+}
+
+/// What a page's own front matter (docfx's `no-loc`) keeps as it is.
+fn terms(document: &Document) -> Vec<String> {
+    match document.front.extra.get("no-loc") {
+        Some(serde_yaml::Value::Sequence(items)) => items.iter().filter_map(scalar).collect(),
+        Some(value) => scalar(value).into_iter().collect(),
+        None => Vec::new(),
+    }
+}
+
+/// A text as it is compared: line breaks and repeated spaces make no difference.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
