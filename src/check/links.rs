@@ -121,9 +121,13 @@ impl Check<'_> {
         let target = self.site.resolve(locale, Base { locale, path, document: page }, destination);
         let works = !matches!(target, Target::Broken(_) | Target::Empty | Target::Refused);
         if works && !self.asked.has_text {
+            let message = match target {
+                Target::Page(_) => "the link has no words of its own; the title of its page is shown",
+                _ => "the link has no words, so nobody can see or follow it",
+            };
             checked.found.push(self.at(
                 Code::EmptyLink,
-                "the link has no words, so nobody can see or follow it",
+                message,
                 "Write words between the brackets, or take the link out.",
             ));
         }
@@ -160,9 +164,7 @@ impl Check<'_> {
     /// A fix that writes `new` for a part of the destination, which begins with `part`.
     fn fix(&self, part: &str, new: &str) -> Option<crate::diagnostics::Fix> {
         let text = self.site.source(self.asked.locale, self.asked.path)?.text()?;
-        // An entry of the navigation stands where its name does; its address follows.
-        let end = if self.asked.in_navigation { text.len() } else { self.asked.span.end };
-        rewrite::fix(text, Span::new(self.asked.span.start, end), self.asked.destination, part, new)
+        rewrite::fix(text, self.asked.span, self.asked.destination, part, new)
     }
 
     fn finding(&self, target: Target) -> Option<Finding> {
@@ -178,6 +180,8 @@ impl Check<'_> {
                 format!("`{written}` is no address that a page may link to"),
                 "Use http, https, mailto or tel.",
             )),
+            // The navigation may name a page ahead of its day.
+            Target::Broken(Broken::Withheld(..)) if self.asked.in_navigation => None,
             Target::Broken(broken) => Some(self.broken(broken)),
             Target::SamePage { fragment, anchor: Anchor::Missing } => {
                 let page = self.asked.page?;
@@ -216,6 +220,10 @@ impl Check<'_> {
             Remark::Redirected { from, to } => {
                 let path = &self.site.document(page.origin.document()).path;
                 let mut new = rewrite::relative(self.asked.path, path);
+                if let Some(query) = address::split(written).query {
+                    new.push('?');
+                    new.push_str(query);
+                }
                 if let Some(fragment) = page.fragment.as_deref().filter(|fragment| !fragment.is_empty()) {
                     new.push('#');
                     new.push_str(fragment);

@@ -21,7 +21,7 @@ pub fn check(site: &Site, borrowed: &BTreeMap<PageKey, Vec<Place>>) -> Vec<Findi
             None => site.config.locale_ids().find_map(own),
         };
         let Some(origin) = has else { continue };
-        let lacking: Vec<&str> = site
+        let lacking: Vec<LocaleId> = site
             .config
             .published()
             .filter(|id| {
@@ -29,8 +29,8 @@ pub fn check(site: &Site, borrowed: &BTreeMap<PageKey, Vec<Place>>) -> Vec<Findi
                     && !site.publication.withholds(*id, key)
                     && site.redirects.find(*id, *id, None, &key.as_str().to_lowercase()).is_none()
             })
-            .map(|id| site.config.locale(id).tag.as_str())
             .collect();
+        let tags: Vec<&str> = lacking.iter().map(|id| site.config.locale(*id).tag.as_str()).collect();
         if lacking.is_empty() {
             continue;
         }
@@ -41,14 +41,17 @@ pub fn check(site: &Site, borrowed: &BTreeMap<PageKey, Vec<Place>>) -> Vec<Findi
         let mut finding = Finding::new(
             Code::MissingTranslation,
             Place::whole(&document.file),
-            format!("the page `{key}` is not there in {}", lacking.join(", ")),
+            format!("the page `{key}` is not there in {}", tags.join(", ")),
             "Translate it; until then its readers are shown another language, or do not find it.",
         );
-        // Roots that were only laid side by side owe each other nothing.
-        if source.is_none() {
+        // Roots that were only laid side by side owe each other nothing; and a language that falls back to another
+        // translation, as Austria's German does to Germany's, has been thought of.
+        let served =
+            |id: LocaleId| matches!(origins[id.0], Some(Origin::Fallback { from, .. }) if Some(from) != source);
+        if source.is_none() || lacking.iter().all(|id| served(*id)) {
             finding.severity = Severity::Note;
         }
-        finding.concerns = lacking.into_iter().map(str::to_owned).collect();
+        finding.concerns = tags.into_iter().map(str::to_owned).collect();
         let links = borrowed.get(key).into_iter().flatten();
         finding.see = links.map(|place| (place.clone(), "this link leads into another language".to_owned())).collect();
         finding.see.sort();

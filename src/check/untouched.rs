@@ -188,7 +188,7 @@ impl Translation<'_> {
             stack.extend(&item.items);
             let same = theirs.contains(&plain(&item.name)) || self.is_source_title(locale, path, item);
             if self.general.is_untouched_title(&item.name, same) {
-                spans.push(item.span);
+                spans.push(name_span(site, locale, path, item));
             }
         }
         let many = spans.len();
@@ -234,6 +234,16 @@ impl Translation<'_> {
         );
         Finding::new(Code::UntouchedText, place, message, help).of(cause)
     }
+}
+
+/// Where the name of an entry stands: an entry is found by its address, which has the name near it.
+fn name_span(site: &Site, locale: LocaleId, path: &str, item: &TocItem) -> Span {
+    /// How far from its address a name may stand, in bytes.
+    const NEAR: usize = 300;
+    let Some(text) = site.source(locale, path).and_then(|source| source.text()) else { return item.span };
+    let before = text[..item.span.start].rfind(&item.name).filter(|at| item.span.start - at < NEAR);
+    let after = || text[item.span.end..].find(&item.name).filter(|at| *at < NEAR).map(|at| item.span.end + at);
+    before.or_else(after).map_or(item.span, |at| Span::new(at, at + item.name.len()))
 }
 
 /// How much of a file is untouched.

@@ -94,8 +94,8 @@ fn with_baseline<'a>(
             ));
         }
         baseline::write(shrunk, &compared.known)?;
-        let (left, gone) = (compared.known.findings.len(), count(compared.gone, "finding"));
-        word(arguments, said, &format!("{gone} left {}; {left} stay", shrunk.display()));
+        let (left, gone) = (count(compared.known.findings.len(), "finding"), compared.gone);
+        word(arguments, said, &format!("{left} remembered in {}, {gone} fewer than before", shrunk.display()));
     } else if compared.gone > 0 && whole {
         let are = if compared.gone == 1 { "is" } else { "are" };
         let gone = count(compared.gone, "finding");

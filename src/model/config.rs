@@ -116,6 +116,11 @@ impl Config {
         &self.locales[id.0]
     }
 
+    /// The id of a tag, where the site has it.
+    pub fn find(&self, tag: &LocaleTag) -> Option<LocaleId> {
+        self.locales.iter().position(|locale| locale.tag == *tag).map(LocaleId)
+    }
+
     /// The ids of all locales, in order.
     pub fn locale_ids(&self) -> impl Iterator<Item = LocaleId> + use<> {
         (0..self.locales.len()).map(LocaleId)

@@ -134,6 +134,7 @@ pub fn parse(findings: &mut Findings<'_>) -> SiteFile {
             _ => reader.unknown(key, &path, &Described::names_below(SiteFile::KEYS, "")),
         }
     }
+    reader.overrides_fit(&file);
     file
 }
 

@@ -250,15 +250,24 @@ fn is_label(inner: &str) -> bool {
 /// Marks of the dialect that nothing has read.
 fn marks(findings: &mut Findings<'_>, prepared: &Prepared<'_>, run: &Range<usize>) {
     let text = &prepared.text[run.clone()];
-    let found = memchr::memmem::find(text.as_bytes(), b":::").map(|at| (at, 3)).or_else(|| {
-        text.match_indices("[!").find_map(|(at, _)| {
-            let word = text[at + 2..].bytes().take_while(u8::is_ascii_alphabetic).count();
-            let closed = text[at + 2 + word..].starts_with(']');
-            // At the start of a quote it is an alert, which is read.
-            let shown = !prepared.text[..run.start + at].trim_end_matches([' ', '\t']).ends_with('>');
-            (word > 0 && closed && shown).then_some((at, word + 3))
-        })
-    });
+    // Between two letters, as in `a:::b`, it belongs to a name.
+    let within_name = |at: usize| {
+        let after = text[at + 3..].trim_start_matches(':').chars().next();
+        let before = text[..at].chars().next_back();
+        before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
+    };
+    let found =
+        memchr::memmem::find(text.as_bytes(), b":::").filter(|at| !within_name(*at)).map(|at| (at, 3)).or_else(|| {
+            text.match_indices("[!").find_map(|(at, _)| {
+                let word = text[at + 2..].bytes().take_while(u8::is_ascii_alphabetic).count();
+                let name = text[at + 2..at + 2 + word].to_ascii_lowercase();
+                let closed = text[at + 2 + word..].starts_with(']')
+                    || matches!(name.as_str(), "include" | "video" | "div" | "code");
+                // At the start of a quote it is an alert, which is read.
+                let shown = !prepared.text[..run.start + at].trim_end_matches([' ', '\t']).ends_with('>');
+                (word > 0 && closed && shown).then_some((at, word + 3))
+            })
+        });
     let Some((at, len)) = found else { return };
     let span = prepared.span(run.start + at..run.start + at + len);
     // What is wrong with a directive has been said where it is read.
@@ -289,31 +298,40 @@ fn date(
     let list = &prepared.text[range.clone()];
     let digits = list.bytes().take_while(u8::is_ascii_digit).count();
     let Some(rest) = list[digits..].strip_prefix(". ").filter(|_| (1..=31).contains(&number)) else { return };
-    let mut words = rest.split([' ', '\u{a0}', ',', ':', '\n']).filter(|word| !word.is_empty());
-    let month = words.next().is_some_and(|word| word.chars().all(|ch| ch.is_alphabetic() || ch == '.'));
-    let year = words.next().is_some_and(|word| {
-        let digits = word.trim_end_matches(|ch: char| !ch.is_ascii_digit());
-        digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit())
-    });
+    let begins = |rest: &str| {
+        let mut words = rest.split([' ', '\u{a0}', ',', ':', '\n']).filter(|word| !word.is_empty());
+        let month = words.next().is_some_and(|word| word.chars().all(|ch| ch.is_alphabetic() || ch == '.'));
+        let year = words.next().is_some_and(|word| {
+            let digits = word.trim_end_matches(|ch: char| !ch.is_ascii_digit());
+            digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        (month, month && year)
+    };
     // A list of one entry that begins on the line of the item that holds it was hardly meant.
     let inside = matches!(events.get(at.wrapping_sub(1)), Some((Event::Start(Tag::Item), item)) if {
         !prepared.text[item.start..range.start].contains('\n')
     });
     let mut depth = 0usize;
-    let mut items = 0;
-    for (event, _) in &events[at + 1..] {
+    let mut items: Vec<&str> = Vec::new();
+    for (event, range) in &events[at + 1..] {
         match event {
-            Event::Start(Tag::Item) if depth == 0 => items += 1,
-            _ => {}
-        }
-        match event {
-            Event::Start(_) => depth += 1,
+            Event::Start(tag) => {
+                if depth == 0 && *tag == Tag::Item {
+                    items.push(
+                        prepared.text[range.clone()]
+                            .trim_start_matches(|ch: char| ch.is_ascii_digit() || ". ".contains(ch)),
+                    );
+                }
+                depth += 1;
+            }
             Event::End(_) if depth == 0 => break,
             Event::End(_) => depth -= 1,
             _ => {}
         }
     }
-    if items == 1 && month && (year || inside && number > 1) {
+    // Days of several dates in a row became one list, which counts on from the first.
+    let dates = items.iter().all(|item| begins(item).1);
+    if dates || items.len() == 1 && inside && number > 1 && begins(rest).0 {
         let span = prepared.span(range.start..range.start + digits + 1);
         let dot = Span::at(span.start + digits);
         let fix = Fix { safe: false, edits: vec![Edit { span: dot, text: "\\".to_owned() }] };
@@ -394,6 +412,8 @@ mod tests {
     fn marks_of_the_dialect() {
         assert_eq!(found("a ::: b\n"), [(Code::RawMark, ":::")]);
         assert_eq!(found("[!NOTE]\nText\n"), [(Code::RawMark, "[!NOTE]")]);
+        assert_eq!(found("Text [!INCLUDE a.md]\n"), [(Code::RawMark, "[!INCLUDE ")]);
+        assert_eq!(found("the type std:::vec\n"), []);
         assert_eq!(found("> [!NOTE]\n> Text\n"), []);
         assert_eq!(found(">[!Note] Text\n\n- a\n\n  > [!TIP]\n  > b\n"), []);
         assert_eq!(found(":::frame:::\n").iter().map(|found| found.0).collect::<Vec<_>>(), [Code::InvalidDirective]);
@@ -401,7 +421,12 @@ mod tests {
 
     #[test]
     fn dates_that_became_lists() {
-        for text in ["- 25. Februar 2020: neu\n", "* 7. januar: ny\n", "12. März 2021 war ein Tag.\n"] {
+        for text in [
+            "- 25. Februar 2020: neu\n",
+            "* 7. januar: ny\n",
+            "12. März 2021 war ein Tag.\n",
+            "25. Februar 2025: a\n\n12. März 2025: b\n",
+        ] {
             assert!(matches!(found(text)[..], [(Code::DateAsList, _)]), "{text}");
         }
         for text in

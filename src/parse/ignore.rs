@@ -25,13 +25,15 @@ pub fn read(findings: &mut Findings<'_>, front: &mut FrontMatter, place: impl Fn
     let names: Vec<String> = match front.extra.get(KEY) {
         Some(Value::Sequence(items)) => items.iter().filter_map(scalar).collect(),
         Some(Value::Null) | None => return,
-        Some(value) => scalar(value).unwrap_or_default().split(',').map(|name| name.trim().to_owned()).collect(),
+        Some(value) => {
+            let written = scalar(value).unwrap_or_default();
+            written.split([',', ' ']).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+        }
     };
     let span = place(KEY);
     for name in names {
-        match code(findings, &name, span) {
-            Some(code) => front.ignore.push(Ignore { code, span, scope: None }),
-            None => continue,
+        if let Some(code) = code(findings, &name, span) {
+            front.ignore.push(Ignore { code, span, scope: None });
         }
     }
 }
@@ -46,21 +48,24 @@ pub fn comments(
     if memchr::memmem::find(prepared.text.as_bytes(), MARK.as_bytes()).is_none() {
         return Vec::new();
     }
-    let mut ignores = Vec::new();
+    let mut ignores: Vec<Ignore> = Vec::new();
     let mut blocks: Vec<Range<usize>> = Vec::new();
     // Those that still wait for their block: their number in `ignores`.
     let mut waiting: Vec<usize> = Vec::new();
     let mut in_html = false;
     for (event, range) in events {
         match event {
-            Event::Start(Tag::HtmlBlock) => in_html = true,
+            Event::Start(Tag::HtmlBlock) => {
+                in_html = true;
+                // A block of HTML that is no comment is what the comment before it speaks for.
+                if !prepared.text[range.clone()].trim_start().starts_with("<!--") {
+                    speak_for(&mut ignores, &mut waiting, prepared.span(range.clone()));
+                }
+            }
             Event::End(TagEnd::HtmlBlock) => in_html = false,
             Event::Start(tag) if is_block(tag) => {
                 blocks.push(range.clone());
-                for number in waiting.drain(..) {
-                    let ignore: &mut Ignore = &mut ignores[number];
-                    ignore.scope = Some(prepared.span(range.clone()));
-                }
+                speak_for(&mut ignores, &mut waiting, prepared.span(range.clone()));
             }
             Event::End(_) => {
                 if blocks.last() == Some(range) {
@@ -68,7 +73,16 @@ pub fn comments(
                 }
             }
             Event::Html(html) | Event::InlineHtml(html) => {
-                for (name, at) in names(html) {
+                let names = names(html);
+                if names.as_ref().is_some_and(Vec::is_empty) {
+                    findings.push(
+                        Code::UnusedIgnore,
+                        prepared.span(range.clone()),
+                        "the comment does not say what is to be ignored",
+                        "Write `<!-- diglot-ignore: code -->` with the name of a finding, such as broken-link.",
+                    );
+                }
+                for (name, at) in names.unwrap_or_default() {
                     let span = prepared.span(Span::new(range.start + at, range.start + at + name.len()));
                     let Some(code) = code(findings, name, span) else { continue };
                     // Until its block comes, it speaks for nothing but itself.
@@ -88,6 +102,13 @@ pub fn comments(
     ignores
 }
 
+/// Lets the comments that wait speak for a block.
+fn speak_for(ignores: &mut [Ignore], waiting: &mut Vec<usize>, block: Span) {
+    for number in waiting.drain(..) {
+        ignores[number].scope = Some(block);
+    }
+}
+
 /// Whether a tag opens a block that text can stand in.
 fn is_block(tag: &Tag<'_>) -> bool {
     !matches!(
@@ -103,20 +124,18 @@ fn is_block(tag: &Tag<'_>) -> bool {
     )
 }
 
-/// The names in a comment with where they stand in it.
+/// The names in a comment with where they stand in it; nothing for a comment that is about something else, none where the
+/// colon is missing.
 ///
 /// `<!-- diglot-ignore: a, b --> => a at 20, b at 23`
-fn names(comment: &str) -> Vec<(&str, usize)> {
+fn names(comment: &str) -> Option<Vec<(&str, usize)>> {
     let inner = comment.trim_start().strip_prefix("<!--").map(str::trim_start);
-    let Some(list) = inner.and_then(|inner| inner.strip_prefix(MARK)).map(str::trim_start) else { return Vec::new() };
-    let Some(list) = list.strip_prefix(':') else { return Vec::new() };
+    let list = inner.and_then(|inner| inner.strip_prefix(MARK)).map(str::trim_start)?;
+    let Some(list) = list.strip_prefix(':') else { return Some(Vec::new()) };
     let list = list.split("-->").next().unwrap_or(list);
     let offset = |part: &str| part.as_ptr() as usize - comment.as_ptr() as usize;
-    list.split([',', ' ', '\n'])
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-        .map(|name| (name, offset(name)))
-        .collect()
+    let names = list.split([',', ' ', '\n']).map(str::trim).filter(|name| !name.is_empty());
+    Some(names.map(|name| (name, offset(name))).collect())
 }
 
 /// The finding of a name; where there is none, that is said.

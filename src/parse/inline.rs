@@ -168,8 +168,11 @@ impl Writer<'_, '_> {
 
     /// Text without tokens; bare addresses become links.
     fn plain(&mut self, prepared: &Prepared<'_>, text: &str, range: &Range<usize>) {
-        if text.is_empty() {
+        if text.is_empty() || self.left_paragraph && text.trim().is_empty() {
             return;
+        }
+        if self.left_paragraph {
+            self.reenter_paragraph();
         }
         self.visible(text);
         let bytes = text.as_bytes();

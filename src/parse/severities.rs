@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_yaml::{Mapping, Value};
 
 use super::config::{Reader, SiteFile};
-use super::yaml::Step;
+use super::yaml::{self, Step};
 use crate::diagnostics::{Code, Severity};
-use crate::model::{Described, SeverityOverride};
+use crate::model::{Described, LocaleTag, SeverityOverride};
 
 impl Reader<'_, '_> {
     /// Reads `check`: the severities of the whole site, and those of parts of it in their order.
@@ -62,13 +62,28 @@ impl Reader<'_, '_> {
                     severities.insert(code, severity);
                 }
                 (None, _) => {
-                    let names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
-                    self.unknown(name, &path, &names.join(", "));
+                    let near = Code::ALL.iter().min_by_key(|code| strsim::levenshtein(code.name(), name));
+                    let near = near.map_or(String::new(), |code| format!("Did you mean `{code}`? "));
+                    let span = yaml::locate(self.findings.text, &path);
+                    let help = format!("{near}`diglot explain --all` lists them.");
+                    self.findings.push(Code::UnknownKey, span, format!("there is no finding `{name}`"), help);
                 }
                 (_, None) => self.wrong(&path, "this is no severity", "There are note, warning and error."),
             }
         }
         severities
+    }
+
+    /// Says which overrides are for languages that the site does not list.
+    pub(super) fn overrides_fit(&mut self, file: &SiteFile) {
+        for (index, own) in file.overrides.iter().enumerate() {
+            let listed =
+                |tag: &LocaleTag| file.locales.is_empty() || file.locales.iter().any(|entry| entry.tag == *tag);
+            for tag in own.locales.iter().filter(|tag| !listed(tag)) {
+                let path = [Step::Key("check"), Step::Key("overrides"), Step::Index(index), Step::Key("locales")];
+                self.wrong(&path, format!("{tag} is none of the site's languages"), "Name one that `locales` lists.");
+            }
+        }
     }
 
     fn part(&mut self, item: &Value, index: usize) -> Option<SeverityOverride> {

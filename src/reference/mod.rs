@@ -7,7 +7,7 @@ mod templates;
 
 use crate::cli;
 use crate::diagnostics::Code;
-use crate::model::{Described, FrontMatter};
+use crate::model::{Described, FrontMatter, Glossary, SeverityOverride};
 use crate::parse::config::{LocaleEntry, SiteFile};
 use table::{Table, code};
 
@@ -22,6 +22,10 @@ pub fn page() -> String {
     out.push_str(LOCALES);
     keys(&mut out, LocaleEntry::KEYS);
     out.push_str(LOCALES_END);
+    keys(&mut out, SeverityOverride::KEYS);
+    out.push_str(OVERRIDES_END);
+    out.push_str(GLOSSARY);
+    keys(&mut out, Glossary::KEYS);
     out.push_str(FRONT_MATTER);
     keys(&mut out, FrontMatter::KEYS);
     out.push_str(COMMANDS);
@@ -115,6 +119,27 @@ check:
     broken-link: error
     missing-translation: note
 ```
+
+An entry of `check.overrides` gives some files or languages severities of their own. It has these keys:
+
+";
+
+const OVERRIDES_END: &str = "
+```yaml
+check:
+  overrides:
+    - paths: [archive/**]
+      severity: {broken-link: note}
+    - locales: [de-DE, it-IT]
+      severity: {missing-translation: error}
+```
+";
+
+const GLOSSARY: &str = "
+## <a name=\"glossary\"></a>Keys of glossary.yaml
+
+The file `glossary.yaml` beside `site.yaml` lists terms that are treated alike everywhere; see [Glossary](translate.md#glossary).
+
 ";
 
 const FRONT_MATTER: &str = "
@@ -170,7 +195,7 @@ mod tests {
         let page = page();
         let examples: Vec<&str> =
             page.split("```yaml\n").skip(1).filter_map(|rest| Some(rest.split_once("```")?.0)).collect();
-        assert_eq!(examples.len(), 3);
+        assert_eq!(examples.len(), 4);
         for example in examples {
             let file = "site.yaml".into();
             let mut findings = Findings::new(&file, example);

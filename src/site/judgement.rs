@@ -34,7 +34,8 @@ impl<'s> Judge<'s> {
     /// Gives findings the severities that the site's configuration says, and takes out what its pages ignore. Of a cause
     /// that shows in several places only those are left that nobody ignores.
     ///
-    /// `unused` is the whole truth only where `found` is everything that there is to find.
+    /// `unused` is the whole truth only where `found` is everything that there is to find. Where some of the site's locales
+    /// were not asked for, it is empty.
     pub fn judge(&self, found: Diagnostics) -> Judgement {
         let site = self.site;
         let mut used: BTreeSet<(DocumentId, usize)> = BTreeSet::new();
@@ -43,7 +44,9 @@ impl<'s> Judge<'s> {
             findings.extend(self.without_ignored(found, &mut used).map(|found| self.weighed(found)));
         }
         findings.sort();
+        let whole = site.config.locale_ids().all(|id| site.config.locale(id).published);
         let documents = site.documents.iter().enumerate().map(|(index, document)| (DocumentId(index), document));
+        let documents = documents.filter(|_| whole);
         let unused = documents.filter(|(id, _)| site.shows(*id)).flat_map(|(id, document)| {
             let left = ignores(document).enumerate().filter(|(number, _)| !used.contains(&(id, *number)));
             left.map(|(_, ignore)| self.weighed(unused_ignore(site, document, ignore))).collect::<Vec<_>>()
@@ -64,7 +67,13 @@ impl<'s> Judge<'s> {
     }
 
     fn without_ignored(&self, mut found: Diagnostic, used: &mut BTreeSet<(DocumentId, usize)>) -> Option<Diagnostic> {
+        let (site, everywhere) = (self.site, !found.concerns.is_empty());
         let mut ignored = |place: &Place| {
+            // Who asked for some locales only is told of those.
+            let own = self.owners.files.get(&*place.file).and_then(|(tag, ..)| site.config.find(tag));
+            if !everywhere && own.is_some_and(|own| !site.config.locale(own).published) {
+                return true;
+            }
             let Some(id) = self.owners.document(&place.file) else { return false };
             let matching = ignores(self.site.document(id)).enumerate().filter(|(_, ignore)| {
                 ignore.code == found.code
@@ -97,7 +106,7 @@ fn unused_ignore(site: &Site, document: &Document, ignore: &Ignore) -> Diagnosti
     Diagnostic::new(
         Code::UnusedIgnore,
         site.place(document, ignore.span),
-        format!("nothing is found {scope} that `{}` could be ignored of", ignore.code),
+        format!("there is no `{}` {scope} that could be ignored", ignore.code),
         "Take it out. A comment on a line of its own speaks for the block below it.",
     )
 }

@@ -11,7 +11,7 @@ use crate::site::Project;
 /// A site with a broken link in each language, an include that is nowhere in the translation, and front matter to mend.
 fn project() -> Project {
     Project::new(&[
-        ("site.yaml", "locales: [en-US, de-DE]\n"),
+        ("site.yaml", "locales: [en-US, de-DE]\ncheck: {severity: {missing-translation: note}}\n"),
         ("content/en-US/a.md", "# A\n\nSee [this, that: 100 %](nowhere.md).\n"),
         ("content/en-US/b.md", "# B\n"),
         ("content/de-DE/a.md", "---\nTitel: Ah\nautor: jd\n---\n##<a name=\"x\"></a>Ah\n\n[!INCLUDE [x](no.md)]\n"),

@@ -10,9 +10,9 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_diglot")).current_dir(folder).args(arguments).output().expect("the command runs")
 }
 
-/// Builds a site and gives its findings by code; every page must be well-formed.
-fn findings(folder: &Path, site: &str) -> Vec<String> {
-    let output = run(folder, &["build", site, "--format", "json", "--fail-on", "warning"]);
+/// Builds a site and gives its findings by code, all below `fail_on`; every page must be well-formed.
+fn findings(folder: &Path, site: &str, fail_on: &str) -> Vec<String> {
+    let output = run(folder, &["build", site, "--format", "json", "--fail-on", fail_on]);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one JSON object");
     assert_eq!(output.status.code(), Some(0), "{report:#}");
     for page in html::files(&folder.join(site).join("_site"), "html") {
@@ -32,7 +32,7 @@ fn a_new_site_builds_clean_whichever_language_comes_first() {
         let all = std::iter::once(&source).chain(others).copied().collect::<Vec<_>>().join(",");
         let output = run(folder.path(), &["new", source, "--locales", &all]);
         assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-        assert_eq!(findings(folder.path(), source), ["no-base-url"], "{source}");
+        assert_eq!(findings(folder.path(), source, "warning"), ["no-base-url"], "{source}");
         let home = fs::read_to_string(folder.path().join(source).join("_site/zh-tw/index.html")).expect("the page");
         assert!(home.contains(">首頁<"), "names of the navigation are translated from {source}");
     }
@@ -45,7 +45,7 @@ fn languages_without_texts_begin_empty_and_it_is_said() {
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(said.contains("There are no sample texts in fr-FR"), "{said}");
     assert!(fs::read_to_string(folder.path().join("my_help/site.yaml")).expect("there").contains("title: My help\n"));
-    let found = findings(folder.path(), "my_help");
+    let found = findings(folder.path(), "my_help", "error");
     assert!(found.contains(&"missing-translation".to_owned()));
     assert!(
         found.iter().all(|code| ["missing-message", "missing-translation", "no-base-url"].contains(&code.as_str()))

@@ -161,7 +161,7 @@ fn redirects_hold_in_every_locale_and_chains_are_followed() {
         ("content/de-DE/new.md", "# Neu\n\n## Frag\n"),
         ("content/en-US/moved.md", "---\nredirect_url: new.md\n---\n"),
     ]);
-    assert_eq!(project.findings(&[]), ["redirected-link content/en-US/new.md:5:1"]);
+    assert_eq!(project.findings(&[]), ["redirected-link content/en-US/new.md:5:1", "redirect-chain site.yaml:3:3"]);
     for (path, target) in [
         ("en-us/old/", "../new/#frag"),
         ("de-de/old/", "../new/#frag"),
