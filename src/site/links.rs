@@ -164,6 +164,11 @@ impl Site {
             let parts = address::split(rest);
             return self.resolve_rooted(locale, base, &address::decode(parts.path), parts, destination, hops);
         }
+        // The whole address of a page on the host that this site is a part of.
+        if let Some(rest) = self.config.link_host.as_deref().and_then(|host| destination.strip_prefix(host)) {
+            let parts = address::split(rest);
+            return self.resolve_rooted(locale, base, &address::decode(parts.path), parts, rest, hops);
+        }
         if sanitize::SCHEMES.contains(&scheme) {
             return Target::External(destination.to_owned());
         }

@@ -107,8 +107,11 @@ impl Untouched {
         if found.words < words || !self.is_source(&found) {
             return false;
         }
-        // Most words of a sentence begin with a small letter; those of a name do not, whatever it is `for` or `with`.
-        let sentence = found.small * 2 > found.words && found.small > 2 || found.source > 2;
+        // Most words of a sentence begin with a small letter; those of a name do not, whatever it is `for` or `with`. Half of
+        // them are enough where something else speaks for it.
+        let sure = same || self.scripts_differ();
+        let small = if sure { found.small * 2 >= found.words } else { found.small * 2 > found.words && found.small > 2 };
+        let sentence = small || found.source > 2;
         if self.source.dense || self.scripts_differ() && self.source.stop_words.is_empty() {
             return true;
         }
