@@ -2,6 +2,7 @@
 
 mod cause;
 mod links;
+mod messages;
 mod missing;
 mod navigation;
 mod redirects;
@@ -20,6 +21,7 @@ pub fn check(site: &Site) -> Diagnostics {
     found.extend(redirects::check(site));
     found.extend(navigation::check(site));
     found.extend(structure::check(site));
+    found.extend(messages::check(site));
     let mut found: Diagnostics = cause::join(site, found).into_iter().collect();
     found.sort();
     found
