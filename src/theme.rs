@@ -7,6 +7,9 @@ use std::sync::Arc;
 use crate::model::LocaleTag;
 use crate::model::sources::{MessageFile, ThemeFile};
 
+/// What the names of files in the binary begin with.
+const BUILT_IN: &str = "(built in) ";
+
 macro_rules! embedded {
     ($folder:literal: $($name:literal),+ $(,)?) => {
         &[$(($name, include_bytes!(concat!("../", $folder, "/", $name)) as &[u8])),+]
@@ -38,10 +41,15 @@ const MESSAGES: &[(&str, &[u8])] = embedded!("locales":
     "zh-TW/theme.ftl",
 );
 
+/// Whether a file, by its name for people, is one of those in the binary.
+pub fn is_built_in(file: &str) -> bool {
+    file.starts_with(BUILT_IN)
+}
+
 /// A file of the default theme.
 pub fn builtin(name: &str) -> Option<ThemeFile> {
     let (name, bytes) = FILES.iter().find(|(own, _)| *own == name)?;
-    Some(ThemeFile { file: format!("(built in) themes/default/{name}").into(), bytes: (*bytes).into() })
+    Some(ThemeFile { file: format!("{BUILT_IN}themes/default/{name}").into(), bytes: (*bytes).into() })
 }
 
 /// Every file of the default theme by path.
@@ -56,7 +64,7 @@ pub fn default_messages() -> Vec<MessageFile> {
         .filter_map(|(name, bytes)| {
             let locale = LocaleTag::parse(name.split('/').next()?)?;
             let text: Arc<str> = std::str::from_utf8(bytes).ok()?.into();
-            Some(MessageFile { locale, file: format!("(built in) locales/{name}").into(), text })
+            Some(MessageFile { locale, file: format!("{BUILT_IN}locales/{name}").into(), text })
         })
         .collect()
 }

@@ -327,7 +327,7 @@ fn nearest(site: &Site, page: DocumentId, fragment: &str) -> String {
 }
 
 /// The number of edits between two anchors, where it is small beside their length.
-fn distance(a: &str, b: &str) -> Option<usize> {
+pub(super) fn distance(a: &str, b: &str) -> Option<usize> {
     let (long, short) = (a.chars().count().max(b.chars().count()), a.chars().count().min(b.chars().count()));
     let limit = long / 3;
     if long - short > limit {

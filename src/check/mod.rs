@@ -3,6 +3,7 @@
 mod cause;
 mod links;
 mod lost;
+mod messages;
 mod missing;
 mod navigation;
 mod redirects;
@@ -26,6 +27,7 @@ pub fn check(site: &Site) -> Diagnostics {
     if site.config.keeps_passages {
         found.extend(untouched::check(site));
     }
+    found.extend(messages::check(site));
     let mut found: Diagnostics = cause::join(site, found).into_iter().collect();
     found.sort();
     found

@@ -147,6 +147,8 @@ codes! {
     LostAnchor "lost-anchor" Warning;
     /// A translation has lost an image that its source shows.
     LostImage "lost-image" Warning;
+    /// A translated interface text leaves out a variable that its source shows.
+    LostVariable "lost-variable" Warning;
     /// Both sides of a merge stand in a file.
     MergeConflict "merge-conflict" Error;
     /// An image has no words for those who do not see it.
@@ -159,6 +161,8 @@ codes! {
     MissingMessage "missing-message" Note;
     /// A translation has no title or no description, and its source has.
     MissingMetadata "missing-metadata" Warning;
+    /// An interface text that depends on a number lacks a form that its language wants.
+    MissingPlural "missing-plural" Warning;
     /// A page that the source has and a locale lacks.
     MissingTranslation "missing-translation" Warning;
     /// A navigation file includes itself, directly or through others.
@@ -183,6 +187,8 @@ codes! {
     SkippedHeadingLevel "skipped-heading-level" Note;
     /// Marks of emphasis are shown as they stand.
     StrayEmphasis "stray-emphasis" Warning;
+    /// An interface text of a translation that nothing asks for.
+    SurplusMessage "surplus-message" Warning;
     /// A block of the dialect that is opened and never closed, or closed and never opened.
     UnbalancedBlock "unbalanced-block" Warning;
     /// An alert of a kind that nobody knows.
@@ -191,6 +197,10 @@ codes! {
     UnknownKey "unknown-key" Warning;
     /// Nothing tells the language of an imported page.
     UnknownLanguage "unknown-language" Error;
+    /// An interface text refers to a text, a term or a function that is not there.
+    UnknownReference "unknown-reference" Warning;
+    /// An interface text uses a variable that its source does not have.
+    UnknownVariable "unknown-variable" Warning;
     /// A reference to a `uid` that no page has.
     UnknownXref "unknown-xref" Warning;
     /// Markup that pages may not contain was taken out.

@@ -24,6 +24,9 @@ use writeable::{Part, PartsWrite, Writeable};
 
 use crate::parse::publication;
 
+/// The functions that a message may call.
+pub const FUNCTIONS: [&str; 3] = ["DATETIME", "LIST", "NUMBER"];
+
 /// Gives a bundle the functions `DATETIME`, `NUMBER` and `LIST`, and its language's way to write numbers.
 pub fn equip<R: std::borrow::Borrow<FluentResource>>(bundle: &mut FluentBundle<R>) {
     // A function can only be refused where a message has its name, and messages come later.
@@ -282,6 +285,13 @@ mod tests {
         assert_eq!(long("ar-EG"), "٥ مارس ٢٠٢٦", "the digits are the region's");
         assert_eq!(date("de-DE", "medium", "2026-03-05T10:00:00Z"), "05.03.2026");
         assert_eq!(date("en-US", "short", "2026-03-05"), "3/5/26");
+    }
+
+    #[test]
+    fn every_function_that_is_named_is_there() {
+        let shown = |name: &str| format("en-US", &format!("{{ {name}($n) }}"), &[("n", 7.into())]);
+        assert_eq!(FUNCTIONS.map(shown), ["7", "7", "7"]);
+        assert_ne!(shown("OTHER"), "7");
     }
 
     #[test]

@@ -8,14 +8,14 @@ use fluent::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
 use super::formatters;
-pub use super::formatters::list;
+pub use super::formatters::{FUNCTIONS, list};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::sources::MessageFile;
 use crate::model::{Config, LocaleId, LocaleTag};
 use crate::text::Span;
 
 /// The language that every built-in text exists in.
-const LAST_RESORT: &str = "en-US";
+pub const LAST_RESORT: &str = "en-US";
 
 /// The interface texts of a site; a clone shares them.
 #[derive(Clone)]

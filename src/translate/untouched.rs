@@ -32,6 +32,8 @@ struct Evidence {
     source: usize,
     /// The other way round.
     own: usize,
+    /// Whether the first word is one of these: names hardly ever begin so.
+    begins: bool,
     /// Letters of the source's script.
     source_letters: usize,
     /// Letters of the own script; an ideograph counts as three.
@@ -110,8 +112,9 @@ impl Untouched {
         // Most words of a sentence begin with a small letter; those of a name do not, whatever it is `for` or `with`. Half of
         // them are enough where something else speaks for it.
         let sure = same || self.scripts_differ();
-        let small = if sure { found.small * 2 >= found.words } else { found.small * 2 > found.words && found.small > 2 };
-        let sentence = small || found.source > 2;
+        let small =
+            if sure { found.small * 2 >= found.words } else { found.small * 2 > found.words && found.small > 2 };
+        let sentence = small || found.source > 2 || found.begins && found.source > 1;
         if self.source.dense || self.scripts_differ() && self.source.stop_words.is_empty() {
             return true;
         }
@@ -136,7 +139,7 @@ impl Untouched {
         let of = |tongue: &Tongue, ch: char| tongue.scripts.contains(&scripts.get(ch));
         let mut found = Evidence::default();
         let (mut of_source_only, mut of_own_only) = (HashSet::new(), HashSet::new());
-        for word in self.words(text) {
+        for (index, word) in self.words(text).into_iter().enumerate() {
             let mut of_source = 0;
             for ch in word.chars().filter(|ch| ch.is_alphabetic()) {
                 if of(&self.source, ch) {
@@ -155,6 +158,7 @@ impl Untouched {
             let lower = word.to_lowercase().replace('’', "'");
             let (source, own) = (self.source.stop_words.contains(&*lower), self.own.stop_words.contains(&*lower));
             if source && !own {
+                found.begins |= index == 0;
                 of_source_only.insert(lower);
             } else if own && !source {
                 of_own_only.insert(lower);

@@ -4,6 +4,7 @@
 mod arbitrary;
 mod bad_input;
 mod check;
+mod check_messages;
 mod corpus;
 mod findings;
 mod golden;
