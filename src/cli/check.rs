@@ -126,12 +126,10 @@ fn failing_templates(site: &Site) -> Diagnostics {
 fn asked_for(site: &Site, found: Diagnostics, arguments: &CheckArguments) -> Diagnostics {
     let source = site.config.source_locale;
     // What translators can mend: the files of all locales but the source's.
-    let translations: HashSet<&str> = site
-        .sources()
-        .iter()
-        .filter(|file| source.is_some_and(|id| file.locale != id))
-        .map(|file| &*file.file)
-        .collect();
+    let content = site.sources().iter().filter(|file| source.is_some_and(|id| file.locale != id));
+    let messages =
+        site.messages.iter().filter(|file| source.is_some_and(|id| file.locale != site.config.locale(id).tag));
+    let translations: HashSet<&str> = content.map(|file| &*file.file).chain(messages.map(|file| &*file.file)).collect();
     let judge = Judge::new(site);
     let judged = judge.judge(found);
     let keep = |found: &Diagnostic| {

@@ -299,7 +299,8 @@ impl<'f, 'a> Writer<'f, 'a> {
                 self.open_tag_with_id(level);
                 let id = id.as_ref().map(|id| anchor_id(&prepared.shown(id))).filter(|id| !id.is_empty());
                 let id = id.map(|id| self.unique_id(id));
-                let span = prepared.span(range.clone());
+                let written = prepared.text[range.clone()].trim_end();
+                let span = prepared.span(range.start..range.start + written.len());
                 self.heading = Some(OpenHeading { id, text: String::new(), leading: true, level, span });
             }
             Tag::BlockQuote(kind) => self.start_quote(prepared, *kind, events.get(at + 1)),

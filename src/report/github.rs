@@ -5,12 +5,15 @@ use std::fmt::Write;
 
 use super::human::count;
 use super::listing::{Finding, Listing};
-use crate::diagnostics::Severity;
+use crate::diagnostics::{Role, Severity};
 
 /// How many commands of each kind a step may give; GitHub shows no more than these.
 const BUDGET: usize = 10;
 
-/// The report: the first findings of each severity, and a summary of all others by their codes.
+/// How many causes of one code the summary tells.
+const MOST_CAUSES: usize = 20;
+
+/// The report: the first findings of each severity, and a summary of all others by their causes.
 pub fn report(listing: &Listing<'_>) -> String {
     let mut out = String::new();
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
@@ -21,14 +24,32 @@ pub fn report(listing: &Listing<'_>) -> String {
         for finding in &all[..shown] {
             command(&mut out, finding);
         }
-        let mut left: BTreeMap<&str, usize> = BTreeMap::new();
-        for finding in &all[shown..] {
-            *left.entry(finding.diagnostic.code.name()).or_default() += 1;
+        if shown < all.len() {
+            let message = format!("{}:\n{}", count(all.len() - shown, "more finding"), causes(&all[shown..]));
+            let _ = writeln!(out, "::{} title=Diglot::{}", kind(severity), data(message.trim_end()));
         }
-        if !left.is_empty() {
-            let parts: Vec<String> = left.iter().map(|(code, count)| format!("{count} {code}")).collect();
-            let message = format!("{}: {}", count(all.len() - shown, "more finding"), parts.join(", "));
-            let _ = writeln!(out, "::{} title=Diglot::{}", kind(severity), data(&message));
+    }
+    out
+}
+
+/// A line for each cause, by code: what is so, where first, and in how many other places.
+fn causes(findings: &[&Finding<'_>]) -> String {
+    let mut by_code: BTreeMap<&str, Vec<&Finding<'_>>> = BTreeMap::new();
+    for finding in findings {
+        by_code.entry(finding.diagnostic.code.name()).or_default().push(finding);
+    }
+    let mut out = String::new();
+    for (code, findings) in by_code {
+        let _ = writeln!(out, "{code} ({})", findings.len());
+        for finding in findings.iter().take(MOST_CAUSES) {
+            let diagnostic = finding.diagnostic;
+            let same = diagnostic.related.iter().filter(|related| related.role == Role::SameCause).count();
+            let elsewhere = if same == 0 { String::new() } else { format!(", and in {}", count(same, "other place")) };
+            let at = format!("{}:{}", diagnostic.place.file, diagnostic.place.start.line);
+            let _ = writeln!(out, "- {}: {at}{elsewhere}", diagnostic.message);
+        }
+        if findings.len() > MOST_CAUSES {
+            let _ = writeln!(out, "- and {} more", findings.len() - MOST_CAUSES);
         }
     }
     out

@@ -32,7 +32,7 @@ pub struct Listing<'a> {
 impl<'a> Listing<'a> {
     /// The findings of a site, in the order in which they are given.
     pub fn new(site: &'a Site, diagnostics: &'a Diagnostics) -> Self {
-        let sources: HashMap<&str, _> = site.sources().iter().map(|source| (&*source.file, source)).collect();
+        let files = Files::new(site);
         let pages: HashMap<&str, &PageKey> = site
             .documents
             .iter()
@@ -44,17 +44,17 @@ impl<'a> Listing<'a> {
             .iter()
             .map(|diagnostic| {
                 let file = &*diagnostic.place.file;
-                let source = sources.get(file);
+                let known = files.0.get(file);
                 let count = seen.entry((diagnostic.code, file, &diagnostic.message)).or_default();
                 *count += 1;
                 // The path within the language's folder, so that it does not matter from where the site is looked at.
-                let own = source.map(|source| format!("{}/{}", site.config.locale(source.locale).tag, source.path));
+                let own = known.map(|known| format!("{}/{}", known.tag, known.path));
                 let own = own.unwrap_or_else(|| file.rsplit('/').next().unwrap_or(file).to_owned());
                 Finding {
                     diagnostic,
-                    locale: source.map(|source| &site.config.locale(source.locale).tag),
+                    locale: known.map(|known| known.tag),
                     page: pages.get(file).copied(),
-                    text: source.and_then(|source| source.text()).map(|text| &**text),
+                    text: known.and_then(|known| known.text),
                     fingerprint: fingerprint(diagnostic, &own, *count),
                 }
             })
@@ -65,6 +65,31 @@ impl<'a> Listing<'a> {
     /// How many findings of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.diagnostic.severity == severity).count()
+    }
+}
+
+/// The files that findings can stand in, by name.
+struct Files<'a>(HashMap<&'a str, Known<'a>>);
+
+/// A file of one locale.
+struct Known<'a> {
+    tag: &'a LocaleTag,
+    /// Its path in the locale's folder.
+    path: &'a str,
+    text: Option<&'a str>,
+}
+
+impl<'a> Files<'a> {
+    fn new(site: &'a Site) -> Self {
+        let messages = site.messages.iter().map(|file| {
+            let name = file.file.rsplit('/').next().unwrap_or(&file.file);
+            (&*file.file, Known { tag: &file.locale, path: name, text: Some(&*file.text) })
+        });
+        let sources = site.sources().iter().map(|source| {
+            let tag = &site.config.locale(source.locale).tag;
+            (&*source.file, Known { tag, path: &source.path, text: source.text().map(|text| &**text) })
+        });
+        Self(messages.chain(sources).collect())
     }
 }
 

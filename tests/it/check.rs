@@ -18,7 +18,7 @@ fn project() -> Project {
     ])
 }
 
-fn run(project: &Project, arguments: &[&str]) -> Output {
+pub fn run(project: &Project, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_diglot"))
         .current_dir(project.folder())
         .arg("check")
@@ -27,18 +27,18 @@ fn run(project: &Project, arguments: &[&str]) -> Output {
         .expect("the command runs")
 }
 
-fn text(bytes: &[u8]) -> String {
+pub fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }
 
 /// The findings as objects.
-fn findings(project: &Project, arguments: &[&str]) -> Vec<Value> {
+pub fn findings(project: &Project, arguments: &[&str]) -> Vec<Value> {
     let output = run(project, &[arguments, &["--format", "json"]].concat());
     assert!(matches!(output.status.code(), Some(0 | 1)), "{}", text(&output.stderr));
     text(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("an object on each line")).collect()
 }
 
-fn codes(findings: &[Value]) -> Vec<&str> {
+pub fn codes(findings: &[Value]) -> Vec<&str> {
     findings.iter().map(|finding| finding["code"].as_str().expect("a code")).collect()
 }
 

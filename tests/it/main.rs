@@ -4,7 +4,10 @@
 mod arbitrary;
 mod bad_input;
 mod check;
+mod check_links;
 mod check_messages;
+mod check_settings;
+mod check_translations;
 mod corpus;
 mod findings;
 mod golden;
