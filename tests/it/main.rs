@@ -1,10 +1,15 @@
 //! The integration tests, one binary.
-#![allow(clippy::disallowed_methods, reason = "tests make folders and look at what was built")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tests make folders and look at what was built, and serve what links lead to"
+)]
 
 mod arbitrary;
 mod bad_input;
 mod check;
 mod corpus;
+mod external;
 mod findings;
 mod golden;
 mod html;
