@@ -2,7 +2,8 @@
 //!
 //! A [`site::Site`] is an immutable value: [`load`] reads the disk, [`site::Site::new`] turns what it read into the
 //! site and a list of findings, [`render::produce`] answers for one output, [`build`] writes them all; [`mod@write`] writes
-//! what people go on working with. Nothing else touches the disk. `ARCHITECTURE.md` in the repository is the map.
+//! what people go on working with. Nothing else touches the disk, but for the answers that [`web`] remembers; it alone asks
+//! the web. `ARCHITECTURE.md` in the repository is the map.
 
 #![deny(missing_docs)]
 
@@ -22,4 +23,5 @@ pub mod starter;
 pub mod text;
 pub mod theme;
 pub mod translate;
+pub mod web;
 pub mod write;

@@ -6,9 +6,9 @@ use rayon::prelude::*;
 
 use super::cause::Finding;
 use super::rewrite;
-use crate::diagnostics::{Code, Place};
+use crate::diagnostics::{Code, Fix, Place};
 use crate::model::document::LinkKind;
-use crate::model::nav::TocItem;
+use crate::model::nav::{TocFile, TocItem};
 use crate::model::{DocumentId, DocumentKind, LocaleId, PageKey};
 use crate::site::Site;
 use crate::site::links::Base;
@@ -27,60 +27,95 @@ pub struct Checked {
 }
 
 /// Something that leads somewhere.
-struct Asked<'a> {
+#[derive(Debug)]
+pub struct Asked<'a> {
     locale: LocaleId,
     /// The path of the file that has it.
     path: &'a str,
     /// The page that has it; nothing for includes and navigation files, whose anchors are those of whoever shows them.
     page: Option<DocumentId>,
-    destination: &'a str,
+    /// The address as written.
+    pub destination: &'a str,
     span: Span,
     kind: LinkKind,
     has_text: bool,
     in_navigation: bool,
 }
 
+impl Asked<'_> {
+    /// Where it leads.
+    pub fn target(&self, site: &Site) -> Target {
+        let base = Base { locale: self.locale, path: self.path, document: self.page };
+        site.resolve(self.locale, base, self.destination)
+    }
+
+    /// Where it stands.
+    pub fn place(&self, site: &Site) -> Place {
+        match self.page {
+            Some(page) => site.place(site.document(page), self.span),
+            None => site.place_in(self.locale, self.path, self.span),
+        }
+    }
+
+    /// A fix that writes `new` for a part of the destination, which begins with `part`.
+    pub fn fix(&self, site: &Site, part: &str, new: &str) -> Option<Fix> {
+        let text = site.source(self.locale, self.path)?.text()?;
+        rewrite::fix(text, self.span, self.destination, part, new)
+    }
+}
+
+/// The links and images of a page or include. A file that is no page of the site and that no page shows concerns nobody.
+pub fn of_document(site: &Site, id: DocumentId) -> impl Iterator<Item = Asked<'_>> {
+    let document = site.document(id);
+    let links = if site.shows(id) { document.body.links.as_slice() } else { &[] };
+    links.iter().map(move |link| Asked {
+        locale: document.locale,
+        path: &document.path,
+        page: (document.kind != DocumentKind::Include).then_some(id),
+        destination: &link.destination,
+        span: link.span,
+        kind: link.kind,
+        has_text: link.has_text,
+        in_navigation: false,
+    })
+}
+
+/// The entries of a navigation file that lead somewhere.
+pub fn of_navigation<'a>(site: &'a Site, locale: LocaleId, path: &'a str, file: &'a TocFile) -> Vec<Asked<'a>> {
+    let mut found = Vec::new();
+    let mut stack: Vec<&TocItem> = file.items.iter().collect();
+    while let Some(item) = stack.pop() {
+        stack.extend(&item.items);
+        let nested = item.href.as_deref().is_some_and(|href| taken_in(&site.tocs, locale, path, href).is_some());
+        let href = if nested { &item.topic_href } else { &item.href };
+        let Some(destination) = href.as_deref().filter(|href| !href.trim().is_empty()) else { continue };
+        found.push(Asked {
+            locale,
+            path,
+            page: None,
+            destination,
+            span: item.span,
+            kind: LinkKind::Link,
+            has_text: true,
+            in_navigation: true,
+        });
+    }
+    found
+}
+
 /// Checks every link of every page, include and navigation file.
 pub fn check(site: &Site) -> Checked {
     let folders = folders(site);
-    let documents = site.documents.par_iter().enumerate().map(|(index, document)| {
-        let id = DocumentId(index);
+    let documents = (0..site.documents.len()).into_par_iter().map(|index| {
         let mut checked = Checked::default();
-        // A file that is no page of the site and that no page shows concerns nobody.
-        let links = if site.shows(id) { document.body.links.as_slice() } else { &[] };
-        for link in links {
-            let asked = Asked {
-                locale: document.locale,
-                path: &document.path,
-                page: (document.kind != DocumentKind::Include).then_some(id),
-                destination: &link.destination,
-                span: link.span,
-                kind: link.kind,
-                has_text: link.has_text,
-                in_navigation: false,
-            };
+        for asked in of_document(site, DocumentId(index)) {
             Check { site, asked, folders: &folders }.run(&mut checked);
         }
         checked
     });
     let navigation = site.tocs.par_iter().map(|((locale, path), file)| {
         let mut checked = Checked::default();
-        let mut stack: Vec<&TocItem> = file.items.iter().collect();
-        while let Some(item) = stack.pop() {
-            stack.extend(&item.items);
-            let nested = item.href.as_deref().is_some_and(|href| taken_in(&site.tocs, *locale, path, href).is_some());
-            let href = if nested { &item.topic_href } else { &item.href };
-            let Some(destination) = href.as_deref().filter(|href| !href.trim().is_empty()) else { continue };
-            let asked = Asked {
-                locale: *locale,
-                path,
-                page: None,
-                destination,
-                span: item.span,
-                kind: LinkKind::Link,
-                has_text: true,
-                in_navigation: true,
-            };
+        for asked in of_navigation(site, *locale, path, file) {
             Check { site, asked, folders: &folders }.run(&mut checked);
         }
         checked
@@ -117,8 +152,8 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn run(&self, checked: &mut Checked) {
-        let Asked { locale, path, page, destination, .. } = self.asked;
-        let target = self.site.resolve(locale, Base { locale, path, document: page }, destination);
+        let Asked { locale, destination, .. } = self.asked;
+        let target = self.asked.target(self.site);
         let works = !matches!(target, Target::Broken(_) | Target::Empty | Target::Refused);
         if works && !self.asked.has_text {
             let message = match target {
@@ -150,10 +185,7 @@ impl Check<'_> {
     }
 
     fn place(&self) -> Place {
-        match self.asked.page {
-            Some(page) => self.site.place(self.site.document(page), self.asked.span),
-            None => self.site.place_in(self.asked.locale, self.asked.path, self.asked.span),
-        }
+        self.asked.place(self.site)
     }
 
     /// A finding about this link.
@@ -162,9 +194,8 @@ impl Check<'_> {
     }
 
     /// A fix that writes `new` for a part of the destination, which begins with `part`.
-    fn fix(&self, part: &str, new: &str) -> Option<crate::diagnostics::Fix> {
-        let text = self.site.source(self.asked.locale, self.asked.path)?.text()?;
-        rewrite::fix(text, self.asked.span, self.asked.destination, part, new)
+    fn fix(&self, part: &str, new: &str) -> Option<Fix> {
+        self.asked.fix(self.site, part, new)
     }
 
     fn finding(&self, target: Target) -> Option<Finding> {

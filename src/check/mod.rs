@@ -1,6 +1,9 @@
 //! What is wrong with a site beyond its single files: one file for each thing that is looked at.
+//!
+//! [`external`] stands beside the others: what it finds depends on what the web answers, so nobody calls it unasked.
 
 mod cause;
+pub mod external;
 mod links;
 mod lost;
 mod messages;

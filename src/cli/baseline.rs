@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostics::Fatal;
+use crate::diagnostics::{Code, Fatal};
 use crate::report::listing::{Finding, Listing};
 use crate::write;
 
@@ -49,6 +49,8 @@ pub struct Compared<'a> {
     pub known: Listing<'a>,
     /// How many that it knows are gone.
     pub gone: usize,
+    /// Whether it knows findings of web links, which only those see again who ask the web.
+    pub has_web_links: bool,
 }
 
 /// Lays findings beside those that a file remembers.
@@ -67,5 +69,7 @@ pub fn compare<'a>(path: &Path, listing: Listing<'a>) -> Result<Compared<'a>, Fa
     let is_known = |finding: &Finding<'_>| baseline.findings.contains_key(&finding.fingerprint);
     let (known, new): (Vec<_>, Vec<_>) = listing.findings.into_iter().partition(is_known);
     let gone = baseline.findings.len().saturating_sub(known.len());
-    Ok(Compared { new: Listing { findings: new }, known: Listing { findings: known }, gone })
+    let of_the_web = |known: &Known| Code::ALL.iter().any(|code| code.is_of_the_web() && code.name() == known.code);
+    let has_web_links = baseline.findings.values().any(of_the_web);
+    Ok(Compared { has_web_links, new: Listing { findings: new }, known: Listing { findings: known }, gone })
 }

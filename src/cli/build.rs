@@ -48,7 +48,7 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
     stages.end("check");
     let (renderer, found) = Renderer::new(&site);
     diagnostics.extend(found);
-    let bar = progress(arguments.format, site.routes.len());
+    let bar = progress(arguments.format == Format::Human, site.routes.len(), "files");
     let report = build(&renderer, &out, || bar.inc(1))?;
     bar.finish_and_clear();
     diagnostics.extend(report.diagnostics.iter().cloned());
@@ -139,12 +139,12 @@ impl Stages {
 }
 
 /// A bar where a person watches a terminal; nothing elsewhere.
-fn progress(format: Format, count: usize) -> ProgressBar {
-    if format == Format::Json || !std::io::stderr().is_terminal() {
+pub fn progress(for_people: bool, count: usize, what: &str) -> ProgressBar {
+    if !for_people || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style =
-        ProgressStyle::with_template("{bar:32} {pos}/{len} files").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template(&format!("{{bar:32}} {{pos}}/{{len}} {what}"));
+    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(count as u64).with_style(style)
 }
 

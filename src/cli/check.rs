@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{CheckArguments, ReportFormat, Said, Scope, baseline, build};
+use super::{CheckArguments, ReportFormat, Said, Scope, baseline, build, external};
 use crate::check::check;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fatal, Fix, Severity};
 use crate::load::{self, Request};
@@ -41,6 +41,9 @@ pub fn run(arguments: &CheckArguments) -> Result<bool, Fatal> {
     }
     let (site, mut found) = look(config, sources);
     found.extend(failing_templates(&site));
+    if arguments.external {
+        found.extend(external::check(&site, arguments, &mut said));
+    }
     let diagnostics = asked_for(&site, found, arguments);
     let listing = Listing::new(&site, &diagnostics);
     let listing = match &arguments.baseline {
@@ -85,12 +88,15 @@ fn with_baseline<'a>(
 ) -> Result<Listing<'a>, Fatal> {
     let compared = baseline::compare(path, listing)?;
     // Who looked at a part of the findings alone cannot tell which others are gone.
-    let whole = arguments.only.is_empty() && arguments.scope == Scope::All && arguments.locales.is_empty();
+    let whole = arguments.only.is_empty()
+        && arguments.scope == Scope::All
+        && arguments.locales.is_empty()
+        && (arguments.external || !compared.has_web_links);
     if let Some(shrunk) = &arguments.write_baseline {
         if !whole {
             return Err(Fatal::new(
                 "a baseline can only shrink by what a whole check no longer finds",
-                "Leave out --only, --scope and --locale where --baseline and --write-baseline stand together.",
+                "Leave out --only, --scope and --locale where --baseline and --write-baseline stand together, and give --external if the baseline knows of web links.",
             ));
         }
         baseline::write(shrunk, &compared.known)?;

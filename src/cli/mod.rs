@@ -9,6 +9,7 @@ mod baseline;
 mod build;
 mod check;
 mod explain;
+mod external;
 mod import;
 mod new;
 
@@ -38,7 +39,7 @@ enum Command {
     New(NewArguments),
     /// Build the site.
     Build(BuildArguments),
-    /// Say what is wrong with the site: links, translations, pages. Writes nothing, unless --fix asks for it.
+    /// Say what is wrong with the site: links, translations, pages. Writes nothing to the site, unless --fix asks for it.
     Check(CheckArguments),
     /// Tell what a finding means, and the way out.
     Explain(ExplainArguments),
@@ -108,6 +109,13 @@ struct CheckArguments {
     /// Remember the findings in this file, and let them pass
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
+    /// Ask the web, too, whether the web addresses that the site links to are there. Nothing else connects to the network
+    #[arg(long)]
+    external: bool,
+    /// With --external: the file that remembers the answers, so that for a day nobody is asked again for what is there
+    /// [default: diglot/web-links.json in the folder for caches of your system]
+    #[arg(long, value_name = "FILE", requires = "external")]
+    external_cache: Option<PathBuf>,
     /// Apply the fixes that change no meaning
     #[arg(long)]
     fix: bool,

@@ -87,6 +87,8 @@ codes! {
     BrokenAnchor "broken-anchor" Warning;
     /// A link names a page that does not exist.
     BrokenLink "broken-link" Warning;
+    /// A link names a web address that is not there.
+    BrokenWebLink "broken-web-link" Warning;
     /// A path is written in other letter case than the file it means.
     CaseMismatch "case-mismatch" Warning;
     /// The day of a date at the start of a text became the number of a list.
@@ -165,6 +167,8 @@ codes! {
     MissingPlural "missing-plural" Warning;
     /// A page that the source has and a locale lacks.
     MissingTranslation "missing-translation" Warning;
+    /// A link names a web address that has moved for good.
+    MovedWebLink "moved-web-link" Note;
     /// A navigation file includes itself, directly or through others.
     NavigationCycle "navigation-cycle" Error;
     /// Tags that need absolute addresses are left out.
@@ -203,6 +207,8 @@ codes! {
     UnknownVariable "unknown-variable" Warning;
     /// A reference to a `uid` that no page has.
     UnknownXref "unknown-xref" Warning;
+    /// A link names a web address of which nobody can tell whether it is there.
+    UnreachableWebLink "unreachable-web-link" Note;
     /// Markup that pages may not contain was taken out.
     UnsafeHtml "unsafe-html" Warning;
     /// A translation still has the words of its source.
@@ -216,6 +222,11 @@ codes! {
 }
 
 impl Code {
+    /// Whether it is found by asking the web: by `check --external` alone, and on one day and not on the next.
+    pub fn is_of_the_web(self) -> bool {
+        matches!(self, Code::BrokenWebLink | Code::MovedWebLink | Code::UnreachableWebLink)
+    }
+
     /// The address of the page, relative to that of the manual's language.
     ///
     /// `broken-link => manual/findings/broken-link/`

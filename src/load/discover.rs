@@ -111,6 +111,7 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
         trusted_html: file.trusted_html,
         severity: file.severity,
         overrides: file.overrides,
+        skip_web_links: file.skip_web_links,
         glossary,
         keeps_passages: request.keeps_passages,
         place: Some(place.clone()),

@@ -46,6 +46,8 @@ pub struct Config {
     pub severity: BTreeMap<Code, Severity>,
     /// Severities of some files or locales; a later one goes before an earlier one, and all before those above.
     pub overrides: Vec<SeverityOverride>,
+    /// Patterns of web addresses that nobody asks for.
+    pub skip_web_links: Vec<String>,
     /// Terms that stay as they are in every language, or have a translation of their own.
     pub glossary: Glossary,
     /// Whether the words of pages are kept for checks that compare them.

@@ -64,6 +64,11 @@ keys! {
         ///
         /// Without it, severities are the same everywhere.
         "check.overrides" ("list of overrides") => overrides: Vec<SeverityOverride>;
+        /// Patterns of web addresses that `diglot check --external` leaves out, such as
+        /// `https://intranet.example.com/**`.
+        ///
+        /// Without it, all web addresses are checked.
+        "check.skip_web_links" ("list of patterns") => skip_web_links: Vec<String>;
     }
     with {
         /// Whether the file is no YAML, so that nothing it says is known.
@@ -130,7 +135,7 @@ pub fn parse(findings: &mut Findings<'_>) -> SiteFile {
             "trusted_html" => file.trusted_html = reader.texts(value, &path),
             "locales" => file.locales = reader.locales(value),
             "redirects" => file.redirects = reader.redirects(value),
-            "check" => (file.severity, file.overrides) = reader.check(value),
+            "check" => reader.check(value, &mut file),
             _ => reader.unknown(key, &path, &Described::names_below(SiteFile::KEYS, "")),
         }
     }
@@ -381,6 +386,7 @@ mod tests {
             ("locales:\n- tag: en\n  dir: x\n", Code::UnknownKey, 3),
             ("check:\n  severity:\n    no-such: note\n", Code::UnknownKey, 3),
             ("check:\n  severity:\n    broken-link: loud\n", Code::InvalidConfig, 3),
+            ("check:\n  skip_web_links: ['https://a.example/{']\n", Code::InvalidConfig, 2),
             ("a: [\n", Code::InvalidConfig, 2),
             ("- a\n", Code::InvalidConfig, 1),
         ] {

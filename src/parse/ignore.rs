@@ -67,10 +67,8 @@ pub fn comments(
                 blocks.push(range.clone());
                 speak_for(&mut ignores, &mut waiting, prepared.span(range.clone()));
             }
-            Event::End(_) => {
-                if blocks.last() == Some(range) {
-                    blocks.pop();
-                }
+            Event::End(_) if blocks.last() == Some(range) => {
+                blocks.pop();
             }
             Event::Html(html) | Event::InlineHtml(html) => {
                 let names = names(html);

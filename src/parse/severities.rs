@@ -1,4 +1,4 @@
-//! `check` of `site.yaml`: how bad findings are on this site, as a whole and for parts of it.
+//! `check` of `site.yaml`: how bad findings are on this site, as a whole and for parts of it, and what is not checked.
 
 use std::collections::BTreeMap;
 
@@ -10,33 +10,47 @@ use crate::diagnostics::{Code, Severity};
 use crate::model::{Described, LocaleTag, SeverityOverride};
 
 impl Reader<'_, '_> {
-    /// Reads `check`: the severities of the whole site, and those of parts of it in their order.
-    pub(super) fn check(&mut self, value: &Value) -> (BTreeMap<Code, Severity>, Vec<SeverityOverride>) {
-        let (mut severities, mut overrides) = (BTreeMap::new(), Vec::new());
+    /// Reads `check`: the severities of the whole site, those of parts of it in their order, and what is left out.
+    pub(super) fn check(&mut self, value: &Value, file: &mut SiteFile) {
         let Value::Mapping(check) = value else {
             if !value.is_null() {
                 let help = "Write `severity:` below it, and there `code: note`.";
                 self.wrong(&[Step::Key("check")], "`check` is no mapping", help);
             }
-            return (severities, overrides);
+            return;
         };
         for (key, value) in check {
             let key = key.as_str().unwrap_or_default();
             let path = [Step::Key("check"), Step::Key(key)];
             match (key, value) {
-                ("severity", value) => severities = self.severities(value, &path),
+                ("severity", value) => file.severity = self.severities(value, &path),
                 ("overrides", Value::Sequence(items)) => {
-                    overrides = items.iter().enumerate().filter_map(|(index, item)| self.part(item, index)).collect();
+                    let parts = items.iter().enumerate().filter_map(|(index, item)| self.part(item, index));
+                    file.overrides = parts.collect();
                 }
                 ("overrides", Value::Null) => {}
                 ("overrides", _) => {
                     let help = "Write `- paths: [archive/**]` below it, and there `severity:`.";
                     self.wrong(&path, "`overrides` is no list", help);
                 }
+                ("skip_web_links", value) => {
+                    let help = "Write an address in which `*` stands for a name, `**` for anything.";
+                    file.skip_web_links = self.patterns(value, &path, help);
+                }
                 _ => self.unknown(key, &path, &Described::names_below(SiteFile::KEYS, "check.")),
             }
         }
-        (severities, overrides)
+    }
+
+    /// A list of patterns, with a word on those that are none.
+    fn patterns(&mut self, value: &Value, path: &[Step<'_>], help: &str) -> Vec<String> {
+        let patterns = self.texts(value, path);
+        for pattern in &patterns {
+            if let Err(error) = globset::Glob::new(pattern) {
+                self.wrong(path, format!("`{pattern}` is no pattern: {}", error.kind()), help);
+            }
+        }
+        patterns
     }
 
     fn severities(&mut self, value: &Value, path: &[Step<'_>]) -> BTreeMap<Code, Severity> {
@@ -103,13 +117,8 @@ impl Reader<'_, '_> {
             let path = [here, &[Step::Key(key)]].concat();
             match key {
                 "paths" => {
-                    own.paths = self.texts(value, &path);
-                    for pattern in &own.paths {
-                        if let Err(error) = globset::Glob::new(pattern) {
-                            let help = "Write a path in which `*` stands for a name, `**` for folders.";
-                            self.wrong(&path, format!("`{pattern}` is no pattern: {}", error.kind()), help);
-                        }
-                    }
+                    let help = "Write a path in which `*` stands for a name, `**` for folders.";
+                    own.paths = self.patterns(value, &path, help);
                 }
                 "locales" => {
                     let items = match value {

@@ -10,8 +10,15 @@ use diglot::diagnostics::Code;
 use diglot::parse::code::code_title;
 
 /// Findings whose example cannot be shown alone: one that never comes without `guessed-locale`, bytes that are no text,
-/// and the lack of an option.
-const WITHOUT_EXAMPLE: [Code; 3] = [Code::GuessedFrontMatter, Code::InvalidUtf8, Code::NoBaseUrl];
+/// the lack of an option, and what only servers can say; those are in `external.rs`.
+const WITHOUT_EXAMPLE: [Code; 6] = [
+    Code::BrokenWebLink,
+    Code::GuessedFrontMatter,
+    Code::InvalidUtf8,
+    Code::MovedWebLink,
+    Code::NoBaseUrl,
+    Code::UnreachableWebLink,
+];
 
 /// The titled fences of a section, as files.
 fn files(page: &str, section: &str) -> Vec<(String, String)> {

@@ -1,5 +1,9 @@
 //! The integration tests, one binary.
-#![allow(clippy::disallowed_methods, reason = "tests make folders and look at what was built")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tests make folders and look at what was built, and serve what links lead to"
+)]
 
 mod arbitrary;
 mod bad_input;
@@ -9,6 +13,7 @@ mod check_messages;
 mod check_settings;
 mod check_translations;
 mod corpus;
+mod external;
 mod findings;
 mod golden;
 mod html;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the lowest to the highest. A layer imports only those before it; those in one row do not know each
 /// other.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 12] = [
     &["text"],
     &["diagnostics"],
     &["model"],
@@ -15,6 +15,7 @@ const LAYERS: [&[&str]; 11] = [
     &["check", "render", "import"],
     &["load", "report", "build"],
     &["write"],
+    &["web"],
     &["cli"],
     &["reference"],
 ];
