@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::html;
 
 /// The corpus, or nothing with a word about it.
-fn corpus() -> Option<PathBuf> {
+pub fn corpus() -> Option<PathBuf> {
     match std::env::var_os("DIGLOT_CORPUS") {
         Some(folder) => {
             let folder = PathBuf::from(folder);
@@ -52,7 +52,7 @@ fn looks_clean(arguments: &[String]) -> serde_json::Value {
     report
 }
 
-fn locale(tag: &str, folder: PathBuf) -> Vec<String> {
+pub fn locale(tag: &str, folder: PathBuf) -> Vec<String> {
     vec!["--locale".to_owned(), format!("{tag}={}", folder.display())]
 }
 

@@ -13,6 +13,7 @@ mod check_messages;
 mod check_settings;
 mod check_translations;
 mod corpus;
+mod corpus_check;
 mod external;
 mod findings;
 mod golden;
