@@ -349,7 +349,7 @@ impl Site {
         }
         Some(match self.redirect_target_at(locale, redirect, hops + 1) {
             Target::Page(target) => {
-                let fragment = fragment_id(fragment).or(target.fragment);
+                let fragment = self.fragment_on(target.origin.document(), fragment_id(fragment)).or(target.fragment);
                 let anchor = self.anchor(target.origin.document(), fragment.as_deref());
                 let remark = Some(Remark::Redirected { from: key, to: target.key.to_string() });
                 Target::Page(PageTarget { fragment, anchor, remark, ..target })
@@ -373,9 +373,24 @@ impl Site {
         remark: Option<Remark>,
     ) -> Option<PageTarget> {
         let origin = self.pages.get(locale, key)?;
-        let fragment = fragment_id(fragment);
+        let fragment = self.fragment_on(origin.document(), fragment_id(fragment));
         let anchor = self.anchor(origin.document(), fragment.as_deref());
         Some(PageTarget { locale, key: key.clone(), origin, fragment, anchor, remark })
+    }
+
+    /// The id that a fragment means. Where docfx publishes questions and answers, every run of characters that are no
+    /// letters or digits is one `-` in the id of a question, at its end too; links to questions are written so.
+    ///
+    /// `why-me-, on a page of questions => why-me`
+    fn fragment_on(&self, document: DocumentId, fragment: Option<String>) -> Option<String> {
+        let fragment = fragment?;
+        if self.document(document).kind != DocumentKind::Faq || self.anchors(document).contains(&fragment) {
+            return Some(fragment);
+        }
+        let parts = |id: &str| id.split('-').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+        let wanted = parts(&fragment);
+        let meant = self.anchors(document).iter().filter(|anchor| parts(anchor) == wanted).min();
+        Some(meant.cloned().unwrap_or(fragment))
     }
 
     fn anchor(&self, document: DocumentId, fragment: Option<&str>) -> Anchor {

@@ -174,6 +174,28 @@ fn the_edits_of_a_fix_name_their_files() {
 }
 
 #[test]
+fn questions_are_found_by_the_ids_that_docfx_gives_them_in_every_language() {
+    let faq = |title: &str, question: &str| {
+        format!(
+            "### YamlMime:FAQ\ntitle: {title}\nsections:\n  - name: Ignored\n    questions:\n      - question: {question}\n        answer: Soon.\n"
+        )
+    };
+    let (english, german) =
+        (faq("Questions", "\"When, at last, am I paid?\""), faq("Fragen", "Wann werde ich bezahlt?"));
+    let files = [
+        ("site.yaml", "locales: [en-US, de-DE]\n"),
+        ("content/en-US/faq.yml", &*english),
+        ("content/de-DE/faq.yml", &*german),
+        ("content/en-US/a.md", "# A\n\n[x](faq.yml#when-at-last-am-i-paid-)\n\n[y](faq.yml#when-am-i-paid-)\n"),
+        ("content/de-DE/a.md", "# Ah\n\n[x](faq.yml#when-at-last-am-i-paid-)\n"),
+    ];
+    assert_eq!(check(&files), ["broken-anchor content/en-US/a.md:5"]);
+    let project = Project::new(&files);
+    project.run(&[]);
+    assert!(project.page("de-de/a/index.html").contains("href=\"../faq/#when-at-last-am-i-paid\""));
+}
+
+#[test]
 fn whole_addresses_on_the_own_host_are_links_of_the_site() {
     let site = "locales: [en-US]\nlink_host: https://learn.example/\n";
     let page = "# A\n\n[x](https://learn.example/good)\n\n[y](https://learn.example/good#prt)\n\n[z](https://learn.example/elsewhere)\n\n[w](https://learn.example/en-us/good)\n";
