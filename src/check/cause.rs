@@ -73,12 +73,16 @@ pub fn join(site: &Site, found: Vec<Finding>) -> Vec<Diagnostic> {
         joined.fix = first.fix;
         joined.severity = first.severity;
         joined.concerns = first.concerns;
-        let same =
-            |next: Finding| Related { place: next.place, role: Role::SameCause, message: String::new(), fix: next.fix };
-        joined.related = findings.map(same).collect();
-        joined.related.dedup_by(|next, before| next.place == before.place);
+        let same = |next: Finding| {
+            let differs = next.message != joined.message || next.help != joined.help;
+            let alone = differs.then_some((next.message, next.help));
+            Related { place: next.place, role: Role::SameCause, message: String::new(), fix: next.fix, alone }
+        };
+        let mut related: Vec<Related> = findings.map(same).collect();
+        related.dedup_by(|next, before| next.place == before.place);
         let see = first.see.into_iter();
-        joined.related.extend(see.map(|(place, message)| Related { place, role: Role::See, message, fix: None }));
+        related.extend(see.map(|(place, message)| Related { place, role: Role::See, message, fix: None, alone: None }));
+        joined.related = related;
         Some(joined)
     });
     joined.collect()

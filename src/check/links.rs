@@ -15,6 +15,7 @@ use crate::site::links::Base;
 use crate::site::nav::taken_in;
 use crate::site::publication::Reason;
 use crate::site::target::{Anchor, Broken, PageTarget, Remark, Target};
+use crate::text::nearest::nearest;
 use crate::text::{Span, address};
 
 /// What the links of a site gave.
@@ -39,6 +40,8 @@ pub struct Asked<'a> {
     span: Span,
     kind: LinkKind,
     has_text: bool,
+    /// Where its destination is defined, if that is elsewhere.
+    definition: Option<Span>,
     in_navigation: bool,
 }
 
@@ -60,7 +63,7 @@ impl Asked<'_> {
     /// A fix that writes `new` for a part of the destination, which begins with `part`.
     pub fn fix(&self, site: &Site, part: &str, new: &str) -> Option<Fix> {
         let text = site.source(self.locale, self.path)?.text()?;
-        rewrite::fix(text, self.span, self.destination, part, new)
+        rewrite::fix(text, self.span, self.definition, self.destination, part, new)
     }
 }
 
@@ -76,6 +79,7 @@ pub fn of_document(site: &Site, id: DocumentId) -> impl Iterator<Item = Asked<'_
         span: link.span,
         kind: link.kind,
         has_text: link.has_text,
+        definition: link.definition,
         in_navigation: false,
     })
 }
@@ -97,6 +101,7 @@ pub fn of_navigation<'a>(site: &'a Site, locale: LocaleId, path: &'a str, file: 
             span: item.span,
             kind: LinkKind::Link,
             has_text: true,
+            definition: None,
             in_navigation: true,
         });
     }
@@ -217,7 +222,7 @@ impl Check<'_> {
             Target::SamePage { fragment, anchor: Anchor::Missing } => {
                 let page = self.asked.page?;
                 let message = format!("this page has no anchor `{fragment}`");
-                let help = nearest(self.site, page, &fragment);
+                let help = way_out(self.site, page, &fragment);
                 let cause = format!("{}#{fragment}", self.site.document(page).key);
                 Some(self.at(Code::BrokenAnchor, message, help).of(cause))
             }
@@ -239,7 +244,7 @@ impl Check<'_> {
         if page.anchor == Anchor::Missing {
             let fragment = page.fragment.clone().unwrap_or_default();
             let message = format!("the page `{}` has no anchor `{fragment}`", page.key);
-            let help = nearest(self.site, page.origin.document(), &fragment);
+            let help = way_out(self.site, page.origin.document(), &fragment);
             return Some(self.at(Code::BrokenAnchor, message, help).of(format!("{}#{fragment}", page.key)));
         }
         Some(match page.remark.as_ref()? {
@@ -345,24 +350,11 @@ impl Check<'_> {
 }
 
 /// The way out of a broken anchor: the one that looks most like it.
-fn nearest(site: &Site, page: DocumentId, fragment: &str) -> String {
+fn way_out(site: &Site, page: DocumentId, fragment: &str) -> String {
     let anchors = site.anchors(page);
-    // A page of hundreds of anchors gets no guess: comparing each of its links with all of them would take too long.
-    let candidates = anchors.iter().filter(|_| anchors.len() <= 300);
-    let best = candidates.filter_map(|anchor| Some((distance(anchor, fragment)?, anchor))).min();
-    match best {
-        Some((_, anchor)) => format!("Did you mean `#{anchor}`?"),
+    match nearest(fragment, anchors.iter().map(String::as_str)) {
+        Some(anchor) => format!("Did you mean `#{anchor}`?"),
         None if anchors.is_empty() => "The page has no anchors; link to the page alone.".to_owned(),
         None => "Link to the page alone, or to one of its headings.".to_owned(),
     }
-}
-
-/// The number of edits between two anchors, where it is small beside their length.
-pub(super) fn distance(a: &str, b: &str) -> Option<usize> {
-    let (long, short) = (a.chars().count().max(b.chars().count()), a.chars().count().min(b.chars().count()));
-    let limit = long / 3;
-    if long - short > limit {
-        return None;
-    }
-    Some(strsim::levenshtein(a, b)).filter(|edits| *edits <= limit)
 }

@@ -1,12 +1,13 @@
 //! What a translation has lost on the way: anchors of its headings, images.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use rayon::prelude::*;
 
 use super::cause::Finding;
 use crate::diagnostics::Code;
-use crate::model::document::PassageKind;
+use crate::model::document::{Heading, UnitKind};
 use crate::model::{Document, Origin};
 use crate::site::Site;
 use crate::text::Span;
@@ -25,7 +26,7 @@ pub fn check(site: &Site) -> Vec<Finding> {
         .collect();
     let found = pairs.par_iter().flat_map_iter(|(document, of)| {
         let mut found = anchors(site, document, of);
-        if site.config.keeps_passages {
+        if site.config.keeps_units {
             found.extend(images(site, document, of));
         }
         found
@@ -37,38 +38,39 @@ pub fn check(site: &Site) -> Vec<Finding> {
 /// them all, so a page is one finding.
 fn anchors(site: &Site, document: &Document, of: &Document) -> Vec<Finding> {
     let (own, theirs) = (&document.body.headings, &of.body.headings);
+    let written = own.iter().filter(|own| own.explicit).map(|own| own.id.as_str());
+    let kept: HashSet<&str> = written.chain(document.body.anchors.iter().map(String::as_str)).collect();
+    let is_lost = |heading: &Heading| heading.explicit && !kept.contains(heading.id.as_str());
     let pairs = outline::pair(own, theirs);
     let mut found = Vec::new();
+    for (heading, of) in own.iter().zip(&pairs).filter(|(heading, _)| !heading.explicit) {
+        let Some(lost) = of.map(|of| &theirs[of]).filter(|of| is_lost(of)) else { continue };
+        let message = format!("this heading has lost the anchor `{}` of its source", lost.id);
+        let help = format!(
+            "Write `<a name=\"{}\"></a>` before its words, so that links find it whatever stands before it.",
+            lost.id
+        );
+        let place = site.place(document, heading.span);
+        found.push(Finding::new(Code::LostAnchor, place, message, help).of(&*document.file));
+    }
     for gap in outline::gaps(own, theirs) {
-        for index in gap.own.clone().filter(|index| !own[*index].explicit) {
-            // Where it cannot be told which heading it is, those that nobody else has are left to choose from.
-            let candidates: Vec<usize> = match pairs[index] {
-                Some(of) => vec![of],
-                None => gap.source.clone().collect(),
-            };
-            let lost: Vec<&str> = candidates
-                .into_iter()
-                .map(|index| &theirs[index])
-                .filter(|heading| heading.explicit && !own.iter().any(|own| own.explicit && own.id == heading.id))
-                .map(|heading| heading.id.as_str())
-                .collect();
-            let [first, more @ ..] = lost.as_slice() else { continue };
-            let (message, help) = if more.is_empty() {
-                (
-                    format!("this heading has lost the anchor `{first}` of its source"),
-                    format!(
-                        "Write `<a name=\"{first}\"></a>` before its words, so that links find it whatever comes before."
-                    ),
-                )
-            } else {
-                (
-                    "this heading has lost the anchor of its source".to_owned(),
-                    format!("Write `<a name=\"…\"></a>` before its words; the source has {}.", names(&lost)),
-                )
-            };
-            let place = site.place(document, own[index].span);
-            found.push(Finding::new(Code::LostAnchor, place, message, help).of(&*document.file));
+        if gap.own.clone().any(|index| pairs[index].is_some()) {
+            continue;
         }
+        // Which heading it is cannot be told: only that as many have none as have lost theirs, or more.
+        let lost: Vec<&Heading> = theirs[gap.source.clone()].iter().filter(|heading| is_lost(heading)).collect();
+        let bare: Vec<&Heading> = own[gap.own.clone()].iter().filter(|heading| !heading.explicit).collect();
+        let first = bare.iter().find(|own| lost.iter().any(|lost| lost.level == own.level));
+        let Some(first) = first.filter(|_| bare.len() >= lost.len()) else { continue };
+        let mut finding = Finding::new(
+            Code::LostAnchor,
+            site.place(document, first.span),
+            format!("headings from here on have lost the anchors of their source: {}", names(&lost)),
+            "Write `<a name=\"…\"></a>` before the words of each of them, as the source does.",
+        );
+        finding.see =
+            lost.iter().map(|lost| (site.place(of, lost.span), "the anchor in the source".to_owned())).collect();
+        found.push(finding.of(&*document.file));
     }
     found
 }
@@ -77,8 +79,8 @@ fn anchors(site: &Site, document: &Document, of: &Document) -> Vec<Finding> {
 const MOST_NAMES: usize = 5;
 
 /// `` `a`, `b` and 3 more ``
-fn names(all: &[&str]) -> String {
-    let listed: Vec<String> = all.iter().take(MOST_NAMES).map(|name| format!("`{name}`")).collect();
+fn names(all: &[&Heading]) -> String {
+    let listed: Vec<String> = all.iter().take(MOST_NAMES).map(|heading| format!("`{}`", heading.id)).collect();
     let more = all.len().saturating_sub(MOST_NAMES);
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };
     format!("{}{more}", listed.join(", "))
@@ -88,15 +90,18 @@ fn names(all: &[&str]) -> String {
 /// section that was written anew since has images that nobody has lost.)
 fn images(site: &Site, document: &Document, of: &Document) -> Vec<Finding> {
     let mut found = Vec::new();
+    let (own_images, their_images) = (images_of(document), images_of(of));
+    if their_images.is_empty() {
+        return found;
+    }
     for (own, theirs, start) in sections(document, of) {
-        let (mine, source) = (Section::new(document, own), Section::new(of, theirs));
+        let mine = Section::new(document, &own_images, own);
+        let source = Section::new(of, &their_images, theirs);
         if mine.texts != source.texts || mine.images.len() >= source.images.len() {
             continue;
         }
-        for (name, span) in source.images {
-            if mine.images.iter().any(|(own, _)| *own == name) {
-                continue;
-            }
+        let shown: HashSet<&str> = mine.images.iter().map(|(name, _)| name.as_str()).collect();
+        for (name, span) in source.images.iter().filter(|(name, _)| !shown.contains(name.as_str())) {
             let mut finding = Finding::new(
                 Code::LostImage,
                 site.place(document, start),
@@ -104,7 +109,7 @@ fn images(site: &Site, document: &Document, of: &Document) -> Vec<Finding> {
                 "Show it here too; where this language has no picture of its own, the source's is used.",
             );
             finding.cause = format!("{} {name}", document.file);
-            finding.see.push((site.place(of, span), "the image in the source".to_owned()));
+            finding.see.push((site.place(of, *span), "the image in the source".to_owned()));
             found.push(finding);
         }
     }
@@ -123,24 +128,32 @@ fn sections(document: &Document, of: &Document) -> Vec<(Range<usize>, Range<usiz
     borders.iter().zip(ends).map(|((own, of, span), (to_own, to_of))| (*own..to_own, *of..to_of, *span)).collect()
 }
 
-/// What stands in one section.
-struct Section {
-    /// The kinds of its texts in order.
-    texts: Vec<PassageKind>,
-    /// Its images: the name of each file and where it stands.
-    images: Vec<(String, Span)>,
+/// The images of a document in order: the name of each file and where it stands.
+fn images_of(document: &Document) -> Vec<(String, Span)> {
+    let links = document.body.images.iter().filter_map(|image| document.body.links.get(image.link));
+    let name = |destination: &str| destination.rsplit('/').next().unwrap_or_default().to_lowercase();
+    let mut images: Vec<(String, Span)> = links.map(|link| (name(&link.destination), link.span)).collect();
+    images.sort_by_key(|(_, span)| span.start);
+    images
 }
 
-impl Section {
-    fn new(document: &Document, bytes: Range<usize>) -> Self {
-        let body = &document.body;
-        let texts = body.passages.iter().filter(|passage| bytes.contains(&passage.span.start));
-        let texts = texts.map(|passage| passage.kind).filter(|kind| *kind != PassageKind::Image).collect();
-        let links = body.images.iter().filter_map(|image| body.links.get(image.link));
-        let images = links.filter(|link| bytes.contains(&link.span.start)).map(|link| {
-            let name = link.destination.rsplit('/').next().unwrap_or_default();
-            (name.to_lowercase(), link.span)
-        });
-        Self { texts, images: images.collect() }
+/// What stands in one section.
+struct Section<'a> {
+    /// The kinds of its texts in order.
+    texts: Vec<UnitKind>,
+    images: &'a [(String, Span)],
+}
+
+impl<'a> Section<'a> {
+    /// The section of these bytes. Units and images stand in order, so those of a section stand together.
+    fn new(document: &Document, images: &'a [(String, Span)], bytes: Range<usize>) -> Self {
+        let units = &document.body.units;
+        let units = &units[units.partition_point(|unit| unit.span.start < bytes.start)..];
+        let texts = units.iter().take_while(|unit| unit.span.start < bytes.end).map(|unit| unit.kind);
+        let (from, to) = (
+            images.partition_point(|(_, span)| span.start < bytes.start),
+            images.partition_point(|(_, span)| span.start < bytes.end),
+        );
+        Self { texts: texts.filter(|kind| *kind != UnitKind::Image).collect(), images: &images[from..to] }
     }
 }

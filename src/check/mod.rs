@@ -7,6 +7,7 @@ pub mod external;
 mod links;
 mod lost;
 mod messages;
+mod metadata;
 mod missing;
 mod navigation;
 mod redirects;
@@ -18,7 +19,7 @@ use crate::diagnostics::Diagnostics;
 use crate::site::Site;
 
 /// Checks a whole site. What compares the words of pages needs a site that keeps them
-/// ([`Config::keeps_passages`](crate::model::Config::keeps_passages)), and is left out for any other.
+/// ([`Config::keeps_units`](crate::model::Config::keeps_units)), and is left out for any other.
 pub fn check(site: &Site) -> Diagnostics {
     let checked = links::check(site);
     let mut found = checked.found;
@@ -27,7 +28,8 @@ pub fn check(site: &Site) -> Diagnostics {
     found.extend(navigation::check(site));
     found.extend(structure::check(site));
     found.extend(lost::check(site));
-    if site.config.keeps_passages {
+    found.extend(metadata::check(site));
+    if site.config.keeps_units {
         found.extend(untouched::check(site));
     }
     found.extend(messages::check(site));

@@ -2,38 +2,43 @@
 
 use crate::diagnostics::{Edit, Fix};
 use crate::model::page::without_page_extension;
+use crate::parse::tags;
 use crate::text::{Span, address};
 
-/// A fix that writes `new` for a part of an address, which begins with `part`. `link` is where the whole link stands;
-/// an address that is written elsewhere (a definition that the link refers to) is found there. Nothing where it is
-/// written in another form than it means (escapes, entities).
-pub fn fix(text: &str, link: Span, destination: &str, part: &str, new: &str) -> Option<Fix> {
-    let at = find(text, link, destination)?;
+/// A fix that writes `new` for a part of an address, which begins with `part`. `link` is where the whole link stands, and
+/// `definition` where its address is, if that is elsewhere. Nothing where the address is written in another form than it
+/// means (escapes, entities).
+pub fn fix(text: &str, link: Span, definition: Option<Span>, destination: &str, part: &str, new: &str) -> Option<Fix> {
+    let at = find(text, link, definition, destination)?;
     let span = Span::new(at, at + part.len());
     (span.of(text) == part).then(|| Fix { safe: true, edits: vec![Edit { span, text: new.to_owned() }] })
 }
 
-/// Where the address of a link begins.
-fn find(text: &str, link: Span, destination: &str) -> Option<usize> {
+/// Where the address begins in a link, an image, a directive, a definition or an entry of the navigation.
+fn find(text: &str, link: Span, definition: Option<Span>, destination: &str) -> Option<usize> {
+    let written = link.of(text);
     if destination.is_empty() {
         return None;
     }
-    // An entry of the navigation is found by its address.
-    if link.of(text) == destination {
-        return Some(link.start);
-    }
-    let within = |span: Span, before: &[&str]| {
-        span.of(text).match_indices(destination).map(|(at, _)| span.start + at).find(|at| {
-            let head = text[span.start..*at].trim_end_matches([' ', '\n', '<', '"', '\'']);
-            let tail = text[at + destination.len()..].chars().next();
-            before.iter().any(|before| head.ends_with(before))
-                && tail.is_none_or(|ch| ch.is_whitespace() || matches!(ch, ')' | '>' | '"' | '\'' | ',' | '}'))
-        })
+    let place = definition.unwrap_or(link);
+    let before: &[&str] = match (definition, written) {
+        (Some(_), _) => &["]:"],
+        // An entry of the navigation is found by its address.
+        (None, written) if written == destination => return Some(link.start),
+        (None, written) if written.starts_with('<') => {
+            let tag = tags::tag_at(text, link.start)?;
+            let own = tag.attributes.iter().filter(|attribute| matches!(attribute.name.as_str(), "href" | "src"));
+            let mut ranges = own.map(|attribute| attribute.range.clone());
+            return ranges.find(|range| text.get(range.clone()) == Some(destination)).map(|range| range.start);
+        }
+        (None, written) if written.starts_with(":::") => &["source=", "lightbox=", "link="],
+        (None, _) => &["]("],
     };
-    within(link, &["](", "=", "href:", "url:"]).or_else(|| {
-        // `[words][label]`: the address stands where the label is defined.
-        let whole = Span::new(0, text.len());
-        within(whole, &["]:"]).filter(|_| link.of(text).ends_with(']'))
+    place.of(text).match_indices(destination).map(|(at, _)| place.start + at).find(|at| {
+        let head = text[place.start..*at].trim_end_matches([' ', '\n', '<', '"', '\'']);
+        let tail = text[at + destination.len()..].chars().next();
+        before.iter().any(|before| head.ends_with(before))
+            && tail.is_none_or(|ch| ch.is_whitespace() || matches!(ch, ')' | '>' | '"' | '\''))
     })
 }
 
@@ -84,25 +89,30 @@ mod tests {
 
     fn fixed(text: &str, link: &str, destination: &str, new: &str) -> Option<String> {
         let start = text.find(link).expect("the link");
-        fix(text, Span::new(start, start + link.len()), destination, destination, new)?.apply(text)
+        let definition = text.find("[r]: ").map(|at| Span::new(at, text.len()));
+        fix(text, Span::new(start, start + link.len()), definition, destination, destination, new)?.apply(text)
     }
 
     #[test]
     fn only_the_address_is_replaced() {
-        for (text, link, destination, expected) in [
-            ("[a.md](a.md \"a.md\")", "[a.md](a.md \"a.md\")", "a.md", "[a.md](b.md \"a.md\")"),
-            ("[![a.md](i.png)](a.md)", "[![a.md](i.png)](a.md)", "a.md", "[![a.md](i.png)](b.md)"),
-            ("[x](<a.md#y>)", "[x](<a.md#y>)", "a.md#y", "[x](<b.md>)"),
+        for (text, link, expected) in [
+            ("[a.md](a.md \"a.md\")", "[a.md](a.md \"a.md\")", "[a.md](b.md \"a.md\")"),
+            ("[![a.md](i.png)](a.md)", "[![a.md](i.png)](a.md)", "[![a.md](i.png)](b.md)"),
+            ("[x](< a.md >)", "[x](< a.md >)", "[x](< b.md >)"),
             (
-                "<a title=\"a.md\" href='a.md'>x",
+                "<a title=\"a.md\" href='a.md'>a.md",
                 "<a title=\"a.md\" href='a.md'>",
-                "a.md",
-                "<a title=\"b.md\" href='a.md'>x",
+                "<a title=\"a.md\" href='b.md'>a.md",
             ),
-            ("- name: a.md\n  href: a.md\n", "name: a.md\n  href: a.md", "a.md", "- name: a.md\n  href: b.md\n"),
-            ("See [x][r].\n\n[r]: a.md\n", "[x][r]", "a.md", "See [x][r].\n\n[r]: b.md\n"),
+            (
+                ":::image alt-text=\"a.md\" source=\"a.md\":::",
+                ":::image alt-text=\"a.md\" source=\"a.md\":::",
+                ":::image alt-text=\"a.md\" source=\"b.md\":::",
+            ),
+            ("- href: a.md\n", "a.md", "- href: b.md\n"),
+            ("[x][r] a.md\n\n[r]: a.md\n", "[x][r]", "[x][r] a.md\n\n[r]: b.md\n"),
         ] {
-            assert_eq!(fixed(text, link, destination, "b.md").as_deref(), Some(expected), "{text}");
+            assert_eq!(fixed(text, link, "a.md", "b.md").as_deref(), Some(expected), "{text}");
         }
         assert_eq!(fixed("[x](a&amp;b.md)", "[x](a&amp;b.md)", "a&b.md", "b.md"), None);
         assert_eq!(fixed("[x](a.mdx)", "[x](a.mdx)", "a.md", "b.md"), None);

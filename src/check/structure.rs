@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::cause::Finding;
 use crate::diagnostics::Code;
 use crate::model::{Document, DocumentId, DocumentKind};
+use crate::parse::tags;
 use crate::site::Site;
 
 /// Checks every page and include that readers see. A flaw that translations took over from their source is one finding.
@@ -45,8 +46,8 @@ fn images(site: &Site, document: &Document, found: &mut Vec<Finding>) {
     for image in document.body.images.iter().filter(|image| image.alt.trim().is_empty() && image.class != "icon") {
         let Some(link) = document.body.links.get(image.link) else { continue };
         // An empty `alt` in HTML says that the image is a decoration (HTML, section 4.8.4.4.2).
-        let written = link.span.of(text);
-        if written.starts_with('<') && written.to_ascii_lowercase().contains("alt=") {
+        let decorates = tags::tag_at(text, link.span.start).filter(|tag| tag.name == "img");
+        if decorates.is_some_and(|tag| tag.attribute("alt").is_some()) {
             continue;
         }
         let name = link.destination.rsplit('/').next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Translations that still have their source's words, and those that lack what their source says of itself.
+//! Translations that still have their source's words.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,18 +6,15 @@ use rayon::prelude::*;
 
 use super::cause::Finding;
 use crate::diagnostics::{Code, Place};
-use crate::model::document::PassageKind;
+use crate::model::document::UnitKind;
+use crate::model::locale::USUAL_SOURCE;
 use crate::model::nav::TocItem;
 use crate::model::{Document, DocumentId, DocumentKind, LocaleId, LocaleTag, Origin};
 use crate::parse::front_matter::scalar;
 use crate::site::Site;
 use crate::site::links::Base;
 use crate::site::target::Target;
-use crate::text::Span;
 use crate::translate::untouched::Untouched;
-
-/// The language that is looked for where a site says of none that it is the source.
-const USUAL_SOURCE: &str = "en-US";
 
 /// Which share of a page's texts (in percent) may be other than its source's in a page that nobody has translated.
 const REST: usize = 5;
@@ -31,6 +28,7 @@ pub fn check(site: &Site) -> Vec<Finding> {
     };
     let Some(source) = source else { return Vec::new() };
     let beside = Beside::new(site);
+    let names = source_names(site);
     let mut found = Vec::new();
     for locale in site.config.published() {
         let own = &site.config.locale(locale).tag;
@@ -38,7 +36,7 @@ pub fn check(site: &Site) -> Vec<Finding> {
             continue;
         }
         let general = Untouched::new(&source, own, site.config.glossary.kept_in(own));
-        let translation = Translation { site, beside: &beside, source: &source, general: &general };
+        let translation = Translation { site, beside: &beside, names: &names, source: &source, general: &general };
         let documents = site.documents.par_iter().enumerate().filter(|(_, document)| document.locale == locale);
         found
             .par_extend(documents.flat_map_iter(|(index, document)| translation.document(DocumentId(index), document)));
@@ -89,9 +87,23 @@ impl Beside {
     }
 }
 
+/// What the source's navigation calls its entries.
+fn source_names(site: &Site) -> HashSet<String> {
+    let own = site.tocs.iter().filter(|((locale, _), _)| Some(*locale) == site.config.source_locale);
+    let mut names = HashSet::new();
+    let mut stack: Vec<&TocItem> = own.flat_map(|(_, file)| &file.items).collect();
+    while let Some(item) = stack.pop() {
+        stack.extend(&item.items);
+        names.insert(plain(&item.name));
+    }
+    names
+}
+
 struct Translation<'a> {
     site: &'a Site,
     beside: &'a Beside,
+    /// What the source's navigation calls its entries.
+    names: &'a HashSet<String>,
     source: &'a LocaleTag,
     general: &'a Untouched,
 }
@@ -117,24 +129,22 @@ impl Translation<'_> {
             (document.kind == DocumentKind::Include).then(|| self.beside.includes.get(&document.path)).flatten()
         });
         let of = of.map(|of| site.document(*of));
-        let mut found = of.map_or_else(Vec::new, |of| self.lacking(document, of));
-
         let peers = self.beside.peers.get(&id).into_iter().flatten().map(|peer| site.document(*peer));
         let same: HashSet<String> = of
             .into_iter()
             .chain(peers.filter(|peer| !site.config.locale(peer.locale).tag.is_like(own)))
-            .flat_map(|other| other.body.passages.iter().map(|passage| plain(&passage.text)))
+            .flat_map(|other| other.body.units.iter().map(|unit| plain(&unit.text)))
             .collect();
         let mut places: Vec<Place> = Vec::new();
         let mut touched = 0;
-        for passage in &document.body.passages {
-            let is_same = same.contains(&plain(&passage.text));
-            let is_untouched = match passage.kind {
-                PassageKind::Heading => untouched.is_untouched_title(&passage.text, is_same),
-                _ => untouched.is_untouched(&passage.text, is_same),
+        for unit in &document.body.units {
+            let is_same = same.contains(&plain(&unit.text));
+            let is_untouched = match unit.kind {
+                UnitKind::Heading => untouched.is_untouched_title(&unit.text, is_same),
+                _ => untouched.is_untouched(&unit.text, is_same),
             };
             if is_untouched {
-                places.push(site.place(document, passage.span));
+                places.push(site.place(document, unit.span));
             } else if !is_same {
                 touched += 1;
             }
@@ -152,59 +162,24 @@ impl Translation<'_> {
         {
             places.push(site.place_of_field(document, "description"));
         }
-        let many = places.len();
-        let extent = if whole { Extent::Page } else { Extent::Texts(many) };
-        found.extend(places.into_iter().map(|place| self.finding(place, extent)));
-        found
-    }
-
-    /// What the source says of itself in its front matter, and the translation does not.
-    fn lacking(&self, document: &Document, of: &Document) -> Vec<Finding> {
-        let site = self.site;
-        let (own, theirs) = (&document.front, &of.front);
-        let fields = [("title", &own.title, &theirs.title), ("description", &own.description, &theirs.description)];
-        let lacking = fields.into_iter().filter(|(_, own, theirs)| {
-            let said = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
-            said(theirs) && !said(own)
-        });
-        let finding = |(name, ..): (&'static str, _, _)| {
-            let message = format!("this translation has no `{name}`, and its source has one");
-            let help = format!("Translate `{name}` of the source's front matter.");
-            let mut finding = Finding::new(Code::MissingMetadata, Place::whole(&document.file), message, help);
-            finding.cause = format!("{} {name}", document.file);
-            finding.see.push((site.place_of_field(of, name), format!("`{name}` of the source")));
-            finding
-        };
-        lacking.map(finding).collect()
+        let extent = if whole { Extent::Page } else { Extent::of(places.len()) };
+        places.into_iter().map(|place| self.finding(place, extent)).collect()
     }
 
     /// The names of a navigation file that are the source's still.
     fn navigation(&self, locale: LocaleId, path: &str, items: &[TocItem]) -> Vec<Finding> {
         let site = self.site;
-        let theirs = self.source_names();
         let mut spans = Vec::new();
         let mut stack: Vec<&TocItem> = items.iter().collect();
         while let Some(item) = stack.pop() {
             stack.extend(&item.items);
-            let same = theirs.contains(&plain(&item.name)) || self.is_source_title(locale, path, item);
+            let same = self.names.contains(&plain(&item.name)) || self.is_source_title(locale, path, item);
             if self.general.is_untouched_title(&item.name, same) {
-                spans.push(name_span(site, locale, path, item));
+                spans.push(item.name_span.unwrap_or(item.span));
             }
         }
-        let many = spans.len();
-        spans.into_iter().map(|span| self.finding(site.place_in(locale, path, span), Extent::Texts(many))).collect()
-    }
-
-    /// What the source's navigation calls its entries.
-    fn source_names(&self) -> HashSet<String> {
-        let own = self.site.tocs.iter().filter(|((locale, _), _)| Some(*locale) == self.site.config.source_locale);
-        let mut names = HashSet::new();
-        let mut stack: Vec<&TocItem> = own.flat_map(|(_, file)| &file.items).collect();
-        while let Some(item) = stack.pop() {
-            stack.extend(&item.items);
-            names.insert(plain(&item.name));
-        }
-        names
+        let extent = Extent::of(spans.len());
+        spans.into_iter().map(|span| self.finding(site.place_in(locale, path, span), extent)).collect()
     }
 
     /// Whether an entry is called as the source calls the page that it leads to.
@@ -220,30 +195,15 @@ impl Translation<'_> {
     }
 
     fn finding(&self, place: Place, extent: Extent) -> Finding {
-        let cause = place.file.to_string();
-        let (message, what) = match extent {
-            Extent::Page => (format!("this page is not translated; its texts are {}'s", self.source), String::new()),
-            Extent::Texts(1) => (format!("this text has the words of {} still", self.source), String::new()),
-            Extent::Texts(many) => (
-                format!("texts in this file have the words of {} still", self.source),
-                format!(" There are {many} of them."),
-            ),
+        let (cause, source) = (place.file.to_string(), self.source);
+        let message = match extent {
+            Extent::Page => format!("this page is not translated; its text is still in {source}"),
+            Extent::Text => format!("this text is still in {source}"),
+            Extent::Texts => format!("texts in this file are still in {source}"),
         };
-        let help = format!(
-            "Translate what readers of this language cannot read.{what} Names that stay as they are go into glossary.yaml."
-        );
+        let help = "Translate them. Names that stay as they are belong into glossary.yaml, under `do_not_translate`.";
         Finding::new(Code::UntouchedText, place, message, help).of(cause)
     }
-}
-
-/// Where the name of an entry stands: an entry is found by its address, which has the name near it.
-fn name_span(site: &Site, locale: LocaleId, path: &str, item: &TocItem) -> Span {
-    /// How far from its address a name may stand, in bytes.
-    const NEAR: usize = 300;
-    let Some(text) = site.source(locale, path).and_then(|source| source.text()) else { return item.span };
-    let before = text[..item.span.start].rfind(&item.name).filter(|at| item.span.start - at < NEAR);
-    let after = || text[item.span.end..].find(&item.name).filter(|at| *at < NEAR).map(|at| item.span.end + at);
-    before.or_else(after).map_or(item.span, |at| Span::new(at, at + item.name.len()))
 }
 
 /// How much of a file is untouched.
@@ -251,8 +211,16 @@ fn name_span(site: &Site, locale: LocaleId, path: &str, item: &TocItem) -> Span 
 enum Extent {
     /// All of it.
     Page,
-    /// So many texts.
-    Texts(usize),
+    /// One text.
+    Text,
+    /// Several texts.
+    Texts,
+}
+
+impl Extent {
+    fn of(texts: usize) -> Self {
+        if texts == 1 { Extent::Text } else { Extent::Texts }
+    }
 }
 
 /// What a page's own front matter (docfx's `no-loc`) keeps as it is.

@@ -35,7 +35,7 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
         base_url: arguments.base_url.clone(),
         now: now(arguments.now)?,
         drafts: arguments.drafts,
-        keeps_passages: false,
+        keeps_units: false,
         ignored: vec![out.clone()],
     };
     let config = load::discover(&request)?;

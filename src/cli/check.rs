@@ -31,7 +31,7 @@ pub fn run(arguments: &CheckArguments) -> Result<bool, Fatal> {
         locales: arguments.locales.clone(),
         now: build::now(arguments.now)?,
         drafts: arguments.drafts,
-        keeps_passages: true,
+        keeps_units: true,
         ..Request::default()
     };
     let config = load::discover(&request)?;
@@ -90,7 +90,7 @@ fn with_baseline<'a>(
     // Who looked at a part of the findings alone cannot tell which others are gone.
     let whole = arguments.only.is_empty()
         && arguments.scope == Scope::All
-        && arguments.locales.is_empty()
+        && arguments.locales.iter().all(|locale| locale.folder.is_some())
         && (arguments.external || !compared.has_web_links);
     if let Some(shrunk) = &arguments.write_baseline {
         if !whole {
@@ -144,7 +144,7 @@ fn asked_for(site: &Site, found: Diagnostics, arguments: &CheckArguments) -> Dia
         let matters = found.code != Code::NoBaseUrl
             || !arguments.only.is_empty()
             || site.config.severity.contains_key(&found.code);
-        let of_a_translation = found.code == Code::MissingTranslation || translations.contains(&*found.place.file);
+        let of_a_translation = !found.concerns.is_empty() || translations.contains(&*found.place.file);
         let in_scope = match arguments.scope {
             Scope::All => true,
             Scope::Source => !of_a_translation,
@@ -243,10 +243,10 @@ fn fixes(site: &Site, diagnostics: &Diagnostics) -> BTreeMap<Arc<str>, (String, 
     mended.collect()
 }
 
-/// What a fix changes, as `patch` reads it.
+/// What a fix changes, as `git apply` and `patch -p1` read it.
 fn difference(file: &str, old: &str, new: &str) -> String {
     let changes = similar::TextDiff::from_lines(old, new);
-    changes.unified_diff().header(file, file).to_string()
+    changes.unified_diff().header(&format!("a/{file}"), &format!("b/{file}")).to_string()
 }
 
 fn closing_line(site: &Site, listing: &Listing<'_>) -> String {

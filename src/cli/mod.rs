@@ -147,7 +147,7 @@ struct ExplainArguments {
 
 /// Reads a finding's code.
 fn code(name: &str) -> Result<Code, String> {
-    let code = Code::ALL.iter().copied().find(|code| code.name() == name);
+    let code = Code::from_name(name);
     code.ok_or_else(|| format!("there is no finding `{name}`; `diglot explain --all` tells of them all"))
 }
 

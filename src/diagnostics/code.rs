@@ -227,6 +227,11 @@ impl Code {
         matches!(self, Code::BrokenWebLink | Code::MovedWebLink | Code::UnreachableWebLink)
     }
 
+    /// The code of a name; nothing where there is none.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
     /// The address of the page, relative to that of the manual's language.
     ///
     /// `broken-link => manual/findings/broken-link/`

@@ -56,6 +56,8 @@ pub struct Related {
     pub message: String,
     /// What mends it there, where the cause shows there too.
     pub fix: Option<Fix>,
+    /// The message and the help that the finding would have if this were its first place, where those differ.
+    pub alone: Option<(String, String)>,
 }
 
 /// Why a related place is named.
@@ -173,7 +175,7 @@ impl Diagnostic {
 
     /// The same with one more related place.
     pub fn with_related(mut self, place: Place, role: Role, message: impl Into<String>) -> Self {
-        self.related.push(Related { place, role, message: message.into(), fix: None });
+        self.related.push(Related { place, role, message: message.into(), fix: None, alone: None });
         self
     }
 

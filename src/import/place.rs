@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::language::Language;
+use crate::model::locale::USUAL_SOURCE;
 use crate::model::{Config, Document, DocumentKind, LocaleTag, PageKey};
 use crate::site::Site;
 use crate::site::classify::can_be_page;
@@ -12,9 +13,6 @@ use crate::text::slug;
 /// The longest name of a file that is made from a text, in bytes: file systems take little more than 250, and others add
 /// to it.
 const LONGEST_NAME: usize = 160;
-
-/// The language that untranslated text is in, unless the site says another.
-const USUAL_SOURCE: &str = "en-US";
 
 /// What a site has: its languages, its pages, and the anchors by which they are known.
 #[derive(Debug, Default)]

@@ -8,13 +8,11 @@ use std::sync::Arc;
 use super::{LocaleArgument, Request, display};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fatal, Place};
 use crate::model::config::ConfiguredRedirect;
+use crate::model::locale::USUAL_SOURCE;
 use crate::model::{Config, Glossary, LocaleConfig, LocaleId, LocaleTag};
 use crate::parse::config::{self as site_file, LocaleEntry, SiteFile};
 use crate::parse::{Findings, docfx, front_matter, glossary};
 use crate::text::Span;
-
-/// The language that others are translated from unless a site says otherwise.
-const USUAL_SOURCE: &str = "en-US";
 
 /// The file beside `site.yaml` that lists terms.
 const GLOSSARY: &str = "glossary.yaml";
@@ -113,7 +111,7 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
         overrides: file.overrides,
         skip_web_links: file.skip_web_links,
         glossary,
-        keeps_passages: request.keeps_passages,
+        keeps_units: request.keeps_units,
         place: Some(place.clone()),
         diagnostics,
         now: request.now,
@@ -159,7 +157,7 @@ fn roots_alone(request: &Request) -> Result<Config, Fatal> {
         now: request.now,
         drafts: request.drafts,
         ignored: request.ignored.clone(),
-        keeps_passages: request.keeps_passages,
+        keeps_units: request.keeps_units,
         ..Config::default()
     };
     finish(config, drafts, source, published, request)

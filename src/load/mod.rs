@@ -30,7 +30,7 @@ pub struct Request {
     /// `--drafts`
     pub drafts: bool,
     /// Whether the words of pages are kept, for checks that compare them.
-    pub keeps_passages: bool,
+    pub keeps_units: bool,
     /// Folders that are no content, such as the one built into.
     pub ignored: Vec<PathBuf>,
 }

@@ -51,7 +51,7 @@ pub struct Config {
     /// Terms that stay as they are in every language, or have a translation of their own.
     pub glossary: Glossary,
     /// Whether the words of pages are kept for checks that compare them.
-    pub keeps_passages: bool,
+    pub keeps_units: bool,
     /// The configuration file, or the folder where there is none: the place of findings about the site as a whole.
     pub place: Option<Place>,
     /// What was wrong with the configuration itself.

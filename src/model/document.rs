@@ -88,7 +88,7 @@ pub struct Body {
     /// What comments in the text say is not to be reported, in order.
     pub ignores: Vec<Ignore>,
     /// The texts that a translator would see, in order; only where they were asked for.
-    pub passages: Vec<Passage>,
+    pub units: Vec<Unit>,
 }
 
 /// `<!-- diglot-ignore: code -->`, or `ignore` in front matter.
@@ -104,9 +104,9 @@ pub struct Ignore {
 
 /// One block of text that a translator would see as one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Passage {
+pub struct Unit {
     /// What kind of block.
-    pub kind: PassageKind,
+    pub kind: UnitKind,
     /// Its words without markup. Whatever is no text of its own (inline code, an image) stands in it as U+FFFC, the
     /// object replacement character.
     pub text: String,
@@ -114,9 +114,9 @@ pub struct Passage {
     pub span: Span,
 }
 
-/// What kind of block a passage is.
+/// What kind of block a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PassageKind {
+pub enum UnitKind {
     /// A heading.
     Heading,
     /// A paragraph, in whatever block.
@@ -155,6 +155,8 @@ pub struct Link {
     pub kind: LinkKind,
     /// Whether a reader sees anything to follow.
     pub has_text: bool,
+    /// Where the definition stands that the destination comes from, as in `[words][label]`.
+    pub definition: Option<Span>,
 }
 
 /// What a link asks for.

@@ -25,7 +25,8 @@ impl Glossary {
     /// those whose translation is the same word.
     pub fn kept_in<'a>(&'a self, locale: &'a LocaleTag) -> impl Iterator<Item = &'a str> + 'a {
         let same = self.translate_as.iter().filter(move |(term, translations)| {
-            translations.get(locale).is_some_and(|translation| translation.to_lowercase() == term.to_lowercase())
+            let own = locale.lookup().find_map(|tag| translations.get(&tag));
+            own.is_some_and(|translation| translation.to_lowercase() == term.to_lowercase())
         });
         self.do_not_translate.iter().map(String::as_str).chain(same.map(|(term, _)| term.as_str()))
     }

@@ -11,6 +11,9 @@ use icu_locale::{LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleDirectio
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LocaleId(pub usize);
 
+/// The language that others are translated from unless a site says otherwise.
+pub const USUAL_SOURCE: &str = "en-US";
+
 /// A language tag in canonical form (BCP 47, RFC 5646): `zh-tw` and `ZH_TW` are both `zh-TW`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LocaleTag(String);
@@ -103,6 +106,13 @@ impl LocaleTag {
     /// `zh-Hant-TW => TW`, `zh-Hant => nothing`
     pub fn region(&self) -> Option<String> {
         self.identifier().region.map(|region| region.to_string())
+    }
+
+    /// The tag and what it is a case of, the most exact first (RFC 4647, section 3.4).
+    ///
+    /// `zh-Hant-TW => zh-Hant-TW, zh-Hant, zh`
+    pub fn lookup(&self) -> impl Iterator<Item = Self> + '_ {
+        std::iter::successors(Some(self.0.as_str()), |tag| tag.rfind('-').map(|at| &tag[..at])).filter_map(Self::parse)
     }
 
     /// Whether both are read by whoever reads one of them: the same language in the same script.
@@ -199,6 +209,12 @@ mod tests {
         assert_eq!(tag("ZH_hant_TW").as_str(), "zh-Hant-TW");
         assert_eq!(LocaleTag::parse("not a tag"), None);
         assert_eq!(LocaleTag::parse(""), None);
+    }
+
+    #[test]
+    fn a_tag_is_a_case_of_shorter_ones() {
+        let found: Vec<String> = tag("zh-Hant-TW").lookup().map(|tag| tag.to_string()).collect();
+        assert_eq!(found, ["zh-Hant-TW", "zh-Hant", "zh"]);
     }
 
     #[test]

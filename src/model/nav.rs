@@ -28,6 +28,8 @@ pub struct TocItem {
     pub topic_href: Option<String>,
     /// Where the entry stands in its file.
     pub span: Span,
+    /// Where its name does, as far as that is found.
+    pub name_span: Option<Span>,
     /// What is below it.
     pub items: Vec<TocItem>,
 }

@@ -364,16 +364,18 @@ impl Writer<'_, '_> {
 
     /// Raw HTML as a block: tags are written with their links left open, the rest as it stands.
     fn raw_html(&mut self, prepared: &Prepared<'_>, html: &str, offset: usize) {
-        let comment = html.trim_start();
-        if self.comment || comment.starts_with("<!--") {
-            self.comment = !comment.contains("-->");
-            if let Some(after) = comment.find("-->").map(|at| &comment[at + 3..])
-                && !after.trim().is_empty()
-            {
-                let skipped = html.len() - after.len();
-                self.raw_html(prepared, after, offset + skipped);
+        let (mut html, mut offset) = (html, offset);
+        // A line may hold any number of comments.
+        while self.comment || html.trim_start().starts_with("<!--") {
+            let Some(end) = html.find("-->").map(|at| at + "-->".len()) else {
+                self.comment = true;
+                return;
+            };
+            self.comment = false;
+            (html, offset) = (&html[end..], offset + end);
+            if html.trim().is_empty() {
+                return;
             }
-            return;
         }
         self.raw = true;
         let mut from = 0;

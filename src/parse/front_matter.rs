@@ -58,12 +58,13 @@ pub fn read(findings: &mut Findings<'_>) -> (FrontMatter, usize) {
         }
         Err(problem) => {
             let (message, span) = problem.describe(inner);
-            if let Some(read) = legacy::read_invalid(findings, block.end, &message) {
+            let place = Span::new(block.inner.start + span.start, block.inner.start + span.end);
+            if let Some(read) = legacy::read_invalid(findings, block.end, &message, place) {
                 return read;
             }
             findings.push(
                 Code::InvalidFrontMatter,
-                Span::at(block.inner.start + span.start),
+                Span::at(place.start),
                 message,
                 "Write the front matter as `key: value` lines; quote values that contain `: `.",
             );

@@ -34,8 +34,16 @@ pub fn parse(findings: &mut Findings<'_>) -> Glossary {
         match (key, value) {
             (_, Value::Null) => {}
             ("do_not_translate", Value::Sequence(items)) => {
-                let terms = items.iter().filter_map(front_matter::scalar).map(|term| term.trim().to_owned());
-                glossary.do_not_translate = terms.filter(|term| !term.is_empty()).collect();
+                for (index, item) in items.iter().enumerate() {
+                    match front_matter::scalar(item).map(|term| term.trim().to_owned()) {
+                        Some(term) if !term.is_empty() => glossary.do_not_translate.push(term),
+                        _ => {
+                            let span = yaml::locate(findings.text, &[Step::Key(key), Step::Index(index)]);
+                            let help = "Write one term on a line, in quotes if it has a colon.";
+                            findings.push(Code::InvalidConfig, span, "this is no term", help);
+                        }
+                    }
+                }
             }
             ("do_not_translate", _) => {
                 findings.push(Code::InvalidConfig, place, "this is no list", "Write `- term` below it, one on a line.");
@@ -115,6 +123,8 @@ mod tests {
         };
         assert_eq!(kept("de-DE"), ["Northwind", "Claims API", "dashboard"]);
         assert_eq!(kept("ru-RU"), ["Northwind", "Claims API"]);
+        let german = read("translate_as:\n  dashboard: {de: Dashboard}\n").0;
+        assert_eq!(german.kept_in(&LocaleTag::parse("de-AT").expect("a tag")).count(), 1, "what holds for all German");
         assert_eq!(read("").0, Glossary::default());
     }
 
@@ -123,6 +133,7 @@ mod tests {
         for (text, code, line) in [
             ("terms: [a]\n", Code::UnknownKey, 1),
             ("do_not_translate: x\n", Code::InvalidConfig, 1),
+            ("do_not_translate:\n  - a\n  - Northwind: the company\n", Code::InvalidConfig, 3),
             ("translate_as:\n  a: b\n", Code::InvalidConfig, 2),
             ("translate_as:\n  a:\n    not a tag: b\n", Code::InvalidLocale, 3),
             ("- a\n", Code::InvalidConfig, 1),

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Findings;
+use super::markdown::{is_inline, is_inline_end};
 use super::prepare::Prepared;
 use crate::diagnostics::{Code, Edit, Fix};
 use crate::text::Span;
@@ -15,27 +16,25 @@ pub fn look(findings: &mut Findings<'_>, prepared: &Prepared<'_>, events: &[(Eve
     let mut code: Vec<Range<usize>> = Vec::new();
     let mut outside = true;
     let mut block = Block::default();
+    let said = said_directives(findings);
+    let mut dated = 0;
     let mut at = 0;
     while let Some((event, range)) = events.get(at) {
         match event {
-            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => {
+            Event::Start(Tag::CodeBlock(_)) => {
                 outside = false;
                 code.push(range.clone());
             }
+            Event::Start(Tag::HtmlBlock) => outside = false,
             Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock) => outside = true,
-            Event::Code(_) => code.push(range.clone()),
-            Event::Start(Tag::List(Some(number))) => date(findings, prepared, events, at, *number),
-            Event::Start(
-                Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. },
-            )
-            | Event::End(
-                TagEnd::Emphasis
-                | TagEnd::Strong
-                | TagEnd::Strikethrough
-                | TagEnd::Superscript
-                | TagEnd::Subscript
-                | TagEnd::Link,
-            ) => {}
+            // The parts of a date in numbers are lists in lists.
+            Event::Start(Tag::List(Some(number))) if range.start >= dated => {
+                if date(findings, prepared, events, at, *number) {
+                    dated = range.end;
+                }
+            }
+            Event::Start(tag) if is_inline(tag) => {}
+            Event::End(tag) if is_inline_end(*tag) => {}
             Event::Start(_) | Event::End(_) => std::mem::take(&mut block).close(findings, prepared),
             Event::Text(_) if outside => {
                 let end = at + events[at..].iter().take_while(|(event, _)| matches!(event, Event::Text(_))).count();
@@ -44,7 +43,7 @@ pub fn look(findings: &mut Findings<'_>, prepared: &Prepared<'_>, events: &[(Eve
                     matches!(events.get(end), Some((Event::Start(Tag::Link { .. }), next)) if next.start == run.end);
                 block.run(prepared, &run);
                 links(findings, prepared, &run, link_follows);
-                marks(findings, prepared, &run);
+                marks(findings, prepared, &run, &said);
                 at = end;
                 continue;
             }
@@ -53,7 +52,10 @@ pub fn look(findings: &mut Findings<'_>, prepared: &Prepared<'_>, events: &[(Eve
         at += 1;
     }
     block.close(findings, prepared);
-    let in_code = |at: usize| code.iter().any(|range| range.contains(&at));
+    let in_code = |at: usize| {
+        let next = code.partition_point(|range| range.end <= at);
+        code.get(next).is_some_and(|range| range.contains(&at))
+    };
     for line in conflicts(&prepared.text) {
         if !in_code(line.start) {
             say_conflict(findings, prepared.span(line));
@@ -65,7 +67,7 @@ pub fn look(findings: &mut Findings<'_>, prepared: &Prepared<'_>, events: &[(Eve
 /// lost.
 pub fn characters(findings: &mut Findings<'_>) {
     let text = findings.text;
-    // Both groups begin with bytes that are rare elsewhere.
+    // Most texts have neither of these bytes.
     let bytes = text.as_bytes();
     if memchr::memmem::find(bytes, b"\xe2\x80").is_some() || memchr::memmem::find(bytes, b"\xe2\x81").is_some() {
         one_for_each_line(text, is_bidi_control, |span, ch| {
@@ -115,24 +117,26 @@ fn one_for_each_line(text: &str, wanted: impl Fn(char) -> bool, mut say: impl Fn
     }
 }
 
-/// The lines that begin a side of a merge conflict; of each conflict the first.
+/// The lines with which merge conflicts begin that go on and end as such. (Seven `>` alone are a quote in a quote.)
 fn conflicts(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    if ["<<<<<<<", ">>>>>>>"].iter().all(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_none()) {
+    if memchr::memmem::find(text.as_bytes(), b"<<<<<<<").is_none() {
         return found;
     }
-    let (mut start, mut open) = (0, false);
+    let mut start = 0;
+    // The line that began, and whether its other side has.
+    let mut open: Option<(Range<usize>, bool)> = None;
     for line in text.split_inclusive('\n') {
         let bare = line.trim_end();
         let is = |mark: &str| bare.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
         if is("<<<<<<<") {
-            open = true;
-            found.push(start..start + bare.len());
-        } else if is(">>>>>>>") {
-            // Without its beginning, the end is all that can be shown.
-            if !std::mem::take(&mut open) {
-                found.push(start..start + bare.len());
-            }
+            open = Some((start..start + bare.len(), false));
+        } else if is("=======") {
+            open = open.map(|(line, _)| (line, true));
+        } else if is(">>>>>>>")
+            && let Some((line, true)) = open.take()
+        {
+            found.push(line);
         }
         start += line.len();
     }
@@ -151,8 +155,8 @@ fn say_conflict(findings: &mut Findings<'_>, span: Span) {
 /// The text of one block, as far as it concerns emphasis that is none.
 #[derive(Default)]
 struct Block {
-    /// Where `**` stands in the text, with whether it could be part of emphasis at all.
-    stars: Vec<(usize, bool)>,
+    /// Where `**` stands in the text.
+    stars: Vec<Star>,
     /// Where the first text of the block begins.
     start: Option<usize>,
 }
@@ -170,54 +174,77 @@ impl Block {
             let space = |ch: Option<char>| ch.is_none_or(char::is_whitespace);
             // Part of a pattern of paths, or escaped.
             if !matches!(before, Some('/' | '\\')) && after != Some('/') {
-                // Four are emphasis around nothing.
-                self.stars.push((at, end - at > 3 || !(space(before) && space(after))));
+                let sides = (!space(before), !space(after));
+                self.stars.push(match (end - at, sides) {
+                    // Between spaces it is an operator, or stands for something that is not told.
+                    (_, (false, false)) => Star { at, attached: false, masks: end - at > 4 },
+                    (2 | 3, _) => Star { at, attached: true, masks: false },
+                    // Four are emphasis around nothing; more of them stand for something.
+                    (count, _) => Star { at, attached: count == 4, masks: count > 4 },
+                });
             }
             from = end.max(at + 2).min(run.end);
         }
     }
 
     fn close(self, findings: &mut Findings<'_>, prepared: &Prepared<'_>) {
-        // A single one between spaces, or before all text, is an operator or the mark of a note.
-        let alone = self.stars.len() == 1;
-        let first = self.stars.iter().find(|(_, attached)| !alone || *attached);
-        let Some((at, _)) = first.copied() else { return };
+        // Where one of them is attached to a word, those between spaces belong to it.
+        let attached = self.stars.iter().any(|star| star.attached);
+        let Some(first) = self.stars.iter().find(|star| attached && !star.masks) else { return };
         findings.push(
             Code::StrayEmphasis,
-            prepared.span(at..at + 2),
-            "`**` is shown as it stands: here it can neither open nor close emphasis",
+            prepared.span(first.at..first.at + 2),
+            "`**` is shown as it stands; it does not begin or end bold text here",
             "Put it directly around the words, with the punctuation outside, or write `<strong>` and `</strong>`.",
         );
     }
+}
+
+/// Two or more stars in a text.
+struct Star {
+    at: usize,
+    /// Whether a word stands at one side of them at least.
+    attached: bool,
+    /// Whether they stand for something that is not shown, as in `******`.
+    masks: bool,
 }
 
 /// Text that wants to be a link.
 fn links(findings: &mut Findings<'_>, prepared: &Prepared<'_>, run: &Range<usize>, link_follows: bool) {
     let text = &prepared.text[run.clone()];
     let bytes = text.as_bytes();
+    // Up to where text is part of something that was said.
+    let mut said = 0;
     for at in memchr::memchr_iter(b']', bytes) {
-        if at > 0 && bytes[at - 1] == b'\\' {
+        if at > 0 && bytes[at - 1] == b'\\' || at < said {
             continue;
         }
         let rest = &text[at + 1..];
         let end = if let Some(inner) = rest.strip_prefix('(').or_else(|| rest.strip_prefix(" (")) {
             let inner_at = text.len() - inner.len();
+            let inner = &inner[..floor(inner, MOST_ADDRESS)];
             let len = inner.find([')', '\n']).unwrap_or(inner.len());
-            is_address(&inner[..len]).then(|| (inner_at + len + 1).min(text.len()))
+            is_address(&inner[..len], rest.starts_with(' ')).then(|| (inner_at + len + 1).min(text.len()))
         } else if let Some(inner) = rest.strip_prefix('[') {
+            let inner = &inner[..floor(inner, MOST_ADDRESS)];
             let len = inner.find(']').filter(|len| is_label(&inner[..*len]));
-            // `a[i][j]` is an index.
+            // `a[i][j]` is an index, `[Ctrl][Alt][Del]` are keys.
             let index =
                 text[..at].rfind('[').is_some_and(|open| text[..open].ends_with(|ch: char| ch.is_alphanumeric()));
-            len.filter(|_| !index).map(|len| at + 2 + len + 1)
+            let keys = len.is_some_and(|len| inner[len + 1..].starts_with('['));
+            if keys {
+                said = text[at..].find(|ch: char| ch.is_whitespace()).map_or(text.len(), |next| at + next);
+            }
+            len.filter(|_| !index && !keys).map(|len| at + 2 + len + 1)
         } else if rest.is_empty() && link_follows {
             Some(at + 1)
         } else {
             None
         };
         let Some(end) = end else { continue };
-        let start = text[..at].rfind('[').unwrap_or(at);
-        let end = (start..=end).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(at + 1);
+        let start = text[said..at].rfind('[').map_or(at, |open| said + open);
+        let end = floor(text, end).max(at + 1);
+        said = end;
         let shown: String = text[start..end].chars().take(80).collect();
         findings.push(
             Code::LinkLikeText,
@@ -228,27 +255,55 @@ fn links(findings: &mut Findings<'_>, prepared: &Prepared<'_>, run: &Range<usize
     }
 }
 
-/// Whether what stands between parentheses is meant to lead somewhere.
-fn is_address(inner: &str) -> bool {
-    let first = inner.trim();
-    let lower = first.to_ascii_lowercase();
-    let begins = ["http://", "https://", "mailto:", "www.", "#", "./", "../", "/"];
+/// The longest address that text is looked at for, in bytes: what is longer is none that anybody wrote.
+const MOST_ADDRESS: usize = 2_000;
+
+/// The nearest border of characters at or before a place.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// Whether what stands between parentheses is meant to lead somewhere. Behind a space (`apart`) it may as well be a remark,
+/// and is an address only as a whole.
+fn is_address(inner: &str, apart: bool) -> bool {
+    let lower = inner.to_ascii_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let begins = |word: &str| {
+        let begins = ["http://", "https://", "mailto:", "www.", "#", "./", "../", "/"];
+        word.len() > 1 && begins.iter().any(|begin| word.starts_with(begin))
+    };
     let path = |word: &str| {
         let word = word.split(['#', '?']).next().unwrap_or(word);
         [".md", ".yml", ".yaml", ".html", ".png", ".svg", ".jpg"].iter().any(|extension| word.ends_with(extension))
     };
-    (first.len() > 1 && begins.iter().any(|begin| lower.starts_with(begin))) || lower.split_whitespace().any(path)
+    match words.as_slice() {
+        [] => false,
+        [word] => begins(word) || path(word),
+        [first, .., last] => !apart && (begins(first) || path(last)),
+    }
 }
 
 /// Whether what stands in a second pair of brackets names a definition that is not there.
 fn is_label(inner: &str) -> bool {
-    !inner.is_empty()
+    // What begins with a capital is rather a key or a button.
+    inner.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
         && inner.bytes().any(|byte| byte.is_ascii_alphabetic())
         && inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/'))
 }
 
+/// Where directives stand of which something was said already, in order.
+fn said_directives(findings: &Findings<'_>) -> Vec<Span> {
+    let of_directives = findings
+        .diagnostics
+        .iter()
+        .filter(|found| matches!(found.code, Code::InvalidDirective | Code::UnbalancedBlock | Code::UnknownAlert));
+    let mut spans: Vec<Span> = of_directives.map(|found| found.place.span).collect();
+    spans.sort();
+    spans
+}
+
 /// Marks of the dialect that nothing has read.
-fn marks(findings: &mut Findings<'_>, prepared: &Prepared<'_>, run: &Range<usize>) {
+fn marks(findings: &mut Findings<'_>, prepared: &Prepared<'_>, run: &Range<usize>, said: &[Span]) {
     let text = &prepared.text[run.clone()];
     // Between two letters, as in `a:::b`, it belongs to a name.
     let within_name = |at: usize| {
@@ -265,39 +320,55 @@ fn marks(findings: &mut Findings<'_>, prepared: &Prepared<'_>, run: &Range<usize
                     || matches!(name.as_str(), "include" | "video" | "div" | "code");
                 // At the start of a quote it is an alert, which is read.
                 let shown = !prepared.text[..run.start + at].trim_end_matches([' ', '\t']).ends_with('>');
-                (word > 0 && closed && shown).then_some((at, word + 3))
+                let next = text[at + 2 + word..].chars().next().map_or(0, char::len_utf8);
+            (word > 0 && closed && shown).then_some((at, 2 + word + next))
             })
         });
     let Some((at, len)) = found else { return };
     let span = prepared.span(run.start + at..run.start + at + len);
     // What is wrong with a directive has been said where it is read.
-    let said = findings.diagnostics.iter().any(|found| {
-        matches!(found.code, Code::InvalidDirective | Code::UnbalancedBlock | Code::UnknownAlert)
-            && found.place.span.start <= span.start
-            && span.start < found.place.span.end
-    });
-    if !said && !text[..at].ends_with('\\') {
+    let next = said.partition_point(|said| said.end <= span.start);
+    let said = said.get(next).is_some_and(|said| said.start <= span.start);
+    // The text of a run begins behind the backslash that escapes its first mark.
+    if !said && !prepared.text[..run.start + at].ends_with('\\') {
         findings.push(
             Code::RawMark,
             span,
-            format!("`{}` is shown as it stands: here it is no mark", &text[at..at + len]),
+            format!("`{}` is shown as it stands; it begins no directive or alert here", &text[at..at + len]),
             "Put the directive on a line of its own, an alert at the start of a quote; put a mark that is meant to be shown into a code span.",
         );
     }
 }
 
-/// A date at the start of an item or paragraph, whose day became the number of a list.
+/// A date at the start of an item or paragraph, whose day became the number of a list; whether there is one.
 fn date(
     findings: &mut Findings<'_>,
     prepared: &Prepared<'_>,
     events: &[(Event<'_>, Range<usize>)],
     at: usize,
     number: u64,
-) {
+) -> bool {
     let range = &events[at].1;
     let list = &prepared.text[range.clone()];
     let digits = list.bytes().take_while(u8::is_ascii_digit).count();
-    let Some(rest) = list[digits..].strip_prefix(". ").filter(|_| (1..=31).contains(&number)) else { return };
+    let Some(rest) = list[digits..].strip_prefix(". ") else { return false };
+    // A day, a month and a year in numbers, in whatever order: three lists that hold each other.
+    let mut parts = list.split(". ").map(|part| part.bytes().take_while(u8::is_ascii_digit).count());
+    let numeric = parts.next() == Some(digits)
+        && matches!((digits, parts.next(), parts.next()), (4, Some(1 | 2), Some(1 | 2)) | (1 | 2, Some(1 | 2), Some(4)));
+    if numeric {
+        let span = prepared.span(range.start..range.start + digits + 1);
+        findings.push(
+            Code::DateAsList,
+            span,
+            format!("`{number}.` begins a numbered list here, so the date is torn apart"),
+            "Write a backslash before the first dot.",
+        );
+        return true;
+    }
+    if !(1..=31).contains(&number) {
+        return false;
+    }
     let begins = |rest: &str| {
         let mut words = rest.split([' ', '\u{a0}', ',', ':', '\n']).filter(|word| !word.is_empty());
         let month = words.next().is_some_and(|word| word.chars().all(|ch| ch.is_alphabetic() || ch == '.'));
@@ -307,20 +378,24 @@ fn date(
         });
         (month, month && year)
     };
+    // What does not begin as a date is no list of dates: most lists are not looked at any further.
+    if !begins(rest).0 {
+        return false;
+    }
     // A list of one entry that begins on the line of the item that holds it was hardly meant.
     let inside = matches!(events.get(at.wrapping_sub(1)), Some((Event::Start(Tag::Item), item)) if {
         !prepared.text[item.start..range.start].contains('\n')
     });
     let mut depth = 0usize;
-    let mut items: Vec<&str> = Vec::new();
+    let mut items: Vec<(u64, &str)> = Vec::new();
     for (event, range) in &events[at + 1..] {
         match event {
             Event::Start(tag) => {
                 if depth == 0 && *tag == Tag::Item {
-                    items.push(
-                        prepared.text[range.clone()]
-                            .trim_start_matches(|ch: char| ch.is_ascii_digit() || ". ".contains(ch)),
-                    );
+                    let item = &prepared.text[range.clone()];
+                    let digits = item.bytes().take_while(u8::is_ascii_digit).count();
+                    let words = item[digits..].trim_start_matches(['.', ')', ' ']);
+                    items.push((item[..digits].parse().unwrap_or_default(), words));
                 }
                 depth += 1;
             }
@@ -329,20 +404,24 @@ fn date(
             _ => {}
         }
     }
-    // Days of several dates in a row became one list, which counts on from the first.
-    let dates = items.iter().all(|item| begins(item).1);
-    if dates || items.len() == 1 && inside && number > 1 && begins(rest).0 {
+    // Days of several dates in a row became one list, which counts on from the first. Numbers that count by themselves are
+    // no days.
+    let counts = items.windows(2).all(|pair| pair[1].0 == pair[0].0 + 1 || pair[1].0 == pair[0].0);
+    let dates = items.iter().all(|(_, words)| begins(words).1) && (items.len() == 1 || !counts);
+    let is_date = dates || items.len() == 1 && inside && number > 1;
+    if is_date {
         let span = prepared.span(range.start..range.start + digits + 1);
         let dot = Span::at(span.start + digits);
         let fix = Fix { safe: false, edits: vec![Edit { span: dot, text: "\\".to_owned() }] };
         findings.push_with(
             Code::DateAsList,
             span,
-            format!("`{number}.` begins a list here, and the date is torn"),
+            format!("`{number}.` begins a numbered list here, so the date is torn apart"),
             format!("Write `{number}\\.`."),
             fix,
         );
     }
+    is_date
 }
 
 #[cfg(test)]
@@ -376,6 +455,9 @@ mod tests {
             "**a** and **b**\n",
             "2 ** 3 is 8\n",
             "** a note\n",
+            "2 ** 3 ** 2 is 512.\n",
+            "Card number: **** **** **** 1234\n",
+            "Password: ******\n",
             "`**` and \\*\\*\n",
             "all of content/**/x and **/*.md\n",
             "    ** code **\n",
@@ -387,7 +469,7 @@ mod tests {
     #[test]
     fn text_that_wants_to_be_a_link() {
         for (text, marked) in [
-            ("See [the page] (pay out.md) now.\n", "[the page] (pay out.md)"),
+            ("See [the page] (payout.md#x) now.\n", "[the page] (payout.md#x)"),
             ("See [the page](pay out.md) now.\n", "[the page](pay out.md)"),
             ("[**a** b](https://e.com/x y\n", "](https://e.com/x y"),
             ("[總覽][頁面](a.md)\n", "[總覽]"),
@@ -403,6 +485,8 @@ mod tests {
             "[a][b]\n\n[b]: c.md\n",
             "`[a] (b.md)`\n",
             "Press [Enter] (see below).\n",
+            "[Save] (it writes site.yaml)\n",
+            "[Ctrl][Alt][Del] or [Ctrl][Alt]\n",
         ] {
             assert_eq!(found(text), [], "{text}");
         }
@@ -414,6 +498,9 @@ mod tests {
         assert_eq!(found("[!NOTE]\nText\n"), [(Code::RawMark, "[!NOTE]")]);
         assert_eq!(found("Text [!INCLUDE a.md]\n"), [(Code::RawMark, "[!INCLUDE ")]);
         assert_eq!(found("the type std:::vec\n"), []);
+        assert_eq!(found("\\[!NOTE] is a mark\n"), []);
+        assert_eq!(found("请参阅[!INCLUDE（a.md）]\n"), [(Code::RawMark, "[!INCLUDE（")]);
+        assert_eq!(found("x [!INCLUDE\n"), [(Code::RawMark, "[!INCLUDE")]);
         assert_eq!(found("> [!NOTE]\n> Text\n"), []);
         assert_eq!(found(">[!Note] Text\n\n- a\n\n  > [!TIP]\n  > b\n"), []);
         assert_eq!(found(":::frame:::\n").iter().map(|found| found.0).collect::<Vec<_>>(), [Code::InvalidDirective]);
@@ -425,6 +512,9 @@ mod tests {
             "- 25. Februar 2020: neu\n",
             "* 7. januar: ny\n",
             "12. März 2021 war ein Tag.\n",
+            "- 2020. 3. 5. 업데이트됨.\n",
+            "2020. 7. 1. 부터\n",
+            "- 25. 2. 2020\n",
             "25. Februar 2025: a\n\n12. März 2025: b\n",
         ] {
             assert!(matches!(found(text)[..], [(Code::DateAsList, _)]), "{text}");
@@ -439,6 +529,9 @@ mod tests {
     #[test]
     fn what_a_merge_or_an_editor_left() {
         assert_eq!(found("a\n\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> main\n"), [(Code::MergeConflict, "<<<<<<< HEAD")]);
+        assert_eq!(found(">>>>>>> quoted seven deep\n\n<<<<<<< is a mark\n"), []);
+        let html = "<table>\n<<<<<<< HEAD\n<tr>\n=======\n<tr>\n>>>>>>> main\n</table>\n";
+        assert_eq!(found(html), [(Code::MergeConflict, "<<<<<<< HEAD")]);
         assert_eq!(found("```\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> main\n```\n"), []);
         assert_eq!(found("a \u{202e}b\u{202c} c\n"), [(Code::BidiControl, "\u{202e}")]);
         assert_eq!(found("a \u{200f}b – “c”\n"), []);

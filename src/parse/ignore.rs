@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag};
 use serde_yaml::Value;
 
 use super::Findings;
 use super::front_matter::scalar;
+use super::markdown::is_inline;
 use super::prepare::Prepared;
 use crate::diagnostics::Code;
 use crate::model::FrontMatter;
@@ -25,6 +26,10 @@ pub fn read(findings: &mut Findings<'_>, front: &mut FrontMatter, place: impl Fn
     let names: Vec<String> = match front.extra.get(KEY) {
         Some(Value::Sequence(items)) => items.iter().filter_map(scalar).collect(),
         Some(Value::Null) | None => return,
+        Some(Value::Mapping(_)) => {
+            let help = "Write `ignore: [broken-link]`, or one name.";
+            return findings.push(Code::InvalidFrontMatter, place(KEY), "`ignore` is no list of findings", help);
+        }
         Some(value) => {
             let written = scalar(value).unwrap_or_default();
             written.split([',', ' ']).filter(|name| !name.is_empty()).map(str::to_owned).collect()
@@ -52,47 +57,36 @@ pub fn comments(
     let mut blocks: Vec<Range<usize>> = Vec::new();
     // Those that still wait for their block: their number in `ignores`.
     let mut waiting: Vec<usize> = Vec::new();
-    let mut in_html = false;
     for (event, range) in events {
         match event {
             Event::Start(Tag::HtmlBlock) => {
-                in_html = true;
                 // A block of HTML that is no comment is what the comment before it speaks for.
                 if !prepared.text[range.clone()].trim_start().starts_with("<!--") {
                     speak_for(&mut ignores, &mut waiting, prepared.span(range.clone()));
                 }
+                // The parser gives its lines one by one, and a comment may have several.
+                said(findings, prepared, &prepared.text[range.clone()], range.start, |code, span| {
+                    waiting.push(ignores.len());
+                    ignores.push(Ignore { code, span, scope: Some(span) });
+                });
             }
-            Event::End(TagEnd::HtmlBlock) => in_html = false,
-            Event::Start(tag) if is_block(tag) => {
+            // A comment in a cell speaks for its row.
+            Event::Start(tag) if !is_inline(tag) && *tag != Tag::TableCell => {
                 blocks.push(range.clone());
                 speak_for(&mut ignores, &mut waiting, prepared.span(range.clone()));
             }
             Event::End(_) if blocks.last() == Some(range) => {
                 blocks.pop();
             }
-            Event::Html(html) | Event::InlineHtml(html) => {
-                let names = names(html);
-                if names.as_ref().is_some_and(Vec::is_empty) {
-                    findings.push(
-                        Code::UnusedIgnore,
-                        prepared.span(range.clone()),
-                        "the comment does not say what is to be ignored",
-                        "Write `<!-- diglot-ignore: code -->` with the name of a finding, such as broken-link.",
-                    );
-                }
-                for (name, at) in names.unwrap_or_default() {
-                    let span = prepared.span(Span::new(range.start + at, range.start + at + name.len()));
-                    let Some(code) = code(findings, name, span) else { continue };
-                    // Until its block comes, it speaks for nothing but itself.
-                    let scope = match blocks.last().filter(|_| !in_html) {
-                        Some(block) => prepared.span(block.clone()),
-                        None => {
-                            waiting.push(ignores.len());
-                            span
-                        }
-                    };
-                    ignores.push(Ignore { code, span, scope: Some(scope) });
-                }
+            Event::InlineHtml(html) => {
+                let block = blocks.last().map(|block| prepared.span(block.clone()));
+                said(findings, prepared, html, range.start, |code, span| {
+                    // Where no block is around it, it speaks for nothing but itself until one comes.
+                    if block.is_none() {
+                        waiting.push(ignores.len());
+                    }
+                    ignores.push(Ignore { code, span, scope: Some(block.unwrap_or(span)) });
+                });
             }
             _ => {}
         }
@@ -107,38 +101,57 @@ fn speak_for(ignores: &mut [Ignore], waiting: &mut Vec<usize>, block: Span) {
     }
 }
 
-/// Whether a tag opens a block that text can stand in.
-fn is_block(tag: &Tag<'_>) -> bool {
-    !matches!(
-        tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-            | Tag::TableCell
-    )
+/// Every finding that the comments in a piece of HTML name, with where its name stands. `start` is where the piece does.
+fn said(
+    findings: &mut Findings<'_>,
+    prepared: &Prepared<'_>,
+    html: &str,
+    start: usize,
+    mut add: impl FnMut(Code, Span),
+) {
+    let mut at = 0;
+    while let Some(open) = html[at..].find("<!--").map(|open| at + open) {
+        let end = html[open..].find("-->").map_or(html.len(), |end| open + end);
+        let comment = &html[open + 4..end];
+        at = end.max(open + 4);
+        let Some(list) = comment.trim_start().strip_prefix(MARK) else { continue };
+        let names: Vec<(usize, &str)> = match list.trim_start().strip_prefix(':') {
+            Some(list) => names(list).map(|(place, name)| (end - list.len() + place, name)).collect(),
+            None => Vec::new(),
+        };
+        if names.is_empty() {
+            findings.push(
+                Code::UnusedIgnore,
+                prepared.span(start + open..start + end),
+                "the comment does not say what is to be ignored",
+                "Write `<!-- diglot-ignore: code -->` with the name of a finding, such as broken-link.",
+            );
+        }
+        for (place, name) in names {
+            let span = prepared.span(start + place..start + place + name.len());
+            if let Some(code) = code(findings, name, span) {
+                add(code, span);
+            }
+        }
+    }
 }
 
-/// The names in a comment with where they stand in it; nothing for a comment that is about something else, none where the
-/// colon is missing.
+/// The names in a list with where they stand in it.
 ///
-/// `<!-- diglot-ignore: a, b --> => a at 20, b at 23`
-fn names(comment: &str) -> Option<Vec<(&str, usize)>> {
-    let inner = comment.trim_start().strip_prefix("<!--").map(str::trim_start);
-    let list = inner.and_then(|inner| inner.strip_prefix(MARK)).map(str::trim_start)?;
-    let Some(list) = list.strip_prefix(':') else { return Some(Vec::new()) };
-    let list = list.split("-->").next().unwrap_or(list);
-    let offset = |part: &str| part.as_ptr() as usize - comment.as_ptr() as usize;
-    let names = list.split([',', ' ', '\n']).map(str::trim).filter(|name| !name.is_empty());
-    Some(names.map(|name| (name, offset(name))).collect())
+/// ` a, b => a at 1, b at 4`
+fn names(list: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_border = |ch: char| ch == ',' || ch.is_whitespace();
+    let mut at = 0;
+    list.split(is_border).filter_map(move |name| {
+        let place = at;
+        at += name.len() + list[at + name.len()..].chars().next().map_or(0, char::len_utf8);
+        (!name.is_empty()).then_some((place, name))
+    })
 }
 
 /// The finding of a name; where there is none, that is said.
 fn code(findings: &mut Findings<'_>, name: &str, span: Span) -> Option<Code> {
-    let code = Code::ALL.iter().copied().find(|code| code.name() == name);
+    let code = Code::from_name(name);
     if code.is_none() {
         findings.push(
             Code::UnusedIgnore,

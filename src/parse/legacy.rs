@@ -37,18 +37,24 @@ pub fn read(findings: &mut Findings<'_>) -> Option<(FrontMatter, usize)> {
     let what = if opened { "the front matter never closes" } else { "the front matter never opens" };
     let mut front = FrontMatter::default();
     merge(&mut front, &header, false);
-    say(findings, &front, &header, Span::new(start, header.end), what, true);
+    let whole = Span::new(start, header.end);
+    say(findings, &header, whole, first_line(text, start), what, header.fix(text, whole));
     Some((front, header.end))
 }
 
 /// Reads a closed block that is no YAML mapping and ends at `block_end`, line by line. Where a page's own text begins
 /// before that, the block was never closed and a rule of the page was taken for its end.
-pub fn read_invalid(findings: &mut Findings<'_>, block_end: usize, problem: &str) -> Option<(FrontMatter, usize)> {
+pub fn read_invalid(
+    findings: &mut Findings<'_>,
+    block_end: usize,
+    problem: &str,
+    at: Span,
+) -> Option<(FrontMatter, usize)> {
     let text = findings.text;
     let start = bom(text);
     let inner = next_line(text, line(text, start));
     let mut header = Header::read(text, inner, Keys::Any);
-    let mut what = problem.to_owned();
+    let (mut what, mut place) = (problem.to_owned(), at);
     if !header.closed || header.end != block_end {
         header = Header::read(text, inner, Keys::AnyBeforeBlank);
         let rest = text[header.end..].trim_start();
@@ -56,14 +62,15 @@ pub fn read_invalid(findings: &mut Findings<'_>, block_end: usize, problem: &str
             return None;
         }
         "the front matter never closes".clone_into(&mut what);
+        place = first_line(text, start);
     }
     if header.entries.is_empty() {
         return None;
     }
     let mut front = FrontMatter::default();
     merge(&mut front, &header, false);
-    let unfenced = !header.closed;
-    say(findings, &front, &header, Span::new(start, header.end), &what, unfenced);
+    let whole = Span::new(start, header.end);
+    say(findings, &header, whole, place, &what, header.fix(text, whole));
     Some((front, header.end))
 }
 
@@ -82,8 +89,10 @@ pub fn read_second_block(findings: &mut Findings<'_>, front: &mut FrontMatter, s
     if !header.closed || header.entries.is_empty() || (!opened && machine == 0) {
         return start;
     }
+    let edits = header.fix_second(text, front, start, Span::new(at, header.end));
     merge(front, &header, true);
-    say(findings, front, &header, Span::new(at, header.end), "a second block of front matter follows the first", false);
+    let what = "a second block of front matter follows the first";
+    say(findings, &header, Span::new(at, header.end), first_line(text, at), what, edits);
     header.end
 }
 
@@ -109,21 +118,26 @@ fn merge(front: &mut FrontMatter, header: &Header, only_missing: bool) {
     }
 }
 
-/// `unfenced` says that the header is all there is, so that a whole one may take its place.
-fn say(findings: &mut Findings<'_>, front: &FrontMatter, header: &Header, whole: Span, what: &str, unfenced: bool) {
-    let text = findings.text;
+/// The first line of a header, which stands for all of it.
+fn first_line(text: &str, at: usize) -> Span {
+    Span::new(at, line(text, at).end)
+}
+
+fn say(
+    findings: &mut Findings<'_>,
+    header: &Header,
+    whole: Span,
+    place: Span,
+    what: &str,
+    fix: Option<Vec<Edit>>,
+) {
     let keys: Vec<&str> = header.entries.iter().map(|entry| entry.key.as_str()).collect();
     let message = format!("{what}; it was read as {}", keys.join(", "));
     let help = "Write it as YAML between two lines of `---`, with English keys, one to a line.";
-    let first_line = Span::new(whole.start, line(text, whole.start).end);
-    let yaml = canonical(front);
     // A bilingual header also holds the source's words: only an import may take them apart.
-    match yaml {
-        Some(yaml) if !bilingual::is_bilingual(whole.of(text)) && unfenced => {
-            let edits = vec![Edit { span: whole, text: format!("---\n{yaml}---\n") }];
-            findings.push_fixable(Code::InvalidFrontMatter, first_line, message, help, edits);
-        }
-        _ => findings.push(Code::InvalidFrontMatter, first_line, message, help),
+    match fix.filter(|_| !bilingual::is_bilingual(whole.of(findings.text))) {
+        Some(edits) => findings.push_fixable(Code::InvalidFrontMatter, place, message, help, edits),
+        None => findings.push(Code::InvalidFrontMatter, place, message, help),
     }
 }
 
@@ -140,22 +154,26 @@ pub fn canonical(front: &FrontMatter) -> Option<String> {
 }
 
 /// Lines that are front matter in all but form.
-struct Header {
-    entries: Vec<Entry>,
+pub(super) struct Header {
+    pub(super) entries: Vec<Entry>,
     /// After the last line, the closing fence included.
-    end: usize,
+    pub(super) end: usize,
     /// Whether a closing fence was there.
-    closed: bool,
+    pub(super) closed: bool,
+    /// Where its lines begin.
+    pub(super) start: usize,
+    /// Whether something of it stands in no entry, or not as it was written: a comment, a list, a value of several lines.
+    pub(super) lossy: bool,
 }
 
-struct Entry {
-    key: String,
-    value: String,
+pub(super) struct Entry {
+    pub(super) key: String,
+    pub(super) value: String,
     span: Span,
     /// Whether it is a key of the publishing pipeline (`ms.…`), which prose never contains.
     machine: bool,
     /// Whether another entry of the same header has the key already.
-    repeats: bool,
+    pub(super) repeats: bool,
     /// Whether nothing stood behind the key, so that the items of a list may follow.
     lists: bool,
 }
@@ -174,7 +192,7 @@ enum Keys {
 impl Header {
     /// Reads lines from `start` on for as long as they are blank or start with a key.
     fn read(text: &str, start: usize, keys: Keys) -> Self {
-        let mut header = Self { entries: Vec::new(), end: start, closed: false };
+        let mut header = Self { entries: Vec::new(), end: start, closed: false, start, lossy: false };
         let own_lines = (keys == Keys::Any).then(|| keys_of_lines(text, start));
         let mut at = start;
         let mut blank = false;
@@ -197,6 +215,7 @@ impl Header {
             }
             // A comment among keys; after a blank line it would be the page's heading.
             if keys == Keys::Any && raw.starts_with("# ") && !blank {
+                header.lossy = true;
                 at = after;
                 continue;
             }
@@ -216,6 +235,7 @@ impl Header {
                 let item = raw.trim_start().strip_prefix("- ").filter(|_| keys != Keys::Known && !blank && lists);
                 match header.entries.last_mut().filter(|_| item.is_some() || raw.starts_with([' ', '\t'])) {
                     Some(last) => {
+                        header.lossy = true;
                         let separator = if item.is_some() { ", " } else { " " };
                         last.value.push_str(if last.value.is_empty() { "" } else { separator });
                         last.value.push_str(item.unwrap_or(raw).trim());
@@ -429,12 +449,29 @@ mod tests {
     #[test]
     fn a_second_block_fills_in() {
         let text = "---\ntitle: Profil\nms.contentlocale: it-IT\n---\nms. Service: desk ms. sottoservizio: conto Description: Come si cambia\nMS. Argomento: x ms.date: 08/06/2019 autore: JDoe\n---\n\n# H\n";
-        let (front, rest, found, _) = read_text(text);
+        let (front, rest, found, fixed) = read_text(text);
         assert_eq!(front.title.as_deref(), Some("Profil"));
         assert_eq!(front.description.as_deref(), Some("Come si cambia"));
         assert_eq!(front.author.as_deref(), Some("JDoe"));
         assert_eq!(rest.trim_start(), "# H\n");
         assert_eq!(found, [(Code::InvalidFrontMatter, 5)]);
+        let fixed = fixed.expect("it can be mended");
+        let (again, rest, found, _) = read_text(&fixed);
+        assert_eq!((again.title, again.description, again.author), (front.title, front.description, front.author));
+        assert_eq!((rest.trim_start(), found), ("# H\n", Vec::new()), "{fixed}");
+        assert!(fixed.starts_with("---\ntitle: Profil\nms.contentlocale: it-IT\n"), "{fixed}");
+    }
+
+    #[test]
+    fn mending_keeps_what_was_written() {
+        for (text, expected) in [
+            ("---\ntitle: A\ntags:\n  - x\nmeta: {k: v} # why\norder: 3\n\n# H\n", "---\ntitle: A\ntags:\n  - x\nmeta: {k: v} # why\norder: 3\n---\n\n# H\n"),
+            ("---\r\ntitle: A\r\n\r\n# H\r\n", "---\r\ntitle: A\r\n---\r\n\r\n# H\r\n"),
+            ("---\nTitel: A\norder: 3\ndraft: true\n\n# H\n", "---\nTitel: A\norder: 3\ndraft: true\n---\n\n# H\n"),
+            ("---\ntitle: A: b\nnum: 007\n---\n\n# H\n", "---\ntitle: 'A: b'\nnum: 007\n---\n\n# H\n"),
+        ] {
+            assert_eq!(read_text(text).3.as_deref(), Some(expected), "{text}");
+        }
     }
 
     #[test]

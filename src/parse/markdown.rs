@@ -3,16 +3,16 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, LinkType, Options, Parser, RefDefs, Tag, TagEnd};
 
 use super::blocks::{Container, Quote};
 use super::footnotes::Footnotes;
 use super::inline::Open;
 use super::prepare::Prepared;
-use super::{Findings, hygiene, ignore, passages, sanitize};
+use super::{Findings, hygiene, ignore, sanitize, units};
 use crate::diagnostics::Code;
 use crate::model::Hole;
-use crate::model::document::{Body, Heading, Link, LinkKind, Passage, PassageKind};
+use crate::model::document::{Body, Heading, Link, LinkKind, Unit, UnitKind};
 use crate::text::escape::escape_into;
 use crate::text::slug::{anchor_id, slug};
 use crate::text::{Map, Span};
@@ -39,7 +39,7 @@ pub struct Manner {
     /// Whether its raw HTML is passed through.
     pub trusted: bool,
     /// Whether the texts that a translator would see are kept, for checks that compare them.
-    pub keeps_passages: bool,
+    pub keeps_units: bool,
 }
 
 /// Builds the body of a document from one or more texts.
@@ -50,11 +50,13 @@ pub struct Writer<'f, 'a> {
     /// Whether raw HTML is written as it stands.
     trusted: bool,
     /// Whether the texts that a translator would see are kept.
-    keeps_passages: bool,
+    keeps_units: bool,
     /// Whether the HTML has raw parts that must be held to the list.
     pub(super) raw: bool,
     /// How many raw elements are open.
     pub(super) raw_depth: usize,
+    /// Where the labels stand that links refer to.
+    definitions: HashMap<String, Span>,
     /// Every id given so far with how often it was asked for.
     ids: HashMap<String, usize>,
     /// Inline elements that are open in the current block.
@@ -122,9 +124,10 @@ impl<'f, 'a> Writer<'f, 'a> {
             findings,
             body: Body::default(),
             trusted: manner.trusted,
-            keeps_passages: manner.keeps_passages,
+            keeps_units: manner.keeps_units,
             raw: false,
             raw_depth: 0,
+            definitions: HashMap::new(),
             ids: HashMap::new(),
             inline: Vec::new(),
             links_open: Vec::new(),
@@ -147,11 +150,13 @@ impl<'f, 'a> Writer<'f, 'a> {
     pub fn markdown(&mut self, text: &str, map: Map) {
         let mut prepared = Prepared::new(self.findings, text, map);
         self.body.pairs.append(&mut prepared.pairs);
-        let events: Vec<_> = events(&prepared.text).collect();
+        let mut parser = Parser::new_ext(&prepared.text, options()).into_offset_iter();
+        let events: Vec<_> = parser.by_ref().collect();
+        self.definitions = definitions(&prepared, &events, parser.reference_definitions());
         self.body.ignores.append(&mut ignore::comments(self.findings, &prepared, &events));
         hygiene::look(self.findings, &prepared, &events);
-        if self.keeps_passages {
-            self.body.passages.append(&mut passages::collect(&prepared, &events));
+        if self.keeps_units {
+            self.body.units.append(&mut units::collect(&prepared, &events));
         }
         self.skip_to = 0;
         let mut at = 0;
@@ -178,7 +183,13 @@ impl<'f, 'a> Writer<'f, 'a> {
 
     /// Registers a link and gives its number.
     pub fn link(&mut self, destination: &str, span: Span, kind: LinkKind) -> usize {
-        self.body.links.push(Link { destination: destination.to_owned(), span, kind, has_text: true });
+        self.body.links.push(Link {
+            destination: destination.to_owned(),
+            span,
+            kind,
+            has_text: true,
+            definition: None,
+        });
         self.body.links.len() - 1
     }
 
@@ -187,8 +198,8 @@ impl<'f, 'a> Writer<'f, 'a> {
         let id = self.unique_id(slug(text));
         self.open_tag_with_id(level);
         self.body.headings.push(Heading { level, id, explicit: false, text: text.to_owned(), span });
-        if self.keeps_passages {
-            self.body.passages.push(Passage { kind: PassageKind::Heading, text: text.to_owned(), span });
+        if self.keeps_units {
+            self.body.units.push(Unit { kind: UnitKind::Heading, text: text.to_owned(), span });
         }
         self.text(text);
         self.html(HEADING_ENDS[usize::from(level - 1)]);
@@ -197,6 +208,7 @@ impl<'f, 'a> Writer<'f, 'a> {
     /// The finished body.
     pub fn finish(mut self) -> Body {
         self.write_footnotes();
+        self.body.units.sort_by_key(|unit| unit.span.start);
         if self.raw && !self.trusted {
             self.body.html = sanitize::clean(std::mem::take(&mut self.body.html));
         }
@@ -275,16 +287,7 @@ impl<'f, 'a> Writer<'f, 'a> {
         tag: &Tag<'_>,
         range: &Range<usize>,
     ) -> usize {
-        if !matches!(
-            tag,
-            Tag::Emphasis
-                | Tag::Strong
-                | Tag::Strikethrough
-                | Tag::Superscript
-                | Tag::Subscript
-                | Tag::Link { .. }
-                | Tag::Image { .. }
-        ) {
+        if !is_inline(tag) {
             self.depth += 1;
             self.close_inline(0);
         }
@@ -358,9 +361,12 @@ impl<'f, 'a> Writer<'f, 'a> {
             Tag::Strikethrough => self.open("del", false),
             Tag::Superscript => self.open("sup", false),
             Tag::Subscript => self.open("sub", false),
-            Tag::Link { link_type, dest_url, title, .. } => {
+            Tag::Link { link_type, dest_url, title, id } => {
                 let mail = if *link_type == LinkType::Email { "mailto:" } else { "" };
-                self.start_link(prepared, &format!("{mail}{dest_url}"), title, range);
+                let number = self.start_link(prepared, &format!("{mail}{dest_url}"), title, range);
+                if let Some(number) = number.filter(|_| is_reference(*link_type)) {
+                    self.body.links[number].definition = self.definitions.get(&**id).copied();
+                }
             }
             Tag::Image { dest_url, title, .. } => return self.image(prepared, events, at, dest_url, title, range),
             Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition | Tag::MetadataBlock(_) => {}
@@ -369,17 +375,7 @@ impl<'f, 'a> Writer<'f, 'a> {
     }
 
     fn end(&mut self, prepared: &Prepared<'_>, tag: TagEnd, range: &Range<usize>) {
-        let inline = matches!(
-            tag,
-            TagEnd::Emphasis
-                | TagEnd::Strong
-                | TagEnd::Strikethrough
-                | TagEnd::Superscript
-                | TagEnd::Subscript
-                | TagEnd::Link
-                | TagEnd::Image
-        );
-        if !inline {
+        if !is_inline_end(tag) {
             self.close_containers(self.depth);
             self.depth = self.depth.saturating_sub(1);
         }
@@ -427,12 +423,18 @@ impl<'f, 'a> Writer<'f, 'a> {
         }
     }
 
-    fn start_link(&mut self, prepared: &Prepared<'_>, destination: &str, title: &CowStr<'_>, range: &Range<usize>) {
+    fn start_link(
+        &mut self,
+        prepared: &Prepared<'_>,
+        destination: &str,
+        title: &CowStr<'_>,
+        range: &Range<usize>,
+    ) -> Option<usize> {
         let start = (self.body.html.html.len(), self.body.html.holes.len());
         if !self.links_open.is_empty() || self.inline.iter().any(|open| open.name == "a") {
             // HTML has no links inside links; the outer one stays.
             self.links_open.push(OpenLink { number: None, start });
-            return;
+            return None;
         }
         let number = self.link(destination, prepared.span(range.clone()), LinkKind::Link);
         self.html("<a");
@@ -446,6 +448,7 @@ impl<'f, 'a> Writer<'f, 'a> {
         let start = (self.body.html.html.len(), self.body.html.holes.len());
         self.inline.push(Open { name: "a".to_owned(), raw: false });
         self.links_open.push(OpenLink { number: Some(number), start });
+        Some(number)
     }
 
     fn end_link(&mut self) {
@@ -505,6 +508,52 @@ impl<'f, 'a> Writer<'f, 'a> {
             );
         }
     }
+}
+
+/// Whether a link's destination stands elsewhere, behind a label.
+fn is_reference(link_type: LinkType) -> bool {
+    matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut)
+}
+
+/// Where the definitions stand that links refer to, by label.
+fn definitions(
+    prepared: &Prepared<'_>,
+    events: &[(Event<'_>, Range<usize>)],
+    defined: &RefDefs<'_>,
+) -> HashMap<String, Span> {
+    let labels = events.iter().filter_map(|(event, _)| match event {
+        Event::Start(Tag::Link { link_type, id, .. }) if is_reference(*link_type) => Some(&**id),
+        _ => None,
+    });
+    labels.filter_map(|id| Some((id.to_owned(), prepared.span(defined.get(id)?.span.clone())))).collect()
+}
+
+/// Whether a tag opens something within a text, and no block.
+pub(super) fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
+/// The same of the end of one.
+pub(super) fn is_inline_end(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
 }
 
 const HEADING_STARTS: [&str; 6] = ["<h1", "<h2", "<h3", "<h4", "<h5", "<h6"];

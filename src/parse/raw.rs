@@ -56,7 +56,9 @@ impl Writer<'_, '_> {
                 self.visible(" ");
                 self.html("<br>");
             }
-            "a" if !tag.closing && tag.attribute("href").is_none_or(|href| href.trim().is_empty()) => self.anchor(tag),
+            "a" if !tag.closing && tag.attribute("href").is_none_or(|href| href.trim().is_empty()) => {
+                self.anchor(tag, span());
+            }
             "a" => self.raw_link(tag, span()),
             "img" => {
                 let source = tag.attribute("src").unwrap_or_default().to_owned();
@@ -109,10 +111,14 @@ impl Writer<'_, '_> {
     }
 
     /// `<a name="x">` and `<a id="x">` without destination: a place to link to, never a link.
-    fn anchor(&mut self, tag: &Tag<'_>) {
+    fn anchor(&mut self, tag: &Tag<'_>, span: Span) {
         self.inline.push(Open { name: String::new(), raw: true });
         let Some(id) = tag.attribute("id").or_else(|| tag.attribute("name")).map(anchor_id).filter(|id| !id.is_empty())
         else {
+            // Without a name it is no anchor: a link that leads nowhere.
+            if tag.attribute("href").is_some() {
+                self.link("", span, LinkKind::Link);
+            }
             return;
         };
         let id = self.unique_id(id);

@@ -8,6 +8,7 @@ use super::config::{Reader, SiteFile};
 use super::yaml::{self, Step};
 use crate::diagnostics::{Code, Severity};
 use crate::model::{Described, LocaleTag, SeverityOverride};
+use crate::text::nearest::nearest;
 
 impl Reader<'_, '_> {
     /// Reads `check`: the severities of the whole site, those of parts of it in their order, and what is left out.
@@ -64,7 +65,7 @@ impl Reader<'_, '_> {
         for (name, severity) in codes {
             let name = name.as_str().unwrap_or_default();
             let path = [path, &[Step::Key(name)]].concat();
-            let code = Code::ALL.iter().copied().find(|code| code.name() == name);
+            let code = Code::from_name(name);
             let severity = match severity.as_str() {
                 Some("note") => Some(Severity::Note),
                 Some("warning") => Some(Severity::Warning),
@@ -76,7 +77,7 @@ impl Reader<'_, '_> {
                     severities.insert(code, severity);
                 }
                 (None, _) => {
-                    let near = Code::ALL.iter().min_by_key(|code| strsim::levenshtein(code.name(), name));
+                    let near = nearest(name, Code::ALL.iter().map(|code| code.name()));
                     let near = near.map_or(String::new(), |code| format!("Did you mean `{code}`? "));
                     let span = yaml::locate(self.findings.text, &path);
                     let help = format!("{near}`diglot explain --all` lists them.");

@@ -54,6 +54,9 @@ pub fn next_tag(text: &str, mut from: usize) -> Option<Tag<'_>> {
 /// The tag that starts at `start`, where a whole one does.
 pub fn tag_at(text: &str, start: usize) -> Option<Tag<'_>> {
     let bytes = text.as_bytes();
+    if bytes.get(start) != Some(&b'<') {
+        return None;
+    }
     let mut at = start + 1;
     let closing = bytes.get(at) == Some(&b'/');
     if closing {

@@ -102,10 +102,14 @@ fn read_items(findings: &mut Findings<'_>, items: &[Value], places: &mut Places<
         for (key, value) in mapping {
             match key.as_str().unwrap_or_default().to_ascii_lowercase().as_str() {
                 "name" => {
-                    item.name =
-                        front_matter::scalar(value).map(|name| directive::without_marks(&name)).unwrap_or_default()
+                    let name = front_matter::scalar(value).unwrap_or_default();
+                    item.name_span = places.ahead(&name);
+                    item.name = directive::without_marks(&name);
                 }
-                "href" | "tochref" => item.href = front_matter::scalar(value),
+                "href" | "tochref" => {
+                    item.href = front_matter::scalar(value);
+                    item.span = places.of(item.href.as_deref().unwrap_or_default());
+                }
                 "topichref" => item.topic_href = front_matter::scalar(value),
                 "displayname" => item.display_name = front_matter::scalar(value),
                 "uid" | "topicuid" => item.uid = front_matter::scalar(value),
@@ -124,7 +128,10 @@ fn read_items(findings: &mut Findings<'_>, items: &[Value], places: &mut Places<
                 }
             }
         }
-        item.span = places.of(mapping_anchor(&item));
+        if item.href.is_none() {
+            item.span =
+                item.name_span.filter(|_| item.uid.is_none()).unwrap_or_else(|| places.of(mapping_anchor(&item)));
+        }
         item.items = read_items(findings, children, places, depth + 1);
         read.push(item);
     }
@@ -146,6 +153,17 @@ struct Places<'a> {
 impl<'a> Places<'a> {
     fn new(text: &'a str) -> Self {
         Self { text, from: 0 }
+    }
+
+    /// A name that stands next; nothing where it is written in another form than it means.
+    fn ahead(&mut self, name: &str) -> Option<Span> {
+        /// How far from the entry before a name may stand, in bytes.
+        const NEAR: usize = 1_000;
+        let end = (self.from + NEAR).min(self.text.len());
+        let end = (self.from..=end).rev().find(|end| self.text.is_char_boundary(*end))?;
+        let start = self.from + self.text[self.from..end].find(name).filter(|_| !name.is_empty())?;
+        self.from = start + name.len();
+        Some(Span::new(start, self.from))
     }
 
     fn of(&mut self, wanted: &str) -> Span {
@@ -173,7 +191,7 @@ fn parse_markdown(findings: &mut Findings<'_>) -> TocFile {
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 let span = Span::new(range.start + start, range.end + start);
-                open = Some((level as u8, TocItem { span, ..TocItem::default() }));
+                open = Some((level as u8, TocItem { span, name_span: Some(span), ..TocItem::default() }));
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
                 if let Some((_, item)) = &mut open {

@@ -41,11 +41,14 @@ fn group<'a>(finding: &'a Finding<'a>) -> Group<'a> {
     let place = &diagnostic.place;
     let title = level.primary_title(clean(&diagnostic.message)).id(diagnostic.code.name());
     let span = place.span.start..place.span.end;
-    let text = finding.text.filter(|text| text.get(span.clone()).is_some() && !span.is_empty());
-    let mut group = match text {
-        Some(text) => {
-            title.element(Snippet::source(text).path(clean(&place.file)).annotation(AnnotationKind::Primary.span(span)))
-        }
+    let lines = finding.text.filter(|_| !span.is_empty()).and_then(|text| lines_around(text, &span));
+    let mut group = match lines {
+        Some((from, lines)) => title.element(
+            Snippet::source(lines)
+                .line_start(place.start.line)
+                .path(clean(&place.file))
+                .annotation(AnnotationKind::Primary.span(span.start - from..span.end.min(from + lines.len()) - from)),
+        ),
         None => title.element(
             annotate_snippets::Origin::path(clean(&place.file)).line(place.start.line).char_column(place.start.column),
         ),
@@ -61,6 +64,18 @@ fn group<'a>(finding: &'a Finding<'a>) -> Group<'a> {
         group = group.element(Level::NOTE.message(format!("and {more}")));
     }
     group.element(Level::HELP.message(clean(&diagnostic.help)))
+}
+
+/// The most bytes of a text that are shown with a finding.
+const MOST_SHOWN: usize = 4_000;
+
+/// The lines on which a place stands, and where they begin; nothing where the place is not in the text, or too much of it
+/// would have to be shown.
+fn lines_around<'a>(text: &'a str, span: &std::ops::Range<usize>) -> Option<(usize, &'a str)> {
+    let (before, after) = (text.get(..span.start)?, text.get(span.end..)?);
+    let from = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1);
+    let to = memchr::memchr(b'\n', after.as_bytes()).map_or(text.len(), |at| span.end + at);
+    (to - from <= MOST_SHOWN).then(|| (from, &text[from..to]))
 }
 
 /// Writes findings, worst first. Of each severity at most `limit` are written out; how many more there are is said.

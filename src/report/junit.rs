@@ -29,6 +29,12 @@ pub fn report(listing: &Listing<'_>, threshold: Severity) -> String {
     report.to_string().unwrap_or_default()
 }
 
+/// A text in which only characters stand that XML may have (XML 1.0, section 2.2).
+fn clean(text: &str) -> String {
+    let allowed = |ch: char| matches!(ch, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
+    text.chars().map(|ch| if allowed(ch) { ch } else { '\u{FFFD}' }).collect()
+}
+
 fn case(finding: &Finding<'_>, threshold: Severity) -> TestCase {
     let diagnostic = finding.diagnostic;
     let place = &diagnostic.place;
@@ -37,10 +43,10 @@ fn case(finding: &Finding<'_>, threshold: Severity) -> TestCase {
     } else {
         TestCaseStatus::skipped()
     };
-    status.set_message(diagnostic.message.as_str());
+    status.set_message(clean(&diagnostic.message));
     if diagnostic.severity >= threshold {
         status.set_type(diagnostic.code.name());
-        status.set_description(diagnostic.help.as_str());
+        status.set_description(clean(&diagnostic.help));
     }
     let name = format!("{}:{}:{} {}", place.file, place.start.line, place.start.column, diagnostic.code);
     let mut case = TestCase::new(name, status);

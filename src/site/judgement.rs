@@ -92,8 +92,11 @@ impl<'s> Judge<'s> {
         found.related.retain(|related| related.role != Role::SameCause || !ignored(&related.place));
         if primary {
             let next = found.related.iter().position(|related| related.role == Role::SameCause)?;
-            let Related { place, fix, .. } = found.related.remove(next);
+            let Related { place, fix, alone, .. } = found.related.remove(next);
             (found.place, found.fix) = (place, fix);
+            if let Some((message, help)) = alone {
+                (found.message, found.help) = (message, help);
+            }
         }
         Some(found)
     }

@@ -208,8 +208,11 @@ impl Site {
                 Target::Broken(Broken::NoPage(_) | Broken::NoAsset(_) | Broken::OutOfRoot | Broken::NoUid(_)) => {}
                 Target::Page(mut target) => {
                     // Named outright, a language is meant; the page's own is what a relative link says better.
-                    if let Some(named) = named {
-                        target.remark = Some(if named == locale { Remark::OwnLocale } else { Remark::OtherLocale });
+                    match named {
+                        Some(named) if named != locale => target.remark = Some(Remark::OtherLocale),
+                        // What else is to be said of the way there weighs more.
+                        Some(_) if target.remark.is_none() => target.remark = Some(Remark::OwnLocale),
+                        _ => {}
                     }
                     return Target::Page(target);
                 }
@@ -255,7 +258,7 @@ impl Site {
         Target::Broken(if is_page { Broken::NoPage(path) } else { Broken::NoAsset(path) })
     }
 
-    /// A path that leads out of its root, and into the one that lies beside it: another language, named outright.
+    /// A path that leads out of its root, and into one that lies beside it, or back: a language, named outright.
     fn resolve_beside(&self, base: Base<'_>, parts: Parts<'_>, hops: usize) -> Option<Target> {
         let root = |id: LocaleId| {
             let root = &self.config.locale(id).root;
@@ -265,8 +268,12 @@ impl Site {
         let path = address::decode(parts.path).replace('\\', "/");
         let joined = address::join(&format!("{own}/{}", base.path), &path)?;
         let (folder, rest) = joined.split_once('/')?;
-        let other = self.config.locale_ids().find(|id| *id != base.locale && root(*id) == Some((parent, folder)))?;
-        match self.resolve_joined(other, Base { locale: other, ..base }, Some(rest.to_owned()), parts, hops) {
+        let named = self.config.locale_ids().find(|id| root(*id) == Some((parent, folder)))?;
+        let own = named == base.locale;
+        match self.resolve_joined(named, Base { locale: named, ..base }, Some(rest.to_owned()), parts, hops) {
+            Target::Page(target) if own => {
+                Some(Target::Page(PageTarget { remark: target.remark.or(Some(Remark::OwnLocale)), ..target }))
+            }
             Target::Page(target) => Some(Target::Page(PageTarget { remark: Some(Remark::OtherLocale), ..target })),
             found => Some(found),
         }

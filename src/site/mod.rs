@@ -69,7 +69,7 @@ pub struct Site {
     heading_ids: Vec<Option<HeadingIds>>,
     /// The fragments that lead somewhere, by document, once somebody asks.
     anchors: Vec<OnceLock<HashSet<String>>>,
-    /// Where the lines of each document begin, likewise.
+    /// Where the lines of each file begin, likewise.
     lines: Vec<OnceLock<LineIndex>>,
 }
 
@@ -137,10 +137,10 @@ impl Site {
             redirects: Redirects::default(),
             shown: HashSet::new(),
             paths: Paths::new(&documents, &publication, &assets, &classified, config.locales.len()),
+            lines: sources.files.iter().map(|_| OnceLock::new()).collect(),
             sources: Arc::new(sources.files),
             heading_ids: Vec::new(),
             anchors: documents.iter().map(|_| OnceLock::new()).collect(),
-            lines: documents.iter().map(|_| OnceLock::new()).collect(),
             publication,
             assets,
             documents,
@@ -211,8 +211,7 @@ impl Site {
 
     /// The source of a path below a locale's root, exactly as written.
     pub fn source(&self, locale: LocaleId, path: &str) -> Option<&Source> {
-        let found = self.sources.binary_search_by(|source| (source.locale, source.path.as_str()).cmp(&(locale, path)));
-        found.ok().map(|index| &self.sources[index])
+        self.index_of(locale, path).map(|index| &self.sources[index])
     }
 
     /// The text of a document's file.
@@ -222,15 +221,7 @@ impl Site {
 
     /// A place in a document's file.
     pub fn place(&self, document: &Document, span: Span) -> Place {
-        let text = self.text_of(document);
-        let own = (document.locale, document.path.as_str());
-        match self.documents.binary_search_by(|other| (other.locale, other.path.as_str()).cmp(&own)) {
-            Ok(index) => {
-                let lines = self.lines[index].get_or_init(|| LineIndex::new(text));
-                Place::indexed(&document.file, text, lines, span)
-            }
-            Err(_) => Place::new(&document.file, text, span),
-        }
+        self.place_in(document.locale, &document.path, span)
     }
 
     /// Where a field of a document's front matter stands.
@@ -242,10 +233,15 @@ impl Site {
 
     /// A place in the file that has this path below a locale's root.
     pub fn place_in(&self, locale: LocaleId, path: &str, span: Span) -> Place {
-        match self.source(locale, path) {
-            Some(source) => Place::new(&source.file, source.text().map_or("", |text| text), span),
-            None => Place::whole(&path.into()),
-        }
+        let Some(index) = self.index_of(locale, path) else { return Place::whole(&path.into()) };
+        let source = &self.sources[index];
+        let Some(text) = source.text() else { return Place::whole(&source.file) };
+        let lines = self.lines[index].get_or_init(|| LineIndex::new(text));
+        Place::indexed(&source.file, text, lines, span)
+    }
+
+    fn index_of(&self, locale: LocaleId, path: &str) -> Option<usize> {
+        self.sources.binary_search_by(|source| (source.locale, source.path.as_str()).cmp(&(locale, path))).ok()
     }
 
     /// A locale and what it falls back to, nearest first.
@@ -390,7 +386,7 @@ fn parse_documents(config: &Config, sources: &[Source], classified: &Classified)
                 locale: source.locale,
                 path: &source.path,
                 include,
-                manner: Manner { trusted: trusted.is_match(&source.path), keeps_passages: config.keeps_passages },
+                manner: Manner { trusted: trusted.is_match(&source.path), keeps_units: config.keeps_units },
             }))
         })
         .unzip()

@@ -63,13 +63,9 @@ impl Redirects {
                 else {
                     continue;
                 };
-                redirects.add(Redirect {
-                    from,
-                    to: redirection.to,
-                    locale: source.locale,
-                    path: source.path.clone(),
-                    place,
-                });
+                // A relative destination counts from where the page was.
+                let path = format!("{folder}{}", redirection.from.trim_start_matches('/'));
+                redirects.add(Redirect { from, to: redirection.to, locale: source.locale, path, place });
             }
             diagnostics.extend(findings.diagnostics);
         }

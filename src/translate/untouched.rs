@@ -10,7 +10,7 @@ use icu_properties::props::Script;
 use icu_properties::{CodePointMapData, PropertyParser};
 
 use crate::model::LocaleTag;
-use crate::parse::passages::PLACEHOLDER;
+use crate::parse::units::PLACEHOLDER;
 
 /// How many words a text needs at least to be told from a name.
 const WORDS: usize = 4;
@@ -83,14 +83,14 @@ impl Untouched {
         Self { source: Tongue::new(source), own: Tongue::new(own), kept }
     }
 
-    /// Whether a passage is in the source's words. `same` says that the source, or a translation into a third language,
+    /// Whether a unit is in the source's words. `same` says that the source, or a translation into a third language,
     /// has it letter for letter.
     pub fn is_untouched(&self, text: &str, same: bool) -> bool {
         self.reads_untouched(text, same, WORDS)
             || sentences(text).any(|sentence| self.reads_untouched(sentence, false, WORDS_OF_A_SENTENCE))
     }
 
-    /// Whether a title, or the name of an entry, is in the source's words. It is shorter than a passage, and a name more
+    /// Whether a title, or the name of an entry, is in the source's words. It is shorter than a unit, and a name more
     /// often.
     pub fn is_untouched_title(&self, text: &str, same: bool) -> bool {
         let found = self.evidence(text);

@@ -46,7 +46,7 @@ fn a_page_that_nobody_translated_is_said_as_a_whole() {
     let files = [SITE, SOURCE, ("content/de-DE/a.md", SOURCE.1)];
     let found = findings(&Project::new(&files), &["--only", "untouched-text"]);
     assert_eq!(codes(&found), ["untouched-text"]);
-    assert_eq!(found[0]["message"], "this page is not translated; its texts are en-US's");
+    assert_eq!(found[0]["message"], "this page is not translated; its text is still in en-US");
     assert_eq!(found[0]["line"], 2, "its title comes first");
 }
 

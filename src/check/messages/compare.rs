@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::entry::{Entry, Kind, Reference, written};
 use super::{Definition, Said, Set, Texts};
 use crate::check::cause::Finding;
-use crate::check::links::distance;
 use crate::diagnostics::Code;
 use crate::site::texts::FUNCTIONS;
+use crate::text::nearest::distance;
 
 /// Checks one text.
 pub fn check<'a>(

@@ -7,29 +7,29 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::directive::What;
 use super::prepare::Prepared;
 use super::{sanitize, tags};
-use crate::model::document::{Passage, PassageKind};
+use crate::model::document::{Unit, UnitKind};
 use crate::text::Span;
 
-/// What stands in a passage for whatever is no text of its own.
+/// What stands in a unit for whatever is no text of its own.
 pub const PLACEHOLDER: char = '\u{FFFC}';
 
-/// The passages of a text, in order of where they begin.
-pub fn collect(prepared: &Prepared<'_>, events: &[(Event<'_>, Range<usize>)]) -> Vec<Passage> {
+/// The units of a text, in order of where they begin.
+pub fn collect(prepared: &Prepared<'_>, events: &[(Event<'_>, Range<usize>)]) -> Vec<Unit> {
     let mut collector = Collector { prepared, found: Vec::new(), open: None, blocks: Vec::new(), image: None, code: 0 };
     for (event, range) in events {
         collector.event(event, range);
     }
     collector.close();
-    collector.found.sort_by_key(|passage| (passage.span.start, passage.span.end));
+    collector.found.sort_by_key(|unit| (unit.span.start, unit.span.end));
     collector.found
 }
 
 struct Collector<'p, 'a> {
     prepared: &'p Prepared<'a>,
-    found: Vec<Passage>,
-    open: Option<(PassageKind, Range<usize>, String)>,
+    found: Vec<Unit>,
+    open: Option<(UnitKind, Range<usize>, String)>,
     /// The blocks that are open and hold text.
-    blocks: Vec<(PassageKind, Range<usize>)>,
+    blocks: Vec<(UnitKind, Range<usize>)>,
     /// The words of the image that is open.
     image: Option<(Range<usize>, String)>,
     /// How many blocks of code or raw HTML are open.
@@ -47,17 +47,17 @@ impl Collector<'_, '_> {
             }
             Event::SoftBreak | Event::HardBreak => self.push(" ", range),
             Event::Html(html) => self.html(html, range),
-            Event::InlineHtml(html) if html.to_ascii_lowercase().starts_with("<br") => self.push(" ", range),
+            Event::InlineHtml(html) => self.inline_html(html, range),
             _ => {}
         }
     }
 
     fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         let kind = match tag {
-            Tag::Heading { .. } => PassageKind::Heading,
-            Tag::Paragraph => PassageKind::Paragraph,
-            Tag::Item => PassageKind::Item,
-            Tag::TableCell => PassageKind::Cell,
+            Tag::Heading { .. } => UnitKind::Heading,
+            Tag::Paragraph => UnitKind::Paragraph,
+            Tag::Item => UnitKind::Item,
+            Tag::TableCell => UnitKind::Cell,
             Tag::Image { .. } => {
                 if self.image.is_none() {
                     self.image = Some((range.clone(), String::new()));
@@ -93,6 +93,8 @@ impl Collector<'_, '_> {
             TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell => {
                 self.close();
                 self.blocks.pop();
+                // What raw HTML has left open ends with its block.
+                self.code = 0;
             }
             _ => {}
         }
@@ -120,6 +122,20 @@ impl Collector<'_, '_> {
         self.push(rest, range);
     }
 
+    /// A raw tag within a text. What `<code>` and its kin hold is no text, as between backquotes.
+    fn inline_html(&mut self, html: &str, range: &Range<usize>) {
+        let Some(tag) = tags::tag_at(html, 0) else { return };
+        match tag.name.as_str() {
+            "br" => self.push(" ", range),
+            "code" | "kbd" | "samp" | "var" if tag.closing => self.code = self.code.saturating_sub(1),
+            "code" | "kbd" | "samp" | "var" => {
+                self.push(&PLACEHOLDER.to_string(), range);
+                self.code += 1;
+            }
+            _ => {}
+        }
+    }
+
     /// A line of raw HTML: what stands between tags that are no part of a text is one of its own.
     fn html(&mut self, html: &str, range: &Range<usize>) {
         let mut at = 0;
@@ -139,7 +155,7 @@ impl Collector<'_, '_> {
                 at = if comment { html[open..].find("-->").map_or(html.len(), |end| open + end + 3) } else { open + 1 };
                 continue;
             };
-            let in_code = matches!(tag.name.as_str(), "pre" | "code" | "script" | "style");
+            let in_code = matches!(tag.name.as_str(), "pre" | "code" | "kbd" | "samp" | "var" | "script" | "style");
             if in_code {
                 self.code = if tag.closing { self.code.saturating_sub(1) } else { self.code + 1 };
             } else if tag.name == "br" {
@@ -153,7 +169,7 @@ impl Collector<'_, '_> {
 
     fn image_text(&mut self, alt: String, span: Span) {
         if alt.chars().any(char::is_alphabetic) {
-            self.found.push(Passage { kind: PassageKind::Image, text: alt, span });
+            self.found.push(Unit { kind: UnitKind::Image, text: alt, span });
         }
     }
 
@@ -169,7 +185,7 @@ impl Collector<'_, '_> {
                 words.push_str(text);
             }
             None => {
-                let kind = self.blocks.last().map_or(PassageKind::Paragraph, |(kind, _)| *kind);
+                let kind = self.blocks.last().map_or(UnitKind::Paragraph, |(kind, _)| *kind);
                 self.open = Some((kind, range.clone(), text.to_owned()));
             }
         }
@@ -184,7 +200,7 @@ impl Collector<'_, '_> {
             _ => text.trim(),
         };
         if text.chars().any(char::is_alphabetic) {
-            self.found.push(Passage { kind, text: text.to_owned(), span: self.prepared.span(range) });
+            self.found.push(Unit { kind, text: text.to_owned(), span: self.prepared.span(range) });
         }
     }
 }
@@ -197,7 +213,7 @@ mod tests {
     use crate::parse::{Findings, markdown};
     use crate::text::Map;
 
-    fn passages(text: &str) -> Vec<(PassageKind, String, String)> {
+    fn units(text: &str) -> Vec<(UnitKind, String, String)> {
         let file: Arc<str> = "a.md".into();
         let mut findings = Findings::new(&file, text);
         let prepared = Prepared::new(&mut findings, text, Map::shift(0));
@@ -208,10 +224,10 @@ mod tests {
 
     #[test]
     fn each_block_is_one_passage_without_markup() {
-        use PassageKind::{Cell, Heading, Image, Item, Paragraph};
+        use UnitKind::{Cell, Heading, Image, Item, Paragraph};
         let text = "# <a name=\"a\"></a>One *two*\n\nUse `code` and [a\nlink](b.md).\n\n- item\n  - inner\n\n| a | 1 |\n|---|---|\n| b **c** | |\n\n> [!note]\n> Mind ![the gap](g.png)\n\n```\nno text\n```\n\nsee :::no-loc text=\"X\"::: :::image source=\"a.png\" alt-text=\"A picture\":::\n";
-        let found = passages(text);
-        let short: Vec<(PassageKind, &str)> = found.iter().map(|(kind, text, _)| (*kind, text.as_str())).collect();
+        let found = units(text);
+        let short: Vec<(UnitKind, &str)> = found.iter().map(|(kind, text, _)| (*kind, text.as_str())).collect();
         assert_eq!(
             short,
             [
@@ -232,7 +248,7 @@ mod tests {
 
     #[test]
     fn raw_html_is_cut_at_its_blocks() {
-        let found = passages(
+        let found = units(
             "<table>\n<tr><td>One <b>two</b></td>\n<td><p>three<br>four</p></td></tr>\n</table>\n\n<pre>\nno text\n</pre>\n",
         );
         let short: Vec<&str> = found.iter().map(|(_, text, _)| text.as_str()).collect();
@@ -240,8 +256,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_code_in_html_is_no_text() {
+        assert_eq!(units("Mit <code>move all of them</code> starten.\n")[0].1, "Mit \u{FFFC} starten.");
+        assert_eq!(units("Mit <kbd>nie\n\nDanach\n")[1].1, "Danach");
+    }
+
+    #[test]
     fn a_bilingual_page_gives_its_target() {
         let text = "<span data-ttu-id=\"1a2b3-101\">Hallo</span><span class=\"sxs-lookup\"><span data-stu-id=\"1a2b3-101\">Hello</span></span> Welt\n";
-        assert_eq!(passages(text)[0].1, "Hallo Welt");
+        assert_eq!(units(text)[0].1, "Hallo Welt");
     }
 }
