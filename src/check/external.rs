@@ -1,7 +1,7 @@
 //! Links that lead out into the web: which there are, and what its answers mean. Nothing is asked here; a higher layer
 //! brings the answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -73,6 +73,21 @@ pub fn links<'s>(site: &'s Site) -> WebLinks<'s> {
 }
 
 impl WebLinks<'_> {
+    /// Leaves out the addresses of which nobody wants to hear, whatever the web says of them: nobody needs to be asked for
+    /// those. `asked_for` gives those of some findings that somebody wants to see.
+    pub fn wanted(mut self, asked_for: impl Fn(Diagnostics) -> Diagnostics) -> Self {
+        let mut places: HashSet<Place> = HashSet::new();
+        // Pages ignore, and people ask for, each kind for itself.
+        let nothing = String::new;
+        for answer in [Answer::Broken(nothing()), Answer::Moved(nothing()), Answer::Unreachable(nothing())] {
+            let answers = self.by_address.keys().map(|address| (address.clone(), answer.clone())).collect();
+            let wanted = asked_for(self.findings(&answers)).into_iter().filter(|found| found.code.is_of_the_web());
+            places.extend(wanted.map(|found| found.place));
+        }
+        self.by_address.retain(|_, mentions| mentions.iter().any(|mention| places.contains(&mention.place)));
+        self
+    }
+
     /// The addresses, each once and without fragment.
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
         self.by_address.keys().map(String::as_str)

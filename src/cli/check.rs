@@ -42,7 +42,7 @@ pub fn run(arguments: &CheckArguments) -> Result<bool, Fatal> {
     let (site, mut found) = look(config, sources);
     found.extend(failing_templates(&site));
     if arguments.external {
-        found.extend(external::check(&site, arguments, &mut said));
+        found.extend(external::check(&site, arguments, &mut said, |found| asked_for(&site, found, arguments)));
     }
     let diagnostics = asked_for(&site, found, arguments);
     let listing = Listing::new(&site, &diagnostics);

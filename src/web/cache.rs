@@ -62,8 +62,8 @@ pub struct Cache {
 
 impl Cache {
     /// A cache that nobody keeps.
-    pub fn forgetful() -> Self {
-        Self { path: None, now: Timestamp::now(), links: BTreeMap::new() }
+    pub fn forgetful(now: Timestamp) -> Self {
+        Self { path: None, now, links: BTreeMap::new() }
     }
 
     /// The cache in a file, which need not be there yet. `now` is the moment by the clock, whichever the site is looked
@@ -94,19 +94,25 @@ impl Cache {
         self.links.get(address).filter(|known| known.is_known(self.now)).map(|known| &known.answer)
     }
 
+    /// The addresses that were there when somebody last asked, the latest first.
+    pub fn working(&self) -> Vec<&str> {
+        let works = |known: &Known| matches!(known.answer, Answer::Works | Answer::Moved(_));
+        let mut working: Vec<_> = self.links.iter().filter(|(_, known)| works(known)).collect();
+        working.sort_by_key(|(_, known)| std::cmp::Reverse(known.when));
+        working.into_iter().map(|(address, _)| address.as_str()).collect()
+    }
+
     /// Remembers what was just heard.
-    pub fn keep(&mut self, answers: &BTreeMap<String, Answer>) {
-        let now = self.now;
-        let heard =
-            answers.iter().map(|(address, answer)| (address.clone(), Known { when: now, answer: answer.clone() }));
-        self.links.extend(heard);
+    pub fn keep(&mut self, address: &str, answer: &Answer) {
+        self.links.insert(address.to_owned(), Known { when: self.now, answer: answer.clone() });
     }
 
     /// Writes the file, without what no longer holds.
-    pub fn write(mut self) -> Result<(), Fatal> {
+    pub fn write(&self) -> Result<(), Fatal> {
         let Some(path) = &self.path else { return Ok(()) };
-        self.links.retain(|_, known| known.is_known(self.now));
-        let text = serde_json::to_string_pretty(&Stored { version: VERSION, links: self.links }).unwrap_or_default();
+        let links = self.links.iter().filter(|(_, known)| known.is_known(self.now));
+        let links = links.map(|(address, known)| (address.clone(), known.clone())).collect();
+        let text = serde_json::to_string_pretty(&Stored { version: VERSION, links }).unwrap_or_default();
         write::file(path, &format!("{text}\n"), true)
     }
 }

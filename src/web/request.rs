@@ -1,6 +1,7 @@
 //! One request, and what is heard of it.
 
 use std::io;
+use std::net::IpAddr;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -109,11 +110,15 @@ impl Agents {
 }
 
 /// Whether an address is on the machine that asks.
-fn is_this_machine(url: &Url) -> bool {
+pub fn is_this_machine(url: &Url) -> bool {
+    let is_own = |address: IpAddr| address.is_loopback() || address.is_unspecified();
     match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => {
+            let name = name.strip_suffix('.').unwrap_or(name);
+            name == "localhost" || name.ends_with(".localhost")
+        }
+        Some(Host::Ipv4(address)) => is_own(address.into()),
+        Some(Host::Ipv6(address)) => is_own(address.to_canonical()),
         None => false,
     }
 }
@@ -197,6 +202,19 @@ mod tests {
         assert_eq!(pause("Fri, 05 Mar 2027 09:00:30 GMT", now), Some(Duration::from_secs(30)));
         assert_eq!(pause("Fri, 05 Mar 2027 08:00:00 GMT", now), Some(Duration::ZERO));
         assert_eq!((pause("soon", now), pause("-1", now)), (None, None));
+    }
+
+    #[test]
+    fn a_machine_knows_itself() {
+        let is_own = |host: &str| is_this_machine(&Url::parse(&format!("http://{host}/")).expect("an address"));
+        for own in
+            ["localhost", "a.localhost:80", "localhost.", "127.0.0.1:3000", "0.0.0.0", "[::1]", "[::ffff:127.0.0.1]"]
+        {
+            assert!(is_own(own), "{own}");
+        }
+        for other in ["example.com", "localhost.example.com", "192.168.0.1", "[2001:db8::1]"] {
+            assert!(!is_own(other), "{other}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::Manner;
+use super::Politeness;
 use super::request::{Heard, Method};
 use crate::check::external::Answer;
 
@@ -43,7 +43,7 @@ pub enum Next {
     AskNobody(Box<Visit>, Duration),
     /// It is known.
     End(Box<Visit>, Answer),
-    /// It is known, and the same holds for all that waits for its server; silence only where that has never answered.
+    /// It is known, and the same holds for all of its server; silence only where that has never answered.
     GiveUp(Box<Visit>, Answer),
 }
 
@@ -65,7 +65,7 @@ impl Visit {
     }
 
     /// What comes next, after this was heard.
-    pub fn next(self: Box<Self>, heard: Heard, manner: &Manner) -> Next {
+    pub fn next(self: Box<Self>, heard: Heard, politeness: &Politeness) -> Next {
         match heard {
             Heard::Status { code: 200..=299, .. } => {
                 let answer = match &self.moved {
@@ -78,7 +78,9 @@ impl Visit {
                 self.redirected(code, &to, cookies)
             }
             // 501 is the word of a server that does not know the method.
-            Heard::Status { code: code @ (429 | 500 | 502..=599), after, .. } => self.overcharged(code, after, manner),
+            Heard::Status { code: code @ (429 | 500 | 502..=599), after, .. } => {
+                self.overloaded(code, after, politeness)
+            }
             Heard::Status { code, .. } => {
                 let why = status(code);
                 self.failed(match code {
@@ -95,7 +97,7 @@ impl Visit {
                 Next::GiveUp(self, answer)
             }
             Heard::Refused(why) => self.failed(Answer::Unreachable(why)),
-            Heard::Silence(why) => match self.pause(None, manner) {
+            Heard::Silence(why) => match self.pause(None, politeness) {
                 Some(pause) => Next::AskLater(self.once_more(), pause),
                 None => Next::GiveUp(self, Answer::Unreachable(why)),
             },
@@ -135,10 +137,10 @@ impl Visit {
     }
 
     /// Too many asked, or something in the server is out of order.
-    fn overcharged(self: Box<Self>, code: u16, after: Option<Duration>, manner: &Manner) -> Next {
+    fn overloaded(self: Box<Self>, code: u16, after: Option<Duration>, politeness: &Politeness) -> Next {
         // Who says how long it wants to be left alone means all that it is asked for.
         let quiet = after.is_some() || code == 429;
-        match self.pause(after, manner) {
+        match self.pause(after, politeness) {
             Some(pause) if quiet => Next::AskNobody(self.once_more(), pause),
             Some(pause) => Next::AskLater(self.once_more(), pause),
             None if quiet => Next::GiveUp(self, Answer::Unreachable(status(code))),
@@ -147,13 +149,13 @@ impl Visit {
     }
 
     /// The pause before it is asked once more; nothing where it is not.
-    fn pause(&self, after: Option<Duration>, manner: &Manner) -> Option<Duration> {
-        if self.retries == 0 || after.is_some_and(|after| after > manner.longest_pause) {
+    fn pause(&self, after: Option<Duration>, politeness: &Politeness) -> Option<Duration> {
+        if self.retries == 0 || after.is_some_and(|after| after > politeness.longest_pause) {
             return None;
         }
-        let times = manner.retries.saturating_sub(self.retries);
-        let pause = manner.pause.saturating_mul(2_u32.saturating_pow(times));
-        Some(pause.max(after.unwrap_or_default()).min(manner.longest_pause))
+        let times = politeness.retries.saturating_sub(self.retries);
+        let pause = politeness.pause.saturating_mul(2_u32.saturating_pow(times));
+        Some(pause.max(after.unwrap_or_default()).min(politeness.longest_pause))
     }
 
     /// An answer that is no good. Only to a GET it counts: to HEAD, which people never send, many servers answer wrongly.
@@ -212,7 +214,7 @@ mod tests {
     /// The answer after these were heard.
     fn answer(mut visit: Box<Visit>, heard: Vec<Heard>) -> Answer {
         for heard in heard {
-            visit = match visit.next(heard, &Manner::default()) {
+            visit = match visit.next(heard, &Politeness::default()) {
                 Next::Ask(visit) | Next::AskLater(visit, _) | Next::AskNobody(visit, _) => visit,
                 Next::End(_, answer) | Next::GiveUp(_, answer) => return answer,
             };
@@ -262,9 +264,9 @@ mod tests {
 
     #[test]
     fn pauses_grow_and_are_as_long_as_asked_for() {
-        let manner = Manner::default();
+        let politeness = Politeness::default();
         let pause = |visit: Box<Visit>, after| match visit
-            .next(Heard::Status { code: 503, location: None, after, cookies: false }, &manner)
+            .next(Heard::Status { code: 503, location: None, after, cookies: false }, &politeness)
         {
             Next::AskLater(visit, pause) | Next::AskNobody(visit, pause) => Some((visit, pause.as_secs())),
             _ => None,

@@ -11,7 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use diglot::check::external::Answer;
-use diglot::web::{Manner, ask};
+use diglot::web::{Politeness, ask};
 use serde_json::Value;
 
 use crate::site::Project;
@@ -103,22 +103,22 @@ fn answer(stream: &mut TcpStream, reply: Reply, now: &AtomicUsize) {
     let _ = stream.write_all(text.as_bytes());
 }
 
-/// The usual manner, only in a hurry.
-fn manner() -> Manner {
+/// As polite as usual, only in a hurry.
+fn hurried() -> Politeness {
     let (timeout, pause) = (Duration::from_secs(10), Duration::from_millis(10));
-    Manner { timeout, pause, gap: Duration::ZERO, ..Manner::default() }
+    Politeness { timeout, pause, gap: Duration::ZERO, ..Politeness::default() }
 }
 
 /// What is said of the paths of a server.
-fn answers(server: &Server, paths: &[&str], manner: &Manner) -> BTreeMap<String, Answer> {
+fn answers(server: &Server, paths: &[&str], politeness: &Politeness) -> BTreeMap<String, Answer> {
     let addresses: Vec<String> = paths.iter().map(|path| format!("{}{path}", server.base)).collect();
-    let answers = ask(addresses.iter().map(String::as_str), manner, || {});
+    let answers = ask(addresses.iter().map(String::as_str), politeness, || {});
     assert_eq!(answers.len(), paths.len());
     answers.into_iter().map(|(address, answer)| (address[server.base.len()..].to_owned(), answer)).collect()
 }
 
 fn answer_of(server: &Server, path: &str) -> Answer {
-    answers(server, &[path], &manner()).remove(path).expect("an answer")
+    answers(server, &[path], &hurried()).remove(path).expect("an answer")
 }
 
 fn broken(why: &str) -> Answer {
@@ -175,7 +175,7 @@ fn redirects_are_followed() {
 }
 
 #[test]
-fn who_is_overcharged_is_asked_again() {
+fn who_is_overloaded_is_asked_again() {
     let server = Server::start(|_, path, before| match (path, before) {
         ("/busy", 0 | 1) | ("/down", _) => Reply::Status(503, &[]),
         _ => Reply::Status(200, &[]),
@@ -193,7 +193,7 @@ fn who_wants_to_be_left_alone_is() {
         _ => Reply::Status(200, &[]),
     });
     let started = Instant::now();
-    let one = Manner { per_host: 1, ..manner() };
+    let one = Politeness { per_host: 1, ..hurried() };
     let answers = answers(&server, &["/a", "/b"], &one);
     assert!(answers.values().all(|answer| *answer == Answer::Works), "{answers:?}");
     assert!(started.elapsed() >= Duration::from_secs(1), "{:?}", started.elapsed());
@@ -209,7 +209,7 @@ fn who_wants_to_be_left_alone_is() {
 #[test]
 fn silence_ends_after_a_while() {
     let server = Server::start(|_, _, _| Reply::Never);
-    let brief = Manner { timeout: Duration::from_millis(150), per_host: 1, ..manner() };
+    let brief = Politeness { timeout: Duration::from_millis(150), per_host: 1, ..hurried() };
     let started = Instant::now();
     let answers = answers(&server, &["/a", "/b", "/c", "/d", "/e", "/f"], &brief);
     assert!(answers.values().all(|answer| *answer == unreachable("there is no answer within 0.15 seconds")));
@@ -222,10 +222,39 @@ fn silence_ends_after_a_while() {
 #[test]
 fn who_answered_once_is_not_given_up() {
     let server = Server::start(|_, path, _| if path == "/b" { Reply::Never } else { Reply::Status(200, &[]) });
-    let brief = Manner { timeout: Duration::from_secs(1), retries: 0, per_host: 1, ..manner() };
+    let brief = Politeness { timeout: Duration::from_secs(1), retries: 0, per_host: 1, ..hurried() };
     let answers = answers(&server, &["/a", "/b", "/c"], &brief);
     let works: Vec<bool> = answers.values().map(|answer| *answer == Answer::Works).collect();
     assert_eq!(works, [true, false, true], "{answers:?}");
+}
+
+#[test]
+fn who_falls_silent_after_an_answer_is_given_up() {
+    let server = Server::start(|_, path, _| if path == "/0" { Reply::Status(200, &[]) } else { Reply::Never });
+    let brief = Politeness { timeout: Duration::from_millis(200), ..hurried() };
+    let paths: Vec<String> = (0..9).map(|number| format!("/{number}")).collect();
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+    let answers = answers(&server, &paths, &brief);
+    assert_eq!(answers.values().filter(|answer| **answer == Answer::Works).count(), 1, "{answers:?}");
+    let asked = server.asked();
+    assert!(asked.len() <= 6, "{asked:?}");
+}
+
+#[test]
+fn a_host_that_is_too_slow_is_not_waited_for() {
+    // Each answer is followed by a pause that the server asks for.
+    let server = Server::start(|_, _, before| match before {
+        0 => Reply::Status(429, &[("Retry-After", "1")]),
+        _ => Reply::Status(200, &[]),
+    });
+    let impatient = Politeness { per_host: 1, patience: Duration::from_millis(1500), ..hurried() };
+    let started = Instant::now();
+    let answers = answers(&server, &["/a", "/b", "/c", "/d"], &impatient);
+    let slow = unreachable("its server is too slow");
+    assert_eq!(answers.values().filter(|answer| **answer == Answer::Works).count(), 1, "{answers:?}");
+    assert_eq!(answers.values().filter(|answer| **answer == slow).count(), 3, "{answers:?}");
+    assert_eq!(server.asked(), ["HEAD /a", "GET /a", "HEAD /b"]);
+    assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
 }
 
 #[test]
@@ -234,13 +263,13 @@ fn nobody_has_to_answer_too_much_at_a_time() {
     let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
     for (per_host, at_once, most) in [(2, 16, 2..=2), (3, 16, 2..=3), (3, 1, 1..=1)] {
         let server = Server::start(|_, _, _| Reply::Slow(200));
-        let answers = answers(&server, &paths, &Manner { per_host, at_once, ..manner() });
+        let answers = answers(&server, &paths, &Politeness { per_host, at_once, ..hurried() });
         assert!(answers.values().all(|answer| *answer == Answer::Works), "{answers:?}");
         assert!(most.contains(&server.most.load(Ordering::SeqCst)), "{most:?}: {:?}", server.most);
     }
     let server = Server::start(|_, _, _| Reply::Status(200, &[]));
     let started = Instant::now();
-    answers(&server, &paths[..4], &Manner { gap: Duration::from_millis(50), ..manner() });
+    answers(&server, &paths[..4], &Politeness { gap: Duration::from_millis(50), ..hurried() });
     assert!(started.elapsed() >= Duration::from_millis(150), "{:?}", started.elapsed());
 }
 
@@ -248,7 +277,7 @@ fn nobody_has_to_answer_too_much_at_a_time() {
 fn what_refuses_to_talk_cannot_be_told() {
     let port = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
     let address = format!("http://127.0.0.1:{port}/");
-    let answers = ask([address.as_str()], &manner(), || {});
+    let answers = ask([address.as_str()], &hurried(), || {});
     assert_eq!(answers[&address], unreachable("the connection is refused"));
     // A server that does not know TLS says nothing that could be understood.
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
@@ -259,13 +288,13 @@ fn what_refuses_to_talk_cannot_be_told() {
             let _ = stream.read(&mut [0; 2048]);
         }
     });
-    let answers = ask([address.as_str()], &manner(), || {});
+    let answers = ask([address.as_str()], &hurried(), || {});
     assert!(
         matches!(&answers[&address], Answer::Unreachable(why) if why.starts_with("there is no secure connection")),
         "{answers:?}"
     );
     let nonsense = "https://help .example.com/";
-    assert!(matches!(ask([nonsense], &manner(), || {})[nonsense], Answer::Broken(_)));
+    assert!(matches!(ask([nonsense], &hurried(), || {})[nonsense], Answer::Broken(_)));
 }
 
 /// A site that links to `{base}/gone` in five places, of which each language has some.
@@ -375,6 +404,35 @@ fn a_site_says_which_addresses_need_no_check() {
     check(&project, &["--external", "--only", "broken-link"]);
     assert_eq!(server.asked(), [""; 0], "nobody is asked for what nobody wants to see");
     assert_eq!(codes(&check(&project, &["--external"])), ["broken-web-link"]);
+}
+
+#[test]
+fn nobody_is_asked_for_what_was_not_asked_for() {
+    let asked = |arguments: &[&str]| {
+        let server = Server::start(|_, _, _| Reply::Status(200, &[]));
+        let base = &server.base;
+        let page = format!("# A\n\n[own]({base}/source), [of both]({base}/both)\n");
+        let german = format!("# Ah\n\n[eigen]({base}/translation), [von beiden]({base}/both)\n");
+        let toc = format!("- name: Ah\n  href: a.md\n- name: Fort\n  href: {base}/entry\n");
+        let site = format!("locales: [en-US, de-DE]\nredirects: {{before: '{base}/redirect'}}\n");
+        let project = Project::new(&[
+            ("site.yaml", &site),
+            ("content/en-US/a.md", &page),
+            ("content/de-DE/a.md", &german),
+            ("content/de-DE/toc.yaml", &toc),
+        ]);
+        check(&project, &[&["--external"], arguments].concat());
+        let mut asked = server.asked();
+        asked.sort();
+        asked.into_iter().map(|line| line.replace("HEAD /", "")).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(&[]), ["both", "entry", "redirect", "source", "translation"]);
+    assert_eq!(asked(&["--locale", "de-DE"]), ["both", "entry", "redirect", "translation"]);
+    assert_eq!(asked(&["--locale", "en-US"]), ["both", "redirect", "source"]);
+    // What stands in both is said of the source, where it is mended for all.
+    assert_eq!(asked(&["--scope", "source"]), ["both", "redirect", "source"]);
+    assert_eq!(asked(&["--scope", "translations"]), ["entry", "translation"]);
+    assert_eq!(asked(&["--only", "broken-link"]), [""; 0]);
 }
 
 #[test]
