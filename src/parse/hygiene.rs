@@ -321,7 +321,7 @@ fn marks(findings: &mut Findings<'_>, prepared: &Prepared<'_>, run: &Range<usize
                 // At the start of a quote it is an alert, which is read.
                 let shown = !prepared.text[..run.start + at].trim_end_matches([' ', '\t']).ends_with('>');
                 let next = text[at + 2 + word..].chars().next().map_or(0, char::len_utf8);
-            (word > 0 && closed && shown).then_some((at, 2 + word + next))
+                (word > 0 && closed && shown).then_some((at, 2 + word + next))
             })
         });
     let Some((at, len)) = found else { return };
@@ -355,7 +355,10 @@ fn date(
     // A day, a month and a year in numbers, in whatever order: three lists that hold each other.
     let mut parts = list.split(". ").map(|part| part.bytes().take_while(u8::is_ascii_digit).count());
     let numeric = parts.next() == Some(digits)
-        && matches!((digits, parts.next(), parts.next()), (4, Some(1 | 2), Some(1 | 2)) | (1 | 2, Some(1 | 2), Some(4)));
+        && matches!(
+            (digits, parts.next(), parts.next()),
+            (4, Some(1 | 2), Some(1 | 2)) | (1 | 2, Some(1 | 2), Some(4))
+        );
     if numeric {
         let span = prepared.span(range.start..range.start + digits + 1);
         findings.push(

@@ -123,14 +123,7 @@ fn first_line(text: &str, at: usize) -> Span {
     Span::new(at, line(text, at).end)
 }
 
-fn say(
-    findings: &mut Findings<'_>,
-    header: &Header,
-    whole: Span,
-    place: Span,
-    what: &str,
-    fix: Option<Vec<Edit>>,
-) {
+fn say(findings: &mut Findings<'_>, header: &Header, whole: Span, place: Span, what: &str, fix: Option<Vec<Edit>>) {
     let keys: Vec<&str> = header.entries.iter().map(|entry| entry.key.as_str()).collect();
     let message = format!("{what}; it was read as {}", keys.join(", "));
     let help = "Write it as YAML between two lines of `---`, with English keys, one to a line.";
@@ -465,7 +458,10 @@ mod tests {
     #[test]
     fn mending_keeps_what_was_written() {
         for (text, expected) in [
-            ("---\ntitle: A\ntags:\n  - x\nmeta: {k: v} # why\norder: 3\n\n# H\n", "---\ntitle: A\ntags:\n  - x\nmeta: {k: v} # why\norder: 3\n---\n\n# H\n"),
+            (
+                "---\ntitle: A\ntags:\n  - x\nmeta: {k: v} # why\norder: 3\n\n# H\n",
+                "---\ntitle: A\ntags:\n  - x\nmeta: {k: v} # why\norder: 3\n---\n\n# H\n",
+            ),
             ("---\r\ntitle: A\r\n\r\n# H\r\n", "---\r\ntitle: A\r\n---\r\n\r\n# H\r\n"),
             ("---\nTitel: A\norder: 3\ndraft: true\n\n# H\n", "---\nTitel: A\norder: 3\ndraft: true\n---\n\n# H\n"),
             ("---\ntitle: A: b\nnum: 007\n---\n\n# H\n", "---\ntitle: 'A: b'\nnum: 007\n---\n\n# H\n"),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use serde_yaml::Value;
 
-use super::yaml::{self, Step};
+use super::yaml::{self, Places, Step};
 use super::{Findings, directive, front_matter, markdown};
 use crate::diagnostics::Code;
 use crate::model::nav::{TocFile, TocItem};
@@ -39,13 +39,15 @@ fn parse_yaml(findings: &mut Findings<'_>) -> TocFile {
             return file;
         }
     };
-    let mut places = Places::new(text);
+    let places = Places::new(text);
     match &value {
-        Value::Sequence(items) => file.items = read_items(findings, items, &mut places, 0),
+        Value::Sequence(items) => file.items = read_items(findings, items, &places, &mut Vec::new()),
         Value::Mapping(mapping) => {
             for (key, value) in mapping {
                 match (key.as_str().unwrap_or_default(), value) {
-                    ("items", Value::Sequence(items)) => file.items = read_items(findings, items, &mut places, 0),
+                    ("items", Value::Sequence(items)) => {
+                        file.items = read_items(findings, items, &places, &mut vec![Step::Key("items")]);
+                    }
                     ("names", Value::Mapping(names)) => file.names = read_names(names),
                     ("items" | "names", Value::Null) | ("metadata" | "order", _) => {}
                     (key, _) => {
@@ -75,110 +77,94 @@ fn read_names(names: &serde_yaml::Mapping) -> BTreeMap<String, String> {
     names.iter().filter_map(|(key, value)| Some((front_matter::scalar(key)?, front_matter::scalar(value)?))).collect()
 }
 
-fn read_items(findings: &mut Findings<'_>, items: &[Value], places: &mut Places<'_>, depth: usize) -> Vec<TocItem> {
-    if depth > MAX_DEPTH {
+fn read_items<'v>(
+    findings: &mut Findings<'_>,
+    items: &'v [Value],
+    places: &Places,
+    path: &mut Vec<Step<'v>>,
+) -> Vec<TocItem> {
+    // Each level is two steps, the first one of them or both.
+    if path.len() > MAX_DEPTH * 2 + 1 {
         findings.push(
             Code::InvalidNavigation,
-            Span::default(),
+            places.key(path),
             format!("entries are nested deeper than {MAX_DEPTH} levels; the rest is left out"),
             "Flatten the navigation.",
         );
         return Vec::new();
     }
     let mut read = Vec::with_capacity(items.len());
-    for value in items {
-        let Value::Mapping(mapping) = value else {
-            findings.push(
+    for (index, value) in items.iter().enumerate() {
+        path.push(Step::Index(index));
+        match value {
+            Value::Mapping(mapping) => read.push(read_item(findings, mapping, places, path)),
+            _ => findings.push(
                 Code::InvalidNavigation,
-                Span::default(),
+                places.key(path),
                 "an entry is no mapping",
                 "Write each entry as `- name: …` with `href: …` below it.",
-            );
-            continue;
-        };
-        let mut item = TocItem::default();
-        let mut children: &[Value] = &[];
-        // Keys are matched without regard to case: both `displayName` and `displayname` are found in the wild.
-        for (key, value) in mapping {
-            match key.as_str().unwrap_or_default().to_ascii_lowercase().as_str() {
-                "name" => {
-                    let name = front_matter::scalar(value).unwrap_or_default();
-                    item.name_span = places.ahead(&name);
-                    item.name = directive::without_marks(&name);
-                }
-                "href" | "tochref" => {
-                    item.href = front_matter::scalar(value);
-                    item.span = places.of(item.href.as_deref().unwrap_or_default());
-                }
-                "topichref" => item.topic_href = front_matter::scalar(value),
-                "displayname" => item.display_name = front_matter::scalar(value),
-                "uid" | "topicuid" => item.uid = front_matter::scalar(value),
-                "items" => children = value.as_sequence().map_or(&[], Vec::as_slice),
-                // Written by tools of docfx, of no meaning here.
-                "expanded" | "order" | "maintaincontext" | "homepage" | "splititemsby" | "landingpagetype"
-                | "monikers" => {}
-                other => {
-                    let place = places.of(mapping_anchor(&item));
-                    findings.push(
-                        Code::UnknownKey,
-                        place,
-                        format!("`{other}` is no key of a navigation entry"),
-                        "There are name, href, displayName, uid, topicHref and items.",
-                    );
-                }
-            }
+            ),
         }
-        if item.href.is_none() {
-            item.span =
-                item.name_span.filter(|_| item.uid.is_none()).unwrap_or_else(|| places.of(mapping_anchor(&item)));
-        }
-        item.items = read_items(findings, children, places, depth + 1);
-        read.push(item);
+        path.pop();
     }
     read
 }
 
-/// The text by which an entry is found in its file: its address, else its name.
-fn mapping_anchor(item: &TocItem) -> &str {
-    item.href.as_deref().or(item.uid.as_deref()).unwrap_or(&item.name)
-}
-
-/// Finds entries in the order in which they stand: reading a file of thousands of entries with a second parser for
-/// every one of them would take minutes.
-struct Places<'a> {
-    text: &'a str,
-    from: usize,
-}
-
-impl<'a> Places<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, from: 0 }
-    }
-
-    /// A name that stands next; nothing where it is written in another form than it means.
-    fn ahead(&mut self, name: &str) -> Option<Span> {
-        /// How far from the entry before a name may stand, in bytes.
-        const NEAR: usize = 1_000;
-        let end = (self.from + NEAR).min(self.text.len());
-        let end = (self.from..=end).rev().find(|end| self.text.is_char_boundary(*end))?;
-        let start = self.from + self.text[self.from..end].find(name).filter(|_| !name.is_empty())?;
-        self.from = start + name.len();
-        Some(Span::new(start, self.from))
-    }
-
-    fn of(&mut self, wanted: &str) -> Span {
-        if wanted.is_empty() {
-            return Span::at(self.from);
-        }
-        let found = self.text[self.from..].find(wanted).map(|at| self.from + at).or_else(|| self.text.find(wanted));
-        match found {
-            Some(start) => {
-                self.from = self.from.max(start);
-                Span::new(start, start + wanted.len())
+fn read_item<'v>(
+    findings: &mut Findings<'_>,
+    mapping: &'v serde_yaml::Mapping,
+    places: &Places,
+    path: &mut Vec<Step<'v>>,
+) -> TocItem {
+    let (mut item, mut uid) = (TocItem::default(), None);
+    // Keys are matched without regard to case: both `displayName` and `displayname` are found in the wild.
+    for (key, value) in mapping {
+        let key = key.as_str().unwrap_or_default();
+        path.push(Step::Key(key));
+        let span = places.value(path).map(|span| unquoted(findings.text, span));
+        match key.to_ascii_lowercase().as_str() {
+            "name" => {
+                item.name = front_matter::scalar(value).map(|name| directive::without_marks(&name)).unwrap_or_default();
+                item.name_span = span;
             }
-            None => Span::at(self.from),
+            "href" | "tochref" => {
+                item.href = front_matter::scalar(value);
+                item.span = span.unwrap_or_default();
+            }
+            "topichref" => item.topic_href = front_matter::scalar(value),
+            "displayname" => item.display_name = front_matter::scalar(value),
+            "uid" | "topicuid" => {
+                item.uid = front_matter::scalar(value);
+                uid = span;
+            }
+            "items" => {
+                let children = value.as_sequence().map_or(&[][..], Vec::as_slice);
+                item.items = read_items(findings, children, places, path);
+            }
+            // Written by tools of docfx, of no meaning here.
+            "expanded" | "order" | "maintaincontext" | "homepage" | "splititemsby" | "landingpagetype" | "monikers" => {
+            }
+            other => findings.push(
+                Code::UnknownKey,
+                places.key(path),
+                format!("`{other}` is no key of a navigation entry"),
+                "There are name, href, displayName, uid, topicHref and items.",
+            ),
         }
+        path.pop();
     }
+    if item.href.is_none() {
+        item.span = uid.or(item.name_span).unwrap_or_else(|| places.key(path));
+    }
+    item
+}
+
+/// A value's place without the quotes around it.
+fn unquoted(text: &str, span: Span) -> Span {
+    let written = span.of(text);
+    let quoted =
+        written.len() > 1 && ['"', '\''].iter().any(|quote| written.starts_with(*quote) && written.ends_with(*quote));
+    if quoted { Span::new(span.start + 1, span.end - 1) } else { span }
 }
 
 /// `toc.md`: a heading per entry, its level being its depth, its link being its destination.

@@ -77,7 +77,8 @@ fn command(out: &mut String, finding: &Finding<'_>) {
 }
 
 fn data(text: &str) -> String {
-    let text: String = text.chars().map(|ch| if ch.is_control() && !"\r\n".contains(ch) { '\u{FFFD}' } else { ch }).collect();
+    let text: String =
+        text.chars().map(|ch| if ch.is_control() && !"\r\n".contains(ch) { '\u{FFFD}' } else { ch }).collect();
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 

@@ -31,7 +31,8 @@ pub fn report(listing: &Listing<'_>, threshold: Severity) -> String {
 
 /// A text in which only characters stand that XML may have (XML 1.0, section 2.2).
 fn clean(text: &str) -> String {
-    let allowed = |ch: char| matches!(ch, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
+    let allowed =
+        |ch: char| matches!(ch, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
     text.chars().map(|ch| if allowed(ch) { ch } else { '\u{FFFD}' }).collect()
 }
 

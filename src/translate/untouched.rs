@@ -4,7 +4,7 @@
 //! Names of products, code and numbers are the same in every language. So a text counts only if it has the makings of a
 //! sentence, and terms that a glossary keeps count for nothing.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use icu_properties::props::Script;
 use icu_properties::{CodePointMapData, PropertyParser};
@@ -21,6 +21,9 @@ const WORDS_OF_A_SENTENCE: usize = 6;
 /// From which share of its letters on (in percent) a text is in its own script, whatever names of another it holds.
 const OWN_SHARE: usize = 10;
 
+/// Words that stand in names as well as in sentences (`Windows for Business`), so that they do not tell the two apart.
+const WORDS_OF_NAMES: [&str; 11] = ["and", "at", "by", "for", "from", "in", "of", "on", "or", "to", "with"];
+
 /// How much of one language there is in a text.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Evidence {
@@ -30,14 +33,27 @@ struct Evidence {
     small: usize,
     /// Different words that the source's language needs in every sentence, and the own one does not know.
     source: usize,
-    /// The other way round.
+    /// Those of them that names do not have.
+    telling: usize,
+    /// The same of the own language.
     own: usize,
     /// Whether the first word is one of these: names hardly ever begin so.
     begins: bool,
-    /// Letters of the source's script.
+    /// Letters of scripts that only the source's language has.
     source_letters: usize,
-    /// Letters of the own script; an ideograph counts as three.
+    /// Letters of scripts that only the own language has; an ideograph counts as three.
     own_letters: usize,
+}
+
+/// How the scripts of two languages stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scripts {
+    /// The source is written in one that the own language does not have: that alone tells its texts.
+    Foreign,
+    /// The own language has one that the source lacks, and all of the source's: Japanese beside Chinese.
+    Wider,
+    /// Both are written in the same.
+    Same,
 }
 
 /// A language and what it is told by.
@@ -63,6 +79,10 @@ impl Tongue {
         let stop_words = stop_words::lookup(tag.language()).unwrap_or_default().iter().copied().collect();
         Self { scripts, stop_words, dense }
     }
+
+    fn writes(&self, script: Script) -> bool {
+        self.scripts.contains(&script)
+    }
 }
 
 /// Tells the texts of one language from those of the language that it is translated from.
@@ -70,23 +90,37 @@ impl Tongue {
 pub struct Untouched {
     source: Tongue,
     own: Tongue,
-    /// The words of each term that stays as it is, in lower case; longer terms first.
-    kept: Vec<Vec<String>>,
+    scripts: Scripts,
+    /// The words of each term that stays as it is, in lower case, by the first of them; longer terms first.
+    kept: HashMap<String, Vec<Vec<String>>>,
 }
 
 impl Untouched {
     /// For translations from `source` into `own`. `kept` are the terms that stay as they are.
     pub fn new<'a>(source: &LocaleTag, own: &LocaleTag, kept: impl IntoIterator<Item = &'a str>) -> Self {
-        let words = |term: &str| term.split_whitespace().map(|word| bare(word).to_lowercase()).collect::<Vec<_>>();
-        let mut kept: Vec<Vec<String>> = kept.into_iter().map(words).filter(|words| !words.is_empty()).collect();
-        kept.sort_by_key(|words| std::cmp::Reverse(words.len()));
-        Self { source: Tongue::new(source), own: Tongue::new(own), kept }
+        let mut terms: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+        for term in kept {
+            let words: Vec<String> = words_of(term).map(str::to_lowercase).collect();
+            if let Some(first) = words.first() {
+                terms.entry(first.clone()).or_default().push(words);
+            }
+        }
+        terms.values_mut().for_each(|terms| terms.sort_by_key(|words| std::cmp::Reverse(words.len())));
+        let (source, own) = (Tongue::new(source), Tongue::new(own));
+        let lacks = |one: &Tongue, other: &Tongue| one.scripts.iter().any(|script| !other.writes(*script));
+        let scripts = match (lacks(&source, &own), lacks(&own, &source)) {
+            (true, _) => Scripts::Foreign,
+            (false, true) => Scripts::Wider,
+            (false, false) => Scripts::Same,
+        };
+        Self { source, own, scripts, kept: terms }
     }
 
     /// Whether a unit is in the source's words. `same` says that the source, or a translation into a third language,
     /// has it letter for letter.
     pub fn is_untouched(&self, text: &str, same: bool) -> bool {
-        self.reads_untouched(text, same, WORDS)
+        let text = &without_quotations(text);
+        self.reads_untouched(text, same, if same { WORDS - 1 } else { WORDS })
             || sentences(text).any(|sentence| self.reads_untouched(sentence, false, WORDS_OF_A_SENTENCE))
     }
 
@@ -94,66 +128,80 @@ impl Untouched {
     /// often.
     pub fn is_untouched_title(&self, text: &str, same: bool) -> bool {
         let found = self.evidence(text);
-        if !self.is_source(&found) {
+        if !self.is_source(&found, same) {
             return false;
         }
-        if same {
-            found.words > 1 && found.small > 0
-        } else {
-            found.words > 2 && found.source > 0 && found.small * 2 >= found.words
+        if !self.is_latin_source() && self.scripts == Scripts::Foreign {
+            return found.source_letters > 1;
         }
+        let listed = found.words > 2 && found.source > 0 && found.small * 2 >= found.words;
+        if same { found.words > 1 && found.small > 0 || self.source.dense && found.words > 1 } else { listed }
     }
 
     fn reads_untouched(&self, text: &str, same: bool, words: usize) -> bool {
         let found = self.evidence(text);
-        if found.words < words || !self.is_source(&found) {
+        if !self.is_source(&found, same) {
             return false;
+        }
+        // Names from other scripts are written in the reader's; Latin ones stay as they are everywhere.
+        if !self.is_latin_source() && self.scripts == Scripts::Foreign {
+            return found.source_letters > 1;
+        }
+        if found.words < words {
+            return false;
+        }
+        if self.source.dense {
+            return same;
         }
         // Most words of a sentence begin with a small letter; those of a name do not, whatever it is `for` or `with`. Half of
         // them are enough where something else speaks for it.
-        let sure = same || self.scripts_differ();
-        let small =
-            if sure { found.small * 2 >= found.words } else { found.small * 2 > found.words && found.small > 2 };
-        let sentence = small || found.source > 2 || found.begins && found.source > 1;
-        if self.source.dense || self.scripts_differ() && self.source.stop_words.is_empty() {
-            return true;
-        }
+        let most = found.small * 2 > found.words && (found.small > 2 || same);
+        let half = found.small * 2 >= found.words && found.telling > 0 && (same || self.scripts == Scripts::Foreign);
+        let sentence = most || half || found.telling > 2 || found.begins && found.source > 1;
         // Unless another text shows that nobody has touched it, one word at least has to tell what language it is.
         sentence && (same || found.source > 0)
     }
 
-    /// Whether nothing speaks for the own language more than for the source's.
-    fn is_source(&self, found: &Evidence) -> bool {
-        if self.scripts_differ() {
-            return found.own_letters * 100 < (found.own_letters + found.source_letters) * OWN_SHARE;
+    /// Whether nothing speaks for the own language.
+    fn is_source(&self, found: &Evidence, same: bool) -> bool {
+        match self.scripts {
+            Scripts::Foreign => {
+                found.source_letters > 0
+                    && found.own_letters * 100 < (found.own_letters + found.source_letters) * OWN_SHARE
+            }
+            // Only the comparison tells, and a letter that the source does not have speaks against it.
+            Scripts::Wider => same && found.own_letters == 0,
+            Scripts::Same if self.source.stop_words.is_empty() || self.own.stop_words.is_empty() => same,
+            Scripts::Same => found.own == 0,
         }
-        found.source_letters > 0 && (found.own == 0 || found.source > found.own * 2)
     }
 
-    fn scripts_differ(&self) -> bool {
-        !self.source.scripts.iter().any(|script| self.own.scripts.contains(script))
+    fn is_latin_source(&self) -> bool {
+        self.source.writes(Script::Latin)
     }
 
     fn evidence(&self, text: &str) -> Evidence {
         let scripts = CodePointMapData::<Script>::new();
-        let of = |tongue: &Tongue, ch: char| tongue.scripts.contains(&scripts.get(ch));
         let mut found = Evidence::default();
         let (mut of_source_only, mut of_own_only) = (HashSet::new(), HashSet::new());
         for (index, word) in self.words(text).into_iter().enumerate() {
-            let mut of_source = 0;
+            let mut letters = 0usize;
             for ch in word.chars().filter(|ch| ch.is_alphabetic()) {
-                if of(&self.source, ch) {
-                    of_source += 1;
-                } else if of(&self.own, ch) {
-                    found.own_letters += if self.own.dense { 3 } else { 1 };
+                let script = scripts.get(ch);
+                match (self.source.writes(script), self.own.writes(script)) {
+                    (true, own) => {
+                        letters += 1;
+                        found.source_letters += usize::from(!own);
+                    }
+                    (false, true) => found.own_letters += if self.own.dense { 3 } else { 1 },
+                    (false, false) => {}
                 }
             }
-            found.source_letters += of_source;
-            if of_source == 0 || !is_word(word) {
+            if letters == 0 || !is_word(word) {
                 continue;
             }
             // Where words are not separated, about two letters are one.
-            found.words += if self.source.dense { of_source.div_ceil(2) } else { 1 };
+            found.words += if self.source.dense { letters.div_ceil(2) } else { 1 };
             found.small += usize::from(word.chars().next().is_some_and(char::is_lowercase));
             let lower = word.to_lowercase().replace('’', "'");
             let (source, own) = (self.source.stop_words.contains(&*lower), self.own.stop_words.contains(&*lower));
@@ -164,17 +212,13 @@ impl Untouched {
                 of_own_only.insert(lower);
             }
         }
-        (found.source, found.own) = (of_source_only.len(), of_own_only.len());
-        found
+        let telling = of_source_only.iter().filter(|word| !WORDS_OF_NAMES.contains(&word.as_str())).count();
+        Evidence { source: of_source_only.len(), own: of_own_only.len(), telling, ..found }
     }
 
     /// The words of a text without the terms that are kept.
     fn words<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        let words: Vec<&str> = text
-            .split(|ch: char| ch.is_whitespace() || ch == PLACEHOLDER)
-            .map(bare)
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words: Vec<&str> = words_of(text).collect();
         if self.kept.is_empty() {
             return words;
         }
@@ -182,7 +226,8 @@ impl Untouched {
         let mut left = Vec::with_capacity(words.len());
         let mut at = 0;
         while at < words.len() {
-            match self.kept.iter().find(|term| lower[at..].starts_with(term)) {
+            let terms = self.kept.get(&lower[at]).into_iter().flatten();
+            match terms.into_iter().find(|term| lower[at..].starts_with(term)) {
                 Some(term) => at += term.len(),
                 None => {
                     left.push(words[at]);
@@ -192,6 +237,34 @@ impl Untouched {
         }
         left
     }
+}
+
+/// The words of a text as they stand between spaces, and between marks that stand in no word.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    let is_border =
+        |ch: char| ch.is_whitespace() || ch == PLACEHOLDER || "，。、；：！？（）「」『』《》…—–".contains(ch);
+    text.split(is_border).map(bare).filter(|word| !word.is_empty())
+}
+
+/// A text with a placeholder for each quotation in it: what a message or a button says may stay as the reader will see it.
+/// A text that is a quotation as a whole is none.
+fn without_quotations(text: &str) -> String {
+    const PAIRS: [(char, char); 8] =
+        [('“', '”'), ('„', '“'), ('„', '”'), ('«', '»'), ('»', '«'), ('「', '」'), ('『', '』'), ('"', '"')];
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find(|ch: char| PAIRS.iter().any(|pair| pair.0 == ch)) {
+        let opening = rest[open..].chars().next().unwrap_or_default();
+        let inner = &rest[open + opening.len_utf8()..];
+        let is_end = |ch: char| PAIRS.iter().any(|pair| pair.0 == opening && pair.1 == ch);
+        let Some(close) = inner.find(is_end) else { break };
+        let closing = inner[close..].chars().next().map_or(0, char::len_utf8);
+        out.push_str(&rest[..open]);
+        out.push(PLACEHOLDER);
+        rest = &inner[close + closing..];
+    }
+    out.push_str(rest);
+    if out.chars().any(char::is_alphabetic) { out } else { text.to_owned() }
 }
 
 /// The sentences of a text; none where it is a single one.
@@ -266,7 +339,43 @@ mod tests {
         let text = "All the terms of the Northwind fund";
         assert!(into("de-DE", &[]).is_untouched(text, true));
         assert!(!into("de-DE", &["all the terms of the northwind fund"]).is_untouched(text, true));
-        assert!(!into("de-DE", &["Terms of the Northwind"]).is_untouched(text, true));
+        assert!(!into("de-DE", &["All the terms of the Northwind"]).is_untouched(text, true));
+    }
+
+    fn between(source: &str, own: &str) -> Untouched {
+        let tag = |tag| LocaleTag::parse(tag).expect("a tag");
+        Untouched::new(&tag(source), &tag(own), [])
+    }
+
+    #[test]
+    fn languages_that_share_a_script_are_told_by_comparison() {
+        let (simplified, japanese) =
+            ("付款每季进行一次，请联系您的管理员。", "プログラムに参加する前に、契約が必要です。");
+        assert!(!between("zh-CN", "ja-JP").is_untouched(japanese, false));
+        assert!(between("zh-CN", "ja-JP").is_untouched(simplified, true));
+        assert!(!between("ja-JP", "zh-CN").is_untouched(simplified, false));
+        assert!(between("ja-JP", "zh-CN").is_untouched(japanese, false), "kana stand in no Chinese text");
+        assert!(!between("zh-CN", "zh-TW").is_untouched("付款每季進行一次。", false));
+        assert!(between("zh-CN", "en-US").is_untouched_title("请联系管理员", false));
+        assert!(between("ja-JP", "en-US").is_untouched_title("請求の方法", true));
+        assert!(between("ko-KR", "en-US").is_untouched_title("다음 단계", false));
+        assert!(between("ru-RU", "en-US").is_untouched_title("Счета", false));
+        assert!(between("de-DE", "en-US").is_untouched("Wählen Sie das Konto aus, das Sie verwenden möchten.", false));
+    }
+
+    #[test]
+    fn quotations_and_names_stay() {
+        for (own, text) in [
+            ("de-DE", "Die Meldung „You do not have permission to access this page“ erscheint."),
+            ("fr-FR", "Le message « The user does not have access to this resource » s’affiche."),
+            ("zh-TW", "Dynamics 365 for Finance and Operations，Business edition"),
+            ("ko-KR", "Microsoft 365 Apps for enterprise"),
+            ("de-DE", "Wählen Sie Do you want to keep the changes that you made? und dann Weiter aus."),
+        ] {
+            assert!(!into(own, &[]).is_untouched(text, false), "{text}");
+        }
+        assert!(into("de-DE", &[]).is_untouched("“You do not have permission to see this.”", true));
+        assert!(into("ja-JP", &[]).is_untouched("Select the account.", true), "short, and nobody has touched it");
     }
 
     #[test]
