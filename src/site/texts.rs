@@ -179,8 +179,8 @@ pub fn readable(text: &str) -> Result<(&str, Vec<usize>), Span> {
     }
 }
 
-/// A text with spaces in place of needless braces. `{{ $name }}` is what `{ $name }` is, but Fluent breaks off with a panic
-/// where a text with braces like these has more than a hundred places to fill in.
+/// A text with spaces in place of needless braces. `{{ $name }}` is what `{ $name }` is, but Fluent panics where a text with
+/// braces like these has more than a hundred places to fill in.
 fn without(text: &str, needless: &[usize]) -> String {
     let mut bytes = text.as_bytes().to_vec();
     for at in needless {
