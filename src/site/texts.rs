@@ -17,6 +17,10 @@ use crate::text::Span;
 /// The language that every built-in text exists in.
 pub const LAST_RESORT: &str = "en-US";
 
+/// How deep braces and calls may be nested. The parser goes down into itself for each of them, and so does
+/// whoever shows a text, up to a hundred times as deep where texts refer to each other.
+const MOST_NESTED: usize = 16;
+
 /// The interface texts of a site; a clone shares them.
 #[derive(Clone)]
 pub struct Texts {
@@ -47,13 +51,27 @@ impl Texts {
         let mut tags: Vec<LocaleTag> = Vec::new();
         let mut resources: Vec<Vec<Arc<FluentResource>>> = Vec::new();
         for file in files {
-            let resource = match FluentResource::try_new(file.text.to_string()) {
+            let (text, needless) = match readable(&file.text) {
+                Ok(readable) => readable,
+                Err(span) => {
+                    diagnostics.push(Diagnostic::new(
+                        Code::InvalidMessage,
+                        Place::new(&file.file, &file.text, span),
+                        format!("braces or calls are nested more than {MOST_NESTED} deep"),
+                        "Write this text with less nesting; until then, the whole file is left out.",
+                    ));
+                    continue;
+                }
+            };
+            let before = file.text.len() - text.len();
+            let resource = match FluentResource::try_new(without(text, &needless)) {
                 Ok(resource) => resource,
                 Err((resource, errors)) => {
                     for error in errors {
+                        let span = within(&file.text, before + error.pos.start, before + error.pos.end);
                         diagnostics.push(Diagnostic::new(
                             Code::InvalidMessage,
-                            Place::new(&file.file, &file.text, within(&file.text, error.pos.start, error.pos.end)),
+                            Place::new(&file.file, &file.text, span),
                             format!("this is no Fluent message: {error}"),
                             "Write `key = text`; lines that go on are indented.",
                         ));
@@ -148,6 +166,117 @@ fn bundle(manner: &LocaleTag, resources: &[Arc<FluentResource>]) -> Bundle {
         bundle.add_resource_overriding(resource.clone());
     }
     bundle
+}
+
+/// What the Fluent parser may read of a file, all but a byte order mark, and where needless braces stand in it. Where
+/// braces and calls are nested too deep for the parser, the place of the first that is.
+pub fn readable(text: &str) -> Result<(&str, Vec<usize>), Span> {
+    let readable = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let before = text.len() - readable.len();
+    match needless(readable.as_bytes()) {
+        Err(at) => Err(Span::new(before + at, before + at + 1)),
+        Ok(needless) => Ok((readable, needless)),
+    }
+}
+
+/// A text with spaces in place of needless braces. `{{ $name }}` is what `{ $name }` is, but Fluent panics where a text with
+/// braces like these has more than a hundred places to fill in.
+fn without(text: &str, needless: &[usize]) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for at in needless {
+        bytes[*at] = b' ';
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+/// What stands open between a brace and its closing one.
+#[derive(Default)]
+struct Open {
+    /// Where it begins, if it stands directly in another one.
+    needless: Option<usize>,
+    /// Calls that are not closed yet.
+    calls: usize,
+    /// Whether its arrow has been read: what follows are variants, in which only braces matter.
+    is_choice: bool,
+}
+
+/// The braces that stand directly in others, or where braces and calls are first nested too deep. It follows the parser,
+/// which leaves a text at once that it cannot read, and goes on with a line that begins another one.
+fn needless(text: &[u8]) -> Result<Vec<usize>, usize> {
+    let mut needless = Vec::new();
+    // The last byte that is no blank.
+    let mut before = b' ';
+    let mut open: Vec<Open> = Vec::new();
+    let mut depth = 0;
+    let mut at = 0;
+    let mut begins_line = true;
+    while let Some(byte) = text.get(at) {
+        let is_comment = begins_line && *byte == b'#';
+        if is_comment || begins_line && begins_entry(&text[at..]) {
+            open.clear();
+            depth = 0;
+        }
+        begins_line = *byte == b'\n';
+        match (byte, open.last_mut()) {
+            (_, None) if is_comment => at += until_line_end(&text[at..]) - 1,
+            (b'{', last) => {
+                let is_needless = before == b'{' && last.is_some_and(|last| !last.is_choice);
+                open.push(Open { needless: is_needless.then_some(at), ..Open::default() });
+                depth += 1;
+            }
+            (b'}', Some(last)) => {
+                depth -= 1 + last.calls;
+                needless.extend(last.needless.into_iter().flat_map(|start| [start, at]));
+                open.pop();
+            }
+            (b'"', Some(last)) if !last.is_choice => at += literal(&text[at..]) - 1,
+            (b'(', Some(last)) if !last.is_choice => {
+                last.calls += 1;
+                depth += 1;
+            }
+            (b')', Some(last)) if !last.is_choice && last.calls > 0 => {
+                last.calls -= 1;
+                depth -= 1;
+            }
+            (b'-', Some(last)) if last.calls == 0 && text.get(at + 1) == Some(&b'>') => last.is_choice = true,
+            _ => {}
+        }
+        if depth > MOST_NESTED {
+            return Err(at);
+        }
+        if !byte.is_ascii_whitespace() {
+            before = *byte;
+        }
+        at += 1;
+    }
+    Ok(needless)
+}
+
+/// Whether a line begins a message or a term: `name =`.
+fn begins_entry(line: &[u8]) -> bool {
+    let line = line.strip_prefix(b"-").unwrap_or(line);
+    let name = line.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
+    let after = line[name..].iter().find(|byte| **byte != b' ');
+    line.first().is_some_and(u8::is_ascii_alphabetic) && after == Some(&b'=')
+}
+
+/// How long a string is that begins with its quotation mark. It ends at the end of its line at the latest.
+fn literal(text: &[u8]) -> usize {
+    let mut at = 1;
+    while let Some(byte) = text.get(at) {
+        match byte {
+            b'\n' => return at,
+            b'"' => return at + 1,
+            b'\\' if text.get(at + 1).is_some_and(|next| *next != b'\n') => at += 2,
+            _ => at += 1,
+        }
+    }
+    text.len()
+}
+
+/// How long the rest of a line is, without its end.
+fn until_line_end(text: &[u8]) -> usize {
+    text.iter().position(|byte| *byte == b'\n').unwrap_or(text.len())
 }
 
 /// A span that the Fluent parser gave, held to the text: at its end the parser counts beyond.
@@ -248,6 +377,54 @@ mod tests {
         assert_eq!(updated(1), "Zuletzt aktualisiert: 5. Jänner 2026");
         assert_eq!(updated(2), "上次更新：2026年1月5日");
         assert_eq!(updated(3), "Last updated: January 5, 2026", "the text is English, and so is its date");
+    }
+
+    #[test]
+    fn what_is_nested_beyond_use_is_found_before_the_parser_reads_it() {
+        let deep = |open: &str, close: &str, levels: usize| {
+            format!("a = b\nc = {}$x{}\n", open.repeat(levels), close.repeat(levels))
+        };
+        for (open, close, each) in [("{ ", " }", 1), ("{ F(", ") }", 2), ("{ -t(x, \"}\", ", ") }", 2)] {
+            let least = MOST_NESTED / each;
+            assert!(readable(&deep(open, close, least)).is_ok(), "{open}");
+            assert!(readable(&deep(open, close, least + 1)).is_err(), "{open}");
+            assert!(readable(&deep(open, "", 100_000)).is_err(), "{open}");
+        }
+        let choice = "{ $n ->\n [one] a \") x\n *[other] ";
+        assert!(readable(&deep(choice, "\n }", MOST_NESTED)).is_ok());
+        let first = "a = b\nc = ".len() + choice.len() * MOST_NESTED;
+        assert_eq!(readable(&deep(choice, "", MOST_NESTED + 1)), Err(Span::new(first, first + 1)));
+    }
+
+    #[test]
+    fn a_brace_directly_in_another_is_needless() {
+        let cleared = |text: &str| without(text, &readable(text).expect("not deep").1);
+        assert_eq!(
+            cleared("a = {{ $n }}, { { { b } } } ä {{ c }\nd = {{e}}\n"),
+            "a = {  $n  }, {     b     } ä {  c  \nd = { e }\n"
+        );
+        for text in
+            ["a = { F({ b }) }\n", "a = { $n ->\n *[x] { b }\n }\n", "a = { \"{\" }{ b }\n", "a = { {\nb = }}\n"]
+        {
+            assert_eq!(cleared(text), text);
+        }
+    }
+
+    #[test]
+    fn braces_after_one_another_are_not_within_each_other() {
+        let many = [
+            "a = { \"{\" } { \"}\" } { \"\\\"{\" } (((\n",
+            "# {{{ ((( \"\n",
+            "-b = { $n ->\n    [one] (( \" {\"{\"}\n   *[other] y\n }\n",
+            "c = { damaged \"\n",
+            "d { {\n",
+        ];
+        let text = many.concat().repeat(100);
+        assert_eq!(readable(&text), Ok((&*text, Vec::new())));
+        let marked = format!("\u{FEFF}{text}");
+        assert_eq!(readable(&marked), Ok((&*text, Vec::new())));
+        let after_damage = format!("c = {{ damaged \"\nd = {}", "{".repeat(20));
+        assert!(readable(&after_damage).is_err());
     }
 
     #[test]

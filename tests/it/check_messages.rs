@@ -74,8 +74,8 @@ fn a_text_of_the_source_is_missing_where_no_file_of_the_language_has_it() {
         places(&found),
         ["missing-message en-US/own.ftl:1:1", "missing-message en-US/own.ftl:2:1", "missing-message site.yaml:1:1"]
     );
-    assert_eq!(word(&found[0], "message"), "the interface text `a` is not there in zh-TW");
-    assert_eq!(word(&found[1], "message"), "the interface text `b` is not there in de-DE, de-AT, zh-TW");
+    assert_eq!(word(&found[0], "message"), "the interface text `a` is missing in zh-TW");
+    assert_eq!(word(&found[1], "message"), "the interface text `b` is missing in de-DE, de-AT, zh-TW");
     assert!(word(&found[2], "message").contains("no interface texts in fr-FR"), "{}", found[2]);
     assert!(found.iter().all(|found| found["severity"] == "note"));
 }
@@ -123,7 +123,7 @@ fn a_language_with_some_texts_of_its_own_is_told_how_many_it_lacks() {
         built_in.expect("there").lines().filter(|line| line.starts_with(|ch: char| ch.is_ascii_lowercase())).count();
     let names = "`navigation`, `on-this-page`, `breadcrumbs`, `previous-page`, `next-page`";
     let expected =
-        format!("{} built-in interface texts are not there in fr-FR, fr-CA: {names} and {} more", all - 5, all - 10);
+        format!("{} built-in interface texts are missing in fr-FR, fr-CA: {names} and {} more", all - 5, all - 10);
     assert_eq!(word(&found[0], "message"), expected);
 }
 
@@ -132,7 +132,7 @@ fn another_script_is_no_help() {
     let site = "source_locale: en-US\nlocales: [en-US, sr-Latn]\n";
     let found = found(site, &[("locales/sr-Cyrl/own.ftl", "menu = Мени\n")]);
     assert_eq!(places(&found), ["missing-message site.yaml:1:1"]);
-    assert!(word(&found[0], "message").contains("not there in sr-Latn"), "{}", found[0]);
+    assert!(word(&found[0], "message").contains("missing in sr-Latn"), "{}", found[0]);
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn without_a_source_the_default_theme_is_what_is_compared_with() {
         ["surplus-message de-DE/own.ftl:1:1", "lost-variable de-DE/own.ftl:2:1", "unknown-variable de-DE/own.ftl:3:10"];
     assert_eq!(places(&found), expected, "English words for an English text are no translation");
     assert_eq!(word(&found[0], "message"), "`imprint` is not among the texts of the default theme");
-    assert_eq!(word(&found[2], "help"), "Take it out; the text is given no variables.");
+    assert_eq!(word(&found[2], "help"), "Remove it; this text has no variables.");
 }
 
 #[test]
@@ -182,7 +182,7 @@ fn a_source_other_than_english_is_what_translations_are_compared_with() {
     ];
     let found = found(site, &files);
     assert_eq!(places(&found), ["missing-message de-DE/own.ftl:1:1", "surplus-message en-US/own.ftl:2:1"]);
-    assert_eq!(word(&found[0], "message"), "the interface text `gruss` is not there in it-IT");
+    assert_eq!(word(&found[0], "message"), "the interface text `gruss` is missing in it-IT");
 }
 
 #[test]
@@ -218,13 +218,13 @@ fn a_variable_that_the_source_lacks_is_unknown() {
     ];
     assert_eq!(places(&found), expected);
     assert_eq!(word(&found[0], "help"), "Did you mean `$count`?");
-    assert_eq!(word(&found[1], "help"), "Use one of those that it has: `$count`, `$name`.");
+    assert_eq!(word(&found[1], "help"), "Use one that this text has: `$count`, `$name`.");
     assert_eq!(word(&found[2], "message"), "`b` leaves out `$count`, which the text of en-US shows");
     assert_eq!(
         word(&found[3], "message"),
         "`last-updated` uses the variable `$day`, which the text of the default theme does not have"
     );
-    assert_eq!(word(&found[3], "help"), "Use one of those that it has: `$date`.");
+    assert_eq!(word(&found[3], "help"), "Use one that this text has: `$date`.");
 }
 
 #[test]
@@ -286,7 +286,7 @@ fn a_term_and_a_message_of_one_name_are_one() {
     let files = [("locales/en-US/own.ftl", "-brand = Northwind\na = { -brand }\nbrand = Brand\n")];
     let found = found("locales: [en-US]\n", &files);
     assert_eq!(places(&found), ["unknown-reference en-US/own.ftl:2:7"]);
-    assert_eq!(word(&found[0], "message"), "there is no `-brand`, because `brand` takes its place");
+    assert_eq!(word(&found[0], "message"), "`-brand` cannot be shown, because `brand` takes its place");
 }
 
 #[test]
@@ -308,9 +308,127 @@ fn a_choice_by_number_has_the_forms_of_its_language() {
     );
     assert_eq!(
         word(&found[0], "message"),
-        "`a` lacks forms that ru-RU has for numbers: `few` (2, 3, 4), `many` (0, 5, 6)"
+        "`a` lacks plural forms that ru-RU needs: `few` (for example 2, 3, 4), `many` (for example 0, 5, 6)"
     );
-    assert_eq!(word(&found[0], "help"), "Write a variant for `[few]` and `[many]`.");
+    assert_eq!(word(&found[0], "help"), "Add the variants `[few]` and `[many]`.");
+}
+
+#[test]
+fn numbers_of_their_own_with_a_star_need_no_forms() {
+    let files = [
+        ("locales/en-US/own.ftl", "a = { $n ->\n    [one] x\n   *[other] y\n}\n"),
+        ("locales/ru-RU/own.ftl", "a = { $n ->\n    [0] x\n    [1] y\n   *[2] z\n}\n"),
+    ];
+    assert_eq!(codes(&SITE.replace("de-DE", "ru-RU"), &files), [""; 0]);
+}
+
+#[test]
+fn places_in_a_row_have_the_forms_of_their_language() {
+    let text = "a = { NUMBER($n, type: \"ordinal\") ->\n    [one] st\n    [two] nd\n    [few] rd\n   *[other] th\n}\n";
+    let files = [("locales/en-US/own.ftl", text), ("locales/it-IT/own.ftl", text)];
+    let found = found(&SITE.replace("de-DE", "it-IT"), &files);
+    assert_eq!(places(&found), ["missing-plural it-IT/own.ftl:1:14"]);
+    let expected = "`a` lacks the ordinal form that it-IT needs: `many` (for example 8, 11, 80)";
+    assert_eq!((word(&found[0], "message"), word(&found[0], "help")), (expected, "Add the variant `[many]`."));
+}
+
+#[test]
+fn a_choice_within_a_choice_or_in_an_attribute_has_all_forms_too() {
+    let inner = "{ $m ->\n            [one] x\n           *[other] y\n        }";
+    let choice = format!("{{ $n ->\n        [one] {inner}\n       *[other] {inner}\n    }}");
+    let text = format!("a = b\n    .t = {choice}\n");
+    let files = [("locales/en-US/own.ftl", text.as_str()), ("locales/ru-RU/own.ftl", text.as_str())];
+    let expected =
+        ["missing-plural ru-RU/own.ftl:2:12", "missing-plural ru-RU/own.ftl:3:17", "missing-plural ru-RU/own.ftl:7:19"];
+    assert_eq!(codes(&SITE.replace("de-DE", "ru-RU"), &files), expected);
+}
+
+#[test]
+fn the_cases_of_a_term_are_no_plural_forms() {
+    let ru = "-brand = { $case ->\n   *[nominative] Компания\n    [genitive] Компании\n}\n    .gender = feminine\na = О { -brand(case: \"genitive\") }\nb = { -brand.gender ->\n    [feminine] x\n   *[other] y\n}\n";
+    let files =
+        [("locales/en-US/own.ftl", "-brand = Northwind\na = On { -brand }\nb = x\n"), ("locales/ru-RU/own.ftl", ru)];
+    assert_eq!(codes(&SITE.replace("de-DE", "ru-RU"), &files), [""; 0]);
+}
+
+#[test]
+fn lines_may_end_as_windows_ends_them_and_a_file_may_begin_with_a_mark() {
+    let en = "home = Start\na = { $n ->\n    [one] x\n   *[other] y\n}\n    .t = T\nb = B\n";
+    let ru = "home = { $x }\na = { $n ->\n    [one] x\n   *[other] y\n}\n    .t = T\nb = B\ndamaged\n";
+    let site = SITE.replace("de-DE", "ru-RU");
+    let sorted = |en: &str, ru: &str| {
+        let mut found = codes(&site, &[("locales/en-US/own.ftl", en), ("locales/ru-RU/own.ftl", ru)]);
+        found.sort();
+        found
+    };
+    let plain = sorted(en, ru);
+    assert_eq!(plain[1..], ["missing-plural ru-RU/own.ftl:2:7", "unknown-variable ru-RU/own.ftl:1:10"]);
+    assert!(plain[0].starts_with("invalid-message ru-RU/own.ftl:8:"), "{plain:?}");
+    let windows = |text: &str| text.replace('\n', "\r\n");
+    assert_eq!(sorted(&windows(en), &windows(ru)), plain);
+    // The text in the first line is read behind the mark, which counts as a character of that line.
+    let mut marked = plain.clone();
+    marked[2] = "unknown-variable ru-RU/own.ftl:1:11".to_owned();
+    assert_eq!(sorted(&format!("\u{FEFF}{en}"), &format!("\u{FEFF}{}", windows(ru))), marked);
+}
+
+#[test]
+fn long_chains_of_references_are_followed_to_their_ends() {
+    let chain = |links: usize, end: &str| -> String {
+        let links: String = (0..links).map(|at| format!("m{at} = {{ m{} }}\n", at + 1)).collect();
+        format!("home = {{ m0 }}\n{links}{end}")
+    };
+    let long = chain(50_000, "m50000 = { $n }\n");
+    let circle = chain(50_000, "m50000 = { m0 } { $n }\n");
+    let started = std::time::Instant::now();
+    assert_eq!(codes(SITE, &[("locales/en-US/a.ftl", &long), ("locales/de-DE/a.ftl", &circle)]), [""; 0]);
+    assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+    // Each text with a variable of its own has those of all that follow.
+    let own: String = (0..3000).map(|at| format!("m{at} = {{ $v{at} }} {{ m{} }}\n", at + 1)).collect();
+    let short = chain(20, "m20 = { $n }\n");
+    let files = [
+        ("locales/en-US/a.ftl", &*format!("{own}m3000 = x\n")),
+        ("locales/de-DE/a.ftl", &*format!("{own}m3000 = {{ $other }}\n")),
+    ];
+    assert_eq!(codes(SITE, &files), ["unknown-variable de-DE/a.ftl:3001:11"]);
+    let lost = chain(20, "m20 = { m0 }\n");
+    let found = found(SITE, &[("locales/en-US/a.ftl", &short), ("locales/de-DE/a.ftl", &lost)]);
+    assert_eq!(found.iter().filter(|found| found["code"] == "lost-variable").count(), 22);
+}
+
+#[test]
+fn many_surplus_texts_are_found_in_time() {
+    let texts = |name: &str| -> String { (0..3000).map(|at| format!("{name}-{at} = x\n")).collect() };
+    let files = [("locales/en-US/a.ftl", &*texts("a")), ("locales/de-DE/a.ftl", &*texts("b"))];
+    let started = std::time::Instant::now();
+    let found = found(SITE, &files);
+    assert!(started.elapsed().as_secs() < 15, "{:?}", started.elapsed());
+    assert_eq!(found.iter().filter(|found| found["code"] == "surplus-message").count(), 3000);
+    assert!(found.iter().all(|found| !word(found, "help").starts_with("Did you mean")), "among so many none is near");
+}
+
+#[test]
+fn what_is_nested_beyond_use_is_left_out() {
+    let deep = |open: &str, levels: usize, close: &str| {
+        format!("a = A\nhome = {}$x{}\nb = {{ a }}\n", open.repeat(levels), close.repeat(levels))
+    };
+    let en = ("locales/en-US/own.ftl", "a = A\nb = B\n");
+    for (open, close) in [("{ ", " }"), ("{ NUMBER(", ") }"), ("{ $n ->\n *[other] ", "\n }")] {
+        let bad = deep(open, 100_000, close);
+        let found = found(SITE, &[en, ("locales/de-DE/own.ftl", &bad)]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(word(&found[0], "code"), "invalid-message");
+        assert_eq!(word(&found[0], "message"), "braces or calls are nested more than 16 deep");
+    }
+    // What may be nested is also shown where many such texts refer to each other.
+    for (open, close, levels) in [("{ ", " }", 16), ("{ NUMBER(", ") }", 8), ("{ $n ->\n *[other] ", "\n }", 16)] {
+        let chain: String = (0..200)
+            .map(|at| format!("m{at} = {}m{}{}\n", open.repeat(levels), at + 1, close.repeat(levels)))
+            .collect();
+        let chain = format!("home = {{ m0 }}\n{chain}m200 = x\n");
+        let found = codes(SITE, &[("locales/en-US/a.ftl", &chain), ("locales/de-DE/a.ftl", &chain)]);
+        assert!(found.iter().all(|found| !found.starts_with("invalid")), "{found:?}");
+    }
 }
 
 #[test]

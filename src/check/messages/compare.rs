@@ -1,9 +1,12 @@
-//! One text of a site beside the text that it translates, and beside the texts that it takes in.
+//! One text of a site beside the text that it translates, and beside the texts that it refers to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use super::entry::{Entry, Kind, Reference, written};
-use super::{Definition, Said, Set, Texts};
+use super::entry::{Kind, Reference, written};
+use super::names::{Names, listed, one_after_another};
+use super::variables::Variables;
+use super::{Catalogue, Definition, SaidMissing, Set};
 use crate::check::cause::Finding;
 use crate::diagnostics::Code;
 use crate::site::texts::FUNCTIONS;
@@ -11,22 +14,22 @@ use crate::text::nearest::distance;
 
 /// Checks one text.
 pub fn check<'a>(
-    texts: &Texts<'a>,
+    catalogue: &Catalogue<'a>,
     set: &Set<'a>,
     definition: Definition<'a>,
     found: &mut Vec<Finding>,
-    said: &mut Said<'a>,
+    said: &mut SaidMissing<'a>,
 ) {
     references(set, definition, found, said);
-    surplus(texts, set, definition, found, said);
+    surplus(catalogue, set, definition, found, said);
     // What a term is given stands beside each use of it, and is the language's own affair.
     if !definition.entry.is_term {
-        variables(texts, set, definition, found);
+        variables(catalogue, set, definition, found);
     }
 }
 
-/// Says what a text takes in that is not there.
-fn references<'a>(set: &Set<'a>, definition: Definition<'a>, found: &mut Vec<Finding>, said: &mut Said<'a>) {
+/// Says what a text refers to that is not there.
+fn references<'a>(set: &Set<'a>, definition: Definition<'a>, found: &mut Vec<Finding>, said: &mut SaidMissing<'a>) {
     let references = definition.entry.parts.iter().flat_map(|part| &part.references);
     for reference in references {
         let Some((message, help)) = unresolved(set, reference) else { continue };
@@ -43,9 +46,9 @@ fn references<'a>(set: &Set<'a>, definition: Definition<'a>, found: &mut Vec<Fin
 fn unresolved(set: &Set<'_>, reference: &Reference<'_>) -> Option<(String, String)> {
     let Reference { kind, name, attribute, .. } = *reference;
     if kind == Kind::Function {
-        let all = FUNCTIONS.map(|name| format!("`{name}`")).join(", ");
+        let all = one_after_another(FUNCTIONS.iter().map(|name| format!("`{name}`")));
         return (!FUNCTIONS.contains(&name))
-            .then(|| (format!("there is no function `{name}`"), format!("The functions are {all}.")));
+            .then(|| (format!("there is no function `{name}`"), format!("The only functions are {all}.")));
     }
     let is_term = kind == Kind::Term;
     let shown = written(name, is_term);
@@ -54,17 +57,19 @@ fn unresolved(set: &Set<'_>, reference: &Reference<'_>) -> Option<(String, Strin
         return None;
     }
     let Some(there) = set.entries.get(name) else {
-        let names = set.entries.values().filter(|other| other.entry.is_term == is_term);
-        let help = match nearest(&shown, names.map(|other| other.entry.written())) {
-            Some(nearest) => format!("Did you mean `{nearest}`?"),
-            None => format!("Define it for {}; a text takes in only those of its own language tag.", set.tag),
+        let names = if is_term { &set.terms } else { &set.messages };
+        let help = match names.nearest(name) {
+            Some(nearest) => format!("Did you mean `{}`?", written(nearest, is_term)),
+            None => {
+                format!("Define it in a Fluent file of {}: a text can refer only to what its own tag defines.", set.tag)
+            }
         };
         return Some((format!("no Fluent file of {} defines `{shown}`", set.tag), help));
     };
     if there.entry.is_term != is_term {
         let other = there.entry.written();
-        let help = format!("Give one of the two another name: `-{name}` and `{name}` cannot be there side by side.");
-        return Some((format!("there is no `{shown}`, because `{other}` takes its place"), help));
+        let help = "Give one of the two another name: a term and a text cannot share one.".to_owned();
+        return Some((format!("`{shown}` cannot be shown, because `{other}` takes its place"), help));
     }
     if there.entry.part(attribute).is_some() {
         return None;
@@ -73,53 +78,51 @@ fn unresolved(set: &Set<'_>, reference: &Reference<'_>) -> Option<(String, Strin
         Some(attribute) if set.broken.contains(format!(".{attribute}").as_str()) => None,
         Some(attribute) => Some((
             format!("`{shown}` has no attribute `.{attribute}` in {}", set.tag),
-            format!("Add the line `.{attribute} = …` below it, or mend the name."),
+            format!("Add the line `.{attribute} = …` below `{shown}`, or correct the name."),
         )),
         None => Some((
             format!("`{shown}` has no text of its own in {}, only attributes", set.tag),
-            "Write its text behind the equals sign, or name one of its attributes.".to_owned(),
+            "Write a text after its equals sign, or refer to one of its attributes.".to_owned(),
         )),
     }
 }
 
 /// Says what a translation has that nothing asks for.
 fn surplus<'a>(
-    texts: &Texts<'a>,
+    catalogue: &Catalogue<'a>,
     set: &Set<'a>,
     definition: Definition<'a>,
     found: &mut Vec<Finding>,
-    said: &mut Said<'a>,
+    said: &mut SaidMissing<'a>,
 ) {
     let entry = definition.entry;
     let shown = entry.written();
-    let Some((_, reference)) = texts.reference(entry) else {
-        if texts.broken.contains(entry.name) || is_used(texts, set, entry, None) {
+    let Some((_, reference)) = catalogue.reference(entry) else {
+        if catalogue.broken.contains(entry.name) || set.used.entries.contains(&(entry.kind(), entry.name)) {
             return;
         }
         if entry.is_term {
             let message = format!("no text of {} uses the term `{shown}`", set.tag);
-            let help = "Take it out, or use it.";
+            let help = format!("Remove it, or use it in a text as `{{ {shown} }}`.");
             found.push(Finding::new(Code::SurplusMessage, definition.place(entry.span), message, help));
             return;
         }
-        if texts.asked.text(entry.name) {
+        if catalogue.asked.text(entry.name) {
             return;
         }
+        let source = catalogue.source_name();
         // A slip of the pen is one cause: the text whose name was meant is not missing besides.
-        let wanted = texts.reference.values().filter(|(_, other)| {
-            let own = set.entries.get(other.entry.name).is_some_and(|own| !own.is_built_in());
-            !other.entry.is_term && !own
-        });
-        let wanted: BTreeMap<String, &'a str> =
-            wanted.map(|(_, other)| (other.entry.written(), other.entry.name)).collect();
-        let help = match nearest(&shown, wanted.keys().cloned()) {
+        let help = match set.wanted.nearest(entry.name) {
             Some(nearest) => {
-                said.extend(wanted.get(&nearest).map(|name| (set.tag, *name, None)));
+                said.insert((set.tag, nearest, None));
                 format!("Did you mean `{nearest}`?")
             }
-            None => format!("Take it out. If a template asks for it, {} needs it too.", texts.source_name()),
+            None if catalogue.has_source() => {
+                format!("Remove it. If a template does show it, add it to the files of {source} too.")
+            }
+            None => "Remove it, or correct its name.".to_owned(),
         };
-        let message = format!("`{shown}` is not among the texts of {}", texts.source_name());
+        let message = format!("`{shown}` is not among the texts of {source}");
         found.push(Finding::new(Code::SurplusMessage, definition.place(entry.span), message, help));
         return;
     };
@@ -131,58 +134,45 @@ fn surplus<'a>(
         let Some(attribute) = part.attribute else { continue };
         let written = format!(".{attribute}");
         if reference.entry.part(Some(attribute)).is_some()
-            || texts.broken.contains(written.as_str())
-            || is_used(texts, set, entry, Some(attribute))
+            || catalogue.broken.contains(written.as_str())
+            || set.used.attributes.contains(&(entry.kind(), entry.name, attribute))
         {
             continue;
         }
         found.push(Finding::new(
             Code::SurplusMessage,
             definition.place(part.span),
-            format!("`{shown}` has no attribute `{written}` in {}", texts.source_name()),
-            "Take it out, or mend its name.",
+            format!("`{shown}` has no attribute `{written}` in {}", catalogue.source_name()),
+            "Remove it, or correct its name.",
         ));
     }
 }
 
-/// Whether another text of the same language takes in this one.
-fn is_used(texts: &Texts<'_>, set: &Set<'_>, entry: &Entry<'_>, attribute: Option<&str>) -> bool {
-    let kind = if entry.is_term { Kind::Term } else { Kind::Message };
-    let others = texts.like(set.tag).flat_map(|set| set.entries.values());
-    others.filter(|other| !std::ptr::eq(other.entry, entry)).flat_map(|other| &other.entry.parts).any(|part| {
-        part.references.iter().any(|reference| {
-            (reference.kind, reference.name) == (kind, entry.name)
-                && (attribute.is_none() || reference.attribute == attribute)
-        })
-    })
-}
-
 /// Says which variables a text has beyond those of the text that it translates, and which it lacks.
-fn variables<'a>(texts: &Texts<'a>, set: &Set<'a>, definition: Definition<'a>, found: &mut Vec<Finding>) {
+fn variables<'a>(catalogue: &Catalogue<'a>, set: &Set<'a>, definition: Definition<'a>, found: &mut Vec<Finding>) {
     let entry = definition.entry;
-    let built_in = texts.built_in(entry);
-    let reference = texts.reference(entry).filter(|(_, reference)| !definition.is_same(reference));
+    let built_in = catalogue.built_in(entry);
+    let reference = catalogue.reference(entry).filter(|(_, reference)| !definition.is_same(reference));
     let Some((of_reference, reference)) = reference.or(built_in) else { return };
-    let of_parts = |set: &Set<'a>, entry: &'a Entry<'a>| {
-        entry.parts.iter().map(|part| set.variables(entry, part.attribute)).collect::<Vec<_>>()
+    let of_parts = |(set, definition): (&Set<'a>, Definition<'a>)| {
+        definition.entry.parts.iter().map(|part| set.given.variables(part)).collect::<Vec<Rc<Variables<'a>>>>()
     };
-    let given: BTreeSet<&str> = [(of_reference, reference)]
-        .into_iter()
-        .chain(built_in)
-        .flat_map(|(set, definition)| of_parts(set, definition.entry))
-        .flat_map(|variables| variables.names.into_keys())
-        .collect();
+    let of_source: Vec<_> =
+        of_parts((of_reference, reference)).into_iter().chain(built_in.into_iter().flat_map(of_parts)).collect();
+    let given: BTreeSet<&str> = of_source.iter().flat_map(|variables| variables.names.keys().copied()).collect();
+    let is_cut = of_source.iter().any(|variables| variables.is_cut);
+    let names = Names::new(false, given.iter().copied());
     let mut has_unknown = false;
     for variable in entry.parts.iter().flat_map(|part| &part.variables) {
         // A template of the site's own may give a text more than the source makes use of.
-        if given.contains(variable.name) || texts.asked.variable(entry.name, variable.name) {
+        if is_cut || given.contains(variable.name) || catalogue.asked.variable(entry.name, variable.name) {
             continue;
         }
         has_unknown = true;
-        let help = match nearest(variable.name, given.iter().map(|name| (*name).to_owned())) {
+        let help = match names.nearest(variable.name) {
             Some(nearest) => format!("Did you mean `${nearest}`?"),
-            None if given.is_empty() => "Take it out; the text is given no variables.".to_owned(),
-            None => format!("Use one of those that it has: {}.", dollars(given.iter())),
+            None if given.is_empty() => "Remove it; this text has no variables.".to_owned(),
+            None => format!("Use one that this text has: {}.", listed("$", given.iter().copied())),
         };
         let message = format!(
             "`{}` uses the variable `${}`, which the text of {} does not have",
@@ -197,39 +187,28 @@ fn variables<'a>(texts: &Texts<'a>, set: &Set<'a>, definition: Definition<'a>, f
     // of, as may English where there is no source.
     let is_rewritten = reference.is_built_in()
         && (set.tag.is_like(&reference.file.locale)
-            || texts.reference(entry).is_some_and(|(_, own)| definition.is_same(&own)));
-    let own = of_parts(set, entry);
-    if has_unknown || is_rewritten || own.iter().any(|variables| variables.has_gap) {
+            || catalogue.reference(entry).is_some_and(|(_, own)| definition.is_same(&own)));
+    let own = of_parts((set, definition));
+    if has_unknown || is_rewritten || own.iter().any(|variables| variables.is_partial || variables.is_cut) {
         return;
     }
-    for part in &entry.parts {
-        let shown = of_reference.variables(reference.entry, part.attribute).names;
-        let shown = shown.into_iter().filter(|(_, is_shown)| *is_shown).map(|(name, _)| name);
-        let lost: Vec<&str> =
-            shown.filter(|name| !own.iter().any(|variables| variables.names.contains_key(name))).collect();
-        if lost.is_empty() {
-            continue;
-        }
+    let own: BTreeSet<&str> = own.iter().flat_map(|variables| variables.names.keys().copied()).collect();
+    for part in &reference.entry.parts {
+        let shown = of_reference.given.variables(part);
+        let shown = shown.names.iter().filter(|(_, is_shown)| **is_shown).map(|(name, _)| *name);
+        let lost: Vec<&str> = shown.filter(|name| !own.contains(name)).collect();
+        let Some(part) = entry.part(part.attribute).filter(|_| !lost.is_empty()) else { continue };
+        let them = if lost.len() == 1 { "it" } else { "each of them" };
         found.push(Finding::new(
             Code::LostVariable,
             definition.place(part.span),
             format!(
                 "`{}` leaves out {}, which the text of {} shows",
                 entry.name,
-                dollars(lost.iter()),
+                listed("$", lost.iter().copied()),
                 reference.owner()
             ),
-            "Put it where the sentence wants it.",
+            format!("Put {them} where it belongs in the sentence, in braces, as in `{{ ${} }}`.", lost[0]),
         ));
     }
-}
-
-/// Variables as Fluent writes them, one after another.
-fn dollars<'a>(names: impl Iterator<Item = &'a &'a str>) -> String {
-    names.map(|name| format!("`${name}`")).collect::<Vec<_>>().join(", ")
-}
-
-/// The name that looks most like another one, if any looks much like it.
-fn nearest(name: &str, names: impl Iterator<Item = String>) -> Option<String> {
-    names.filter_map(|other| Some((distance(name, &other)?, other))).min().map(|(_, other)| other)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use fluent_syntax::ast::{self, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 use fluent_syntax::parser;
 
+use crate::site::texts::readable;
 use crate::text::Span;
 
 /// The texts of one file.
@@ -39,7 +40,7 @@ pub struct Part<'a> {
     pub span: Span,
     /// The variables in it, in their order.
     pub variables: Vec<Variable<'a>>,
-    /// What it takes in.
+    /// What it refers to.
     pub references: Vec<Reference<'a>>,
     /// Where a number chooses between forms.
     pub selections: Vec<Selection<'a>>,
@@ -57,7 +58,7 @@ pub struct Variable<'a> {
 }
 
 /// What a reference names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// Another message.
     Message,
@@ -98,8 +99,13 @@ pub struct Selection<'a> {
 impl<'a> Contents<'a> {
     /// Reads a file, whatever is in it.
     pub fn new(text: &'a str) -> Self {
-        let resource = parser::parse_runtime(text).unwrap_or_else(|(resource, _)| resource);
         let mut contents = Self::default();
+        let Ok((readable, _)) = readable(text) else {
+            // Such a file is left out as a whole.
+            contents.broken.extend(text.lines().filter_map(first_name));
+            return contents;
+        };
+        let resource = parser::parse_runtime(readable).unwrap_or_else(|(resource, _)| resource);
         for entry in &resource.body {
             match entry {
                 ast::Entry::Message(message) => {
@@ -137,6 +143,11 @@ impl<'a> Entry<'a> {
     /// Its value or an attribute.
     pub fn part(&self, attribute: Option<&str>) -> Option<&Part<'a>> {
         self.parts.iter().find(|part| part.attribute == attribute)
+    }
+
+    /// What refers to it names this.
+    pub fn kind(&self) -> Kind {
+        if self.is_term { Kind::Term } else { Kind::Message }
     }
 
     /// Its name as Fluent writes it.

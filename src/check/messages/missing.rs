@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Definition, Said, Set, Texts};
+use super::names::listed;
+use super::{Catalogue, Definition, SaidMissing, Set};
 use crate::check::cause::Finding;
 use crate::diagnostics::{Code, Place};
 use crate::model::LocaleTag;
 use crate::theme;
-
-/// How many names a finding lists.
-const NAMED: usize = 5;
 
 /// The locales whose readers are shown the same texts: one language in one script.
 struct Readers<'a, 't> {
@@ -29,7 +27,7 @@ impl<'a> Readers<'a, '_> {
     }
 
     /// Whether it has been said already that they lack it, or that it cannot be read.
-    fn is_said(&self, name: &str, attribute: Option<&str>, said: &Said<'_>) -> bool {
+    fn is_said(&self, name: &str, attribute: Option<&str>, said: &SaidMissing<'_>) -> bool {
         let broken = attribute.map_or_else(|| name.to_owned(), |attribute| format!(".{attribute}"));
         let of_set = |set: &&Set<'_>| set.broken.contains(&*broken) || said.contains(&(set.tag, name, attribute));
         self.sets.iter().any(of_set)
@@ -42,43 +40,38 @@ impl<'a> Readers<'a, '_> {
 
 /// Says what locales lack: each text of the source's own files, and all built-in texts of a language together. Where
 /// there are no texts in a language at all, that has been said.
-pub fn check<'a>(texts: &Texts<'a>, said: &Said<'a>, found: &mut Vec<Finding>) {
-    let config = &texts.site.config;
+pub fn check<'a>(catalogue: &Catalogue<'a>, said: &SaidMissing<'a>, found: &mut Vec<Finding>) {
+    let config = &catalogue.site.config;
     let mut groups: Vec<Readers<'a, '_>> = Vec::new();
     for tag in config.published().map(|id| &config.locale(id).tag) {
         if let Some(group) = groups.iter_mut().find(|group| group.tags[0].is_like(tag)) {
             group.tags.push(tag);
-        } else if texts.sets.iter().any(|set| set.tag.language() == tag.language()) {
-            groups.push(Readers { tags: vec![tag], sets: texts.like(tag).collect() });
+        } else if catalogue.sets.iter().any(|set| set.tag.language() == tag.language()) {
+            groups.push(Readers { tags: vec![tag], sets: catalogue.like(tag).collect() });
         }
     }
-    groups.iter().for_each(|group| built_in(texts, group, said, found));
-    let own = texts.reference.values().map(|(_, definition)| *definition);
+    groups.iter().for_each(|group| built_in(catalogue, group, said, found));
+    let own = catalogue.reference.values().map(|(_, definition)| *definition);
     for definition in own.filter(|own| !own.is_built_in() && !own.entry.is_term) {
         own_text(&groups, definition, said, found);
     }
 }
 
 /// Says which of the built-in texts a language lacks.
-fn built_in(texts: &Texts<'_>, group: &Readers<'_, '_>, said: &Said<'_>, found: &mut Vec<Finding>) {
+fn built_in(catalogue: &Catalogue<'_>, group: &Readers<'_, '_>, said: &SaidMissing<'_>, found: &mut Vec<Finding>) {
     // In the order of their file, in which those that readers meet first stand first.
     let mut all: Vec<Definition<'_>> =
-        (texts.reference.values().map(|(_, definition)| *definition)).filter(Definition::is_built_in).collect();
+        (catalogue.reference.values().map(|(_, definition)| *definition)).filter(Definition::is_built_in).collect();
     all.sort_by_key(|definition| definition.entry.span);
     let lacks = |name: &&str| !group.has(name, None) && !group.is_said(name, None, said);
     let lacking: Vec<&str> = all.iter().map(|definition| definition.entry.name).filter(lacks).collect();
     if lacking.is_empty() {
         return;
     }
-    let files = texts.site.messages.iter().filter(|file| !theme::is_built_in(&file.file));
+    let files = catalogue.site.messages.iter().filter(|file| !theme::is_built_in(&file.file));
     let own = files.filter(|file| group.sets.iter().any(|set| *set.tag == file.locale));
-    let place = own.map(|file| Place::whole(&file.file)).next().unwrap_or_else(|| texts.site.config.site_place());
+    let place = own.map(|file| Place::whole(&file.file)).next().unwrap_or_else(|| catalogue.site.config.site_place());
     let tags = group.names().collect::<Vec<_>>().join(", ");
-    let first: Vec<String> = lacking.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
-    let rest = match lacking.len() - first.len() {
-        0 => String::new(),
-        rest => format!(" and {rest} more"),
-    };
     let what = match lacking.len() {
         1 => "a built-in interface text is".to_owned(),
         count => format!("{count} built-in interface texts are"),
@@ -86,8 +79,9 @@ fn built_in(texts: &Texts<'_>, group: &Readers<'_, '_>, said: &Said<'_>, found: 
     let finding = Finding::new(
         Code::MissingMessage,
         place,
-        format!("{what} not there in {tags}: {}{rest}", first.join(", ")),
-        "Add them, with the keys of locales/en-US/theme.ftl; until then readers see them in another language.",
+        format!("{what} missing in {tags}: {}", listed("", lacking.iter().copied())),
+        "Add a translation of each; until then, readers see them in another language. Their names and English words are \
+         in locales/en-US/theme.ftl of Diglot's repository.",
     );
     let mut finding = finding.of(tags);
     finding.concerns = group.names().map(str::to_owned).collect();
@@ -95,7 +89,7 @@ fn built_in(texts: &Texts<'_>, group: &Readers<'_, '_>, said: &Said<'_>, found: 
 }
 
 /// Says which languages lack a text of the source, or an attribute of it.
-fn own_text(groups: &[Readers<'_, '_>], definition: Definition<'_>, said: &Said<'_>, found: &mut Vec<Finding>) {
+fn own_text(groups: &[Readers<'_, '_>], definition: Definition<'_>, said: &SaidMissing<'_>, found: &mut Vec<Finding>) {
     let entry = definition.entry;
     let name = entry.name;
     let mut whole: Vec<&str> = Vec::new();
@@ -124,7 +118,7 @@ fn own_text(groups: &[Readers<'_, '_>], definition: Definition<'_>, said: &Said<
                 Code::MissingMessage,
                 nearest.place(nearest.entry.span),
                 format!("`{name}` has {} in {}", parts.collect::<Vec<_>>().join(" and "), nearest.file.locale),
-                format!("Add what the text of {} has.", definition.owner()),
+                format!("Add what is missing, as the text of {} has it.", definition.owner()),
             ));
         }
     }
@@ -138,8 +132,8 @@ fn own_text(groups: &[Readers<'_, '_>], definition: Definition<'_>, said: &Said<
         let mut finding = Finding::new(
             Code::MissingMessage,
             definition.place(span),
-            format!("{what} is not there in {}", lacking.join(", ")),
-            "Translate it; until then readers see it in another language, or not at all.",
+            format!("{what} is missing in {}", lacking.join(", ")),
+            "Add a translation; until then, readers see it in another language, or not at all.",
         );
         finding.concerns = lacking.into_iter().map(str::to_owned).collect();
         found.push(finding);

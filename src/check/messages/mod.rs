@@ -4,11 +4,13 @@
 //! it also takes it from files of the same language in the same script. Syntax errors are said by
 //! [`crate::site::texts`]; what they hide raises nothing here.
 
-mod asked;
 mod compare;
 mod entry;
 mod missing;
+mod names;
 mod plural;
+mod template_words;
+mod variables;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,30 +22,32 @@ use crate::site::Site;
 use crate::site::texts::LAST_RESORT;
 use crate::text::Span;
 use crate::theme;
-use asked::Asked;
-use entry::{Contents, Entry, Kind, Part, written};
+use entry::{Contents, Entry, Kind, Part};
+use names::{Names, one_after_another};
+use template_words::TemplateWords;
+use variables::Given;
 
 /// Checks the Fluent files of a site, other than the built-in ones.
 pub fn check(site: &Site) -> Vec<Finding> {
     let contents: Vec<Contents<'_>> = site.messages.iter().map(|file| Contents::new(&file.text)).collect();
-    let texts = Texts::new(site, &contents);
+    let catalogue = Catalogue::new(site, &contents);
     let mut found = Vec::new();
-    let mut said = Said::new();
-    for (set, definition) in texts.own() {
-        compare::check(&texts, set, definition, &mut found, &mut said);
+    let mut said = SaidMissing::new();
+    for (set, definition) in catalogue.own() {
+        compare::check(&catalogue, set, definition, &mut found, &mut said);
         if !definition.entry.is_term {
             definition.entry.parts.iter().for_each(|part| plurals(set.tag, definition, part, &mut found));
         }
     }
-    missing::check(&texts, &said, &mut found);
+    missing::check(&catalogue, &said, &mut found);
     found
 }
 
 /// What a finding has already said to be missing: the tag of the files, the text, and the attribute if it is one.
-type Said<'a> = BTreeSet<(&'a LocaleTag, &'a str, Option<&'a str>)>;
+type SaidMissing<'a> = BTreeSet<(&'a LocaleTag, &'a str, Option<&'a str>)>;
 
 /// The interface texts of a site, side by side.
-struct Texts<'a> {
+struct Catalogue<'a> {
     site: &'a Site,
     /// The texts of each tag.
     sets: Vec<Set<'a>>,
@@ -55,7 +59,7 @@ struct Texts<'a> {
     /// The names that cannot be read in the files of the source's language.
     broken: BTreeSet<&'a str>,
     /// What the site's own templates ask for.
-    asked: Asked<'a>,
+    asked: TemplateWords<'a>,
 }
 
 /// The texts of one tag, as they are shown: of two with one name the later.
@@ -67,6 +71,42 @@ struct Set<'a> {
     broken: BTreeSet<&'a str>,
     /// Whether readers of the site come to see them.
     is_shown: bool,
+    /// What each message is given.
+    given: Given<'a>,
+    /// What the texts of its language refer to.
+    used: Used<'a>,
+    /// The names of its messages, of its terms, and those of the source that it has no text for: what may have been meant
+    /// by a wrong one.
+    messages: Names<'a>,
+    terms: Names<'a>,
+    wanted: Names<'a>,
+}
+
+/// What texts refer to.
+#[derive(Default)]
+struct Used<'a> {
+    /// The messages and terms that another text refers to.
+    entries: BTreeSet<(Kind, &'a str)>,
+    /// The attributes that another part of a text refers to.
+    attributes: BTreeSet<(Kind, &'a str, &'a str)>,
+}
+
+impl<'a> Used<'a> {
+    fn read(&mut self, entry: &Entry<'a>) {
+        for part in &entry.parts {
+            for reference in &part.references {
+                let is_own = (reference.kind, reference.name) == (entry.kind(), entry.name);
+                if !is_own {
+                    self.entries.insert((reference.kind, reference.name));
+                }
+                if let Some(attribute) =
+                    reference.attribute.filter(|_| !is_own || reference.attribute != part.attribute)
+                {
+                    self.attributes.insert((reference.kind, reference.name, attribute));
+                }
+            }
+        }
+    }
 }
 
 /// A text in its file.
@@ -96,46 +136,27 @@ impl<'a> Definition<'a> {
 }
 
 impl<'a> Set<'a> {
+    fn new(tag: &'a LocaleTag, is_shown: bool) -> Self {
+        Self {
+            tag,
+            entries: BTreeMap::new(),
+            broken: BTreeSet::new(),
+            is_shown,
+            given: Given::default(),
+            used: Used::default(),
+            messages: Names::default(),
+            terms: Names::default(),
+            wanted: Names::default(),
+        }
+    }
+
     /// A message by its name.
     fn message(&self, name: &str) -> Option<Definition<'a>> {
         self.entries.get(name).copied().filter(|definition| !definition.entry.is_term)
     }
-
-    /// The variables that a text is given when it is shown.
-    fn variables(&self, entry: &Entry<'a>, attribute: Option<&'a str>) -> Variables<'a> {
-        let mut variables = Variables::default();
-        if let Some(part) = entry.part(attribute) {
-            self.collect(part, &mut variables, &mut BTreeSet::from([(entry.name, attribute)]));
-        }
-        variables
-    }
-
-    fn collect(&self, part: &Part<'a>, variables: &mut Variables<'a>, seen: &mut BTreeSet<(&'a str, Option<&'a str>)>) {
-        for variable in &part.variables {
-            *variables.names.entry(variable.name).or_default() |= variable.is_shown;
-        }
-        for reference in part.references.iter().filter(|reference| reference.kind == Kind::Message) {
-            if !seen.insert((reference.name, reference.attribute)) {
-                continue;
-            }
-            match self.message(reference.name).and_then(|taken| taken.entry.part(reference.attribute)) {
-                Some(taken) => self.collect(taken, variables, seen),
-                None => variables.has_gap = true,
-            }
-        }
-    }
 }
 
-/// The variables of a text with those of the texts that it takes in. A term is given none.
-#[derive(Default)]
-struct Variables<'a> {
-    /// Their names, and whether readers see them.
-    names: BTreeMap<&'a str, bool>,
-    /// Whether something that it takes in is not there, which may have further ones.
-    has_gap: bool,
-}
-
-impl<'a> Texts<'a> {
+impl<'a> Catalogue<'a> {
     fn new(site: &'a Site, contents: &'a [Contents<'a>]) -> Self {
         let config = &site.config;
         let shown: BTreeSet<&str> = config
@@ -148,7 +169,7 @@ impl<'a> Texts<'a> {
         for (file, contents) in site.messages.iter().zip(contents) {
             let at = sets.iter().position(|set| *set.tag == file.locale).unwrap_or_else(|| {
                 let is_shown = shown.contains(file.locale.language()) || shown.contains(file.locale.as_str());
-                sets.push(Set { tag: &file.locale, entries: BTreeMap::new(), broken: BTreeSet::new(), is_shown });
+                sets.push(Set::new(&file.locale, is_shown));
                 sets.len() - 1
             });
             let set = &mut sets[at];
@@ -174,8 +195,28 @@ impl<'a> Texts<'a> {
                 reference.insert(definition.entry.written(), (*at, *definition));
             }
         }
+        for at in 0..sets.len() {
+            let set = &sets[at];
+            let given = Given::new(&set.entries);
+            let mut used = Used::default();
+            let like = sets.iter().filter(|other| other.tag.is_like(set.tag));
+            like.flat_map(|other| other.entries.values()).for_each(|other| used.read(other.entry));
+            let names = |is_term: bool| {
+                let of_kind = set.entries.values().filter(move |definition| definition.entry.is_term == is_term);
+                Names::new(is_term, of_kind.map(|definition| definition.entry.name))
+            };
+            let (messages, terms) = (names(false), names(true));
+            let wanted = reference.values().map(|(_, definition)| definition.entry).filter(|entry| {
+                let own = set.entries.get(entry.name).is_some_and(|own| !own.is_built_in());
+                !entry.is_term && !own
+            });
+            let wanted = Names::new(false, wanted.map(|entry| entry.name));
+            let set = &mut sets[at];
+            (set.given, set.used) = (given, used);
+            (set.messages, set.terms, set.wanted) = (messages, terms, wanted);
+        }
         let broken = like.iter().flat_map(|at| sets[*at].broken.iter().copied()).collect();
-        let asked = Asked::new(&site.theme);
+        let asked = TemplateWords::new(&site.theme);
         Self { site, sets, reference, built_in, broken, asked }
     }
 
@@ -204,6 +245,11 @@ impl<'a> Texts<'a> {
         Some((&self.sets[*at], *definition))
     }
 
+    /// Whether the site says what translations are made from.
+    fn has_source(&self) -> bool {
+        self.site.config.source_locale.is_some()
+    }
+
     /// The tag that translations are made from, or what stands in its place.
     fn source_name(&self) -> &str {
         let config = &self.site.config;
@@ -218,23 +264,25 @@ fn plurals(tag: &LocaleTag, definition: Definition<'_>, part: &Part<'_>, found: 
         if lacking.is_empty() {
             continue;
         }
-        let forms: Vec<String> = lacking
+        let kind = if selection.is_ordinal { "ordinal" } else { "plural" };
+        let (forms, variants) = if lacking.len() == 1 {
+            (format!("the {kind} form"), "variant")
+        } else {
+            (format!("{kind} forms"), "variants")
+        };
+        let named: Vec<String> = lacking
             .iter()
             .map(|lacking| {
                 let numbers: Vec<String> = lacking.numbers.iter().map(u32::to_string).collect();
-                format!("`{}` ({})", lacking.category, numbers.join(", "))
+                format!("`{}` (for example {})", lacking.category, numbers.join(", "))
             })
             .collect();
-        let lines: Vec<String> = lacking.iter().map(|lacking| format!("`[{}]`", lacking.category)).collect();
+        let keys = lacking.iter().map(|lacking| format!("`[{}]`", lacking.category));
         found.push(Finding::new(
             Code::MissingPlural,
             definition.place(selection.span),
-            format!(
-                "`{}` lacks forms that {tag} has for numbers: {}",
-                written(definition.entry.name, definition.entry.is_term),
-                forms.join(", ")
-            ),
-            format!("Write a variant for {}.", lines.join(" and ")),
+            format!("`{}` lacks {forms} that {tag} needs: {}", definition.entry.written(), named.join(", ")),
+            format!("Add the {variants} {}.", one_after_another(keys)),
         ));
     }
 }

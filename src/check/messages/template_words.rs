@@ -8,21 +8,23 @@ use crate::theme;
 /// The words of the site's own templates. What a template asks for is known only when a page is written, so whatever it
 /// names counts as asked for.
 #[derive(Debug, Default)]
-pub struct Asked<'a> {
+pub struct TemplateWords<'a> {
     words: BTreeSet<&'a str>,
+    /// Those of them that a name may begin with.
+    beginnings: BTreeSet<&'a str>,
     /// The words before an equals sign, as in `t(key="x", count=3)`.
     arguments: BTreeSet<&'a str>,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> TemplateWords<'a> {
     /// Reads the templates that are not built in.
     pub fn new(theme: &'a BTreeMap<String, ThemeFile>) -> Self {
-        let mut asked = Self::default();
+        let mut words = Self::default();
         let own = theme.iter().filter(|(path, file)| path.ends_with(".html") && !theme::is_built_in(&file.file));
         for text in own.filter_map(|(_, file)| std::str::from_utf8(&file.bytes).ok()) {
-            asked.read(text);
+            words.read(text);
         }
-        asked
+        words
     }
 
     fn read(&mut self, text: &'a str) {
@@ -31,6 +33,9 @@ impl<'a> Asked<'a> {
             rest = &rest[start..];
             let (word, after) = rest.split_at(rest.find(|ch| !is_word(ch)).unwrap_or(rest.len()));
             self.words.insert(word);
+            if word.ends_with(['-', '_']) {
+                self.beginnings.insert(word);
+            }
             if after.trim_start().starts_with('=') {
                 self.arguments.insert(word);
             }
@@ -40,8 +45,7 @@ impl<'a> Asked<'a> {
 
     /// Whether a template names a text, or what its name begins with, as in `t(key="kind-" ~ kind)`.
     pub fn text(&self, name: &str) -> bool {
-        let begins = |word: &&str| word.ends_with(['-', '_']) && name.starts_with(*word);
-        self.words.contains(name) || self.words.iter().any(begins)
+        self.words.contains(name) || self.beginnings.iter().any(|beginning| name.starts_with(beginning))
     }
 
     /// Whether a template names a text, and gives a variable of this name to one.
@@ -60,11 +64,11 @@ mod tests {
 
     #[test]
     fn texts_and_their_variables_are_known_by_name() {
-        let mut asked = Asked::default();
-        asked.read("é{{ t(key=\"serves\", count = 3) }}{{ t(key=\"kind-\" ~ kind) }} n");
-        assert!(asked.text("serves") && asked.text("kind-soup"));
-        assert!(!asked.text("serve") && !asked.text("unkind-soup"));
-        assert!(asked.variable("serves", "count") && asked.variable("kind-soup", "count"));
-        assert!(!asked.variable("serves", "n") && !asked.variable("other", "count"));
+        let mut words = TemplateWords::default();
+        words.read("é{{ t(key=\"serves\", count = 3) }}{{ t(key=\"kind-\" ~ kind) }} n");
+        assert!(words.text("serves") && words.text("kind-soup"));
+        assert!(!words.text("serve") && !words.text("unkind-soup"));
+        assert!(words.variable("serves", "count") && words.variable("kind-soup", "count"));
+        assert!(!words.variable("serves", "n") && !words.variable("other", "count"));
     }
 }
