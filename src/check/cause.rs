@@ -11,7 +11,9 @@ pub struct Finding {
     /// What kind of finding.
     pub code: Code,
     /// What findings of one cause have in common.
-    pub cause: String,
+    cause: String,
+    /// Whether others may have it too: such a cause has no place in it, and says what it is about for all time.
+    shared: bool,
     /// What is so.
     pub message: String,
     /// The way out.
@@ -35,6 +37,7 @@ impl Finding {
         Self {
             code,
             cause,
+            shared: false,
             message: message.into(),
             help: help.into(),
             place,
@@ -45,9 +48,9 @@ impl Finding {
         }
     }
 
-    /// The same as one of all that have this cause.
+    /// The same as one of all that have this cause. It must hold nothing that changes while the cause stays, such as a line.
     pub fn of(mut self, cause: impl Into<String>) -> Self {
-        self.cause = cause.into();
+        (self.cause, self.shared) = (cause.into(), true);
         self
     }
 }
@@ -73,6 +76,7 @@ pub fn join(site: &Site, found: Vec<Finding>) -> Vec<Diagnostic> {
         joined.fix = first.fix;
         joined.severity = first.severity;
         joined.concerns = first.concerns;
+        joined.cause = first.shared.then_some(first.cause);
         let same = |next: Finding| {
             let differs = next.message != joined.message || next.help != joined.help;
             let alone = differs.then_some((next.message, next.help));

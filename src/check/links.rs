@@ -15,7 +15,7 @@ use crate::site::links::Base;
 use crate::site::nav::taken_in;
 use crate::site::publication::Reason;
 use crate::site::target::{Anchor, Broken, PageTarget, Remark, Target};
-use crate::text::nearest::nearest;
+use crate::text::names::nearest;
 use crate::text::{Span, address};
 
 /// What the links of a site gave.

@@ -11,6 +11,7 @@ use crate::model::document::{Heading, UnitKind};
 use crate::model::{Document, Origin};
 use crate::site::Site;
 use crate::text::Span;
+use crate::text::names::listed;
 use crate::translate::outline;
 
 /// Checks every translation beside its source.
@@ -51,7 +52,7 @@ fn anchors(site: &Site, document: &Document, of: &Document) -> Vec<Finding> {
             lost.id
         );
         let place = site.place(document, heading.span);
-        found.push(Finding::new(Code::LostAnchor, place, message, help).of(&*document.file));
+        found.push(Finding::new(Code::LostAnchor, place, message, help).of(site.name_of(document)));
     }
     for gap in outline::gaps(own, theirs) {
         if gap.own.clone().any(|index| pairs[index].is_some()) {
@@ -65,25 +66,17 @@ fn anchors(site: &Site, document: &Document, of: &Document) -> Vec<Finding> {
         let mut finding = Finding::new(
             Code::LostAnchor,
             site.place(document, first.span),
-            format!("headings from here on have lost the anchors of their source: {}", names(&lost)),
+            format!(
+                "headings from here on have lost the anchors of their source: {}",
+                listed("", lost.iter().map(|heading| heading.id.as_str()))
+            ),
             "Write `<a name=\"…\"></a>` before the words of each of them, as the source does.",
         );
         finding.see =
             lost.iter().map(|lost| (site.place(of, lost.span), "the anchor in the source".to_owned())).collect();
-        found.push(finding.of(&*document.file));
+        found.push(finding.of(site.name_of(document)));
     }
     found
-}
-
-/// How many names a message lists.
-const MOST_NAMES: usize = 5;
-
-/// `` `a`, `b` and 3 more ``
-fn names(all: &[&Heading]) -> String {
-    let listed: Vec<String> = all.iter().take(MOST_NAMES).map(|heading| format!("`{}`", heading.id)).collect();
-    let more = all.len().saturating_sub(MOST_NAMES);
-    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    format!("{}{more}", listed.join(", "))
 }
 
 /// Images that a section of the source shows and the translated section does not, although it has all its other texts. (A
@@ -102,13 +95,13 @@ fn images(site: &Site, document: &Document, of: &Document) -> Vec<Finding> {
         }
         let shown: HashSet<&str> = mine.images.iter().map(|(name, _)| name.as_str()).collect();
         for (name, span) in source.images.iter().filter(|(name, _)| !shown.contains(name.as_str())) {
-            let mut finding = Finding::new(
+            let finding = Finding::new(
                 Code::LostImage,
                 site.place(document, start),
                 format!("this section does not show the image `{name}` of its source"),
                 "Show it here too; where this language has no picture of its own, the source's is used.",
             );
-            finding.cause = format!("{} {name}", document.file);
+            let mut finding = finding.of(format!("{} {name}", site.name_of(document)));
             finding.see.push((site.place(of, *span), "the image in the source".to_owned()));
             found.push(finding);
         }

@@ -25,7 +25,7 @@ pub fn check(site: &Site) -> Vec<Finding> {
                 format!("this translation has no `{name}`, and its source has one"),
                 format!("Translate `{name}` of the source's front matter."),
             )
-            .of(format!("{} {name}", document.file));
+            .of(format!("{} {name}", site.name_of(document)));
             finding.see.push((site.place_of_field(of, name), format!("`{name}` of the source")));
             found.push(finding);
         }

@@ -43,7 +43,8 @@ pub fn check(site: &Site, borrowed: &BTreeMap<PageKey, Vec<Place>>) -> Vec<Findi
             Place::whole(&document.file),
             format!("the page `{key}` is not there in {}", tags.join(", ")),
             "Translate it; until then its readers are shown another language, or do not find it.",
-        );
+        )
+        .of(key.as_str());
         // Roots that were only laid side by side owe each other nothing; and a language that falls back to another
         // translation, as Austria's German does to Germany's, has been thought of.
         let served =

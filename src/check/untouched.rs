@@ -163,7 +163,8 @@ impl Translation<'_> {
             places.push(site.place_of_field(document, "description"));
         }
         let extent = if whole { Extent::Page } else { Extent::of(places.len()) };
-        places.into_iter().map(|place| self.finding(place, extent)).collect()
+        let name = site.name_of(document);
+        places.into_iter().map(|place| self.finding(&name, place, extent)).collect()
     }
 
     /// The names of a navigation file that are the source's still.
@@ -179,7 +180,8 @@ impl Translation<'_> {
             }
         }
         let extent = Extent::of(spans.len());
-        spans.into_iter().map(|span| self.finding(site.place_in(locale, path, span), extent)).collect()
+        let name = format!("{}/{path}", site.config.locale(locale).tag);
+        spans.into_iter().map(|span| self.finding(&name, site.place_in(locale, path, span), extent)).collect()
     }
 
     /// Whether an entry is called as the source calls the page that it leads to.
@@ -194,15 +196,15 @@ impl Translation<'_> {
         plain(self.site.document(of).nav_title()) == plain(&item.name)
     }
 
-    fn finding(&self, place: Place, extent: Extent) -> Finding {
-        let (cause, source) = (place.file.to_string(), self.source);
+    fn finding(&self, name: &str, place: Place, extent: Extent) -> Finding {
+        let source = self.source;
         let message = match extent {
             Extent::Page => format!("this page is not translated; its text is still in {source}"),
             Extent::Text => format!("this text is still in {source}"),
             Extent::Texts => format!("texts in this file are still in {source}"),
         };
         let help = "Translate them. Names that stay as they are belong into glossary.yaml, under `do_not_translate`.";
-        Finding::new(Code::UntouchedText, place, message, help).of(cause)
+        Finding::new(Code::UntouchedText, place, message, help).of(name)
     }
 }
 

@@ -99,8 +99,8 @@ fn with_baseline<'a>(
                 "Leave out --only, --scope and --locale where --baseline and --write-baseline stand together, and give --external if the baseline knows of web links.",
             ));
         }
-        baseline::write(shrunk, &compared.known)?;
-        let (left, gone) = (count(compared.known.findings.len(), "finding"), compared.gone);
+        compared.kept.write(shrunk)?;
+        let (left, gone) = (count(compared.kept.len(), "finding"), compared.gone);
         word(arguments, said, &format!("{left} remembered in {}, {gone} fewer than before", shrunk.display()));
     } else if compared.gone > 0 && whole {
         let are = if compared.gone == 1 { "is" } else { "are" };
@@ -128,14 +128,18 @@ fn failing_templates(site: &Site) -> Diagnostics {
     found
 }
 
+/// What translators can mend: the files of all locales but the source's.
+fn translations(site: &Site) -> HashSet<&str> {
+    let Some(source) = site.config.source_locale else { return HashSet::new() };
+    let content = site.sources().iter().filter(|file| file.locale != source).map(|file| &*file.file);
+    let tag = &site.config.locale(source).tag;
+    let messages = site.messages.iter().filter(|file| file.locale != *tag).map(|file| &*file.file);
+    content.chain(messages).collect()
+}
+
 /// The findings that were asked for, in their order, with the severities that they have in a check.
 fn asked_for(site: &Site, found: Diagnostics, arguments: &CheckArguments) -> Diagnostics {
-    let source = site.config.source_locale;
-    // What translators can mend: the files of all locales but the source's.
-    let content = site.sources().iter().filter(|file| source.is_some_and(|id| file.locale != id));
-    let messages =
-        site.messages.iter().filter(|file| source.is_some_and(|id| file.locale != site.config.locale(id).tag));
-    let translations: HashSet<&str> = content.map(|file| &*file.file).chain(messages.map(|file| &*file.file)).collect();
+    let translations = translations(site);
     let judge = Judge::new(site);
     let judged = judge.judge(found);
     let keep = |found: &Diagnostic| {
@@ -176,7 +180,7 @@ fn mend(arguments: &CheckArguments, config: &Config, sources: Sources, said: &mu
     let mut left = true;
     for _ in 0..MOST_ROUNDS {
         let (site, found) = look(config.clone(), sources.clone());
-        let fixes = fixes(&site, &asked_for(&site, found, arguments));
+        let fixes = fixes(&site, &asked_for(&site, found, arguments), arguments.scope);
         left = !fixes.is_empty();
         if !left {
             break;
@@ -229,9 +233,16 @@ fn word(arguments: &CheckArguments, said: &mut Said, line: &str) {
 }
 
 /// For each file that can be mended its text with the fixes, and how many they are.
-fn fixes(site: &Site, diagnostics: &Diagnostics) -> BTreeMap<Arc<str>, (String, usize)> {
+fn fixes(site: &Site, diagnostics: &Diagnostics, scope: Scope) -> BTreeMap<Arc<str>, (String, usize)> {
+    let translations = translations(site);
     let mut by_file: BTreeMap<&Arc<str>, Vec<&Fix>> = BTreeMap::new();
-    for (file, fix) in diagnostics.iter().flat_map(Diagnostic::fixes) {
+    // A cause may show in files of both kinds, and who asks for one of them leaves the others alone.
+    let in_scope = |file: &str| match scope {
+        Scope::All => true,
+        Scope::Source => !translations.contains(file),
+        Scope::Translations => translations.contains(file),
+    };
+    for (file, fix) in diagnostics.iter().flat_map(Diagnostic::fixes).filter(|(file, _)| in_scope(file)) {
         by_file.entry(file).or_default().push(fix);
     }
     let texts: HashMap<&str, &Arc<str>> =

@@ -148,6 +148,8 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// A change that mends it at its own place, where one is known.
     pub fix: Option<Fix>,
+    /// What it comes from, where that may show in several places, and more or fewer of them over time.
+    pub cause: Option<String>,
     /// The tags of the locales whose readers it concerns, where those are not the readers of its file.
     pub concerns: Vec<String>,
 }
@@ -163,6 +165,7 @@ impl Diagnostic {
             help: help.into(),
             related: Vec::new(),
             fix: None,
+            cause: None,
             concerns: Vec::new(),
         }
     }
@@ -177,6 +180,12 @@ impl Diagnostic {
     pub fn with_related(mut self, place: Place, role: Role, message: impl Into<String>) -> Self {
         self.related.push(Related { place, role, message: message.into(), fix: None, alone: None });
         self
+    }
+
+    /// In how many places it shows, or how many locales it concerns: the more of both.
+    pub fn extent(&self) -> usize {
+        let same = self.related.iter().filter(|related| related.role == Role::SameCause).count();
+        self.concerns.len().max(same + 1)
     }
 
     /// What mends it, with the file that each fix belongs to: at its own place, and wherever else its cause shows.

@@ -28,11 +28,12 @@ pub fn look(findings: &mut Findings<'_>, prepared: &Prepared<'_>, events: &[(Eve
             Event::Start(Tag::HtmlBlock) => outside = false,
             Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock) => outside = true,
             // The parts of a date in numbers are lists in lists.
-            Event::Start(Tag::List(Some(number))) if range.start >= dated => {
-                if date(findings, prepared, events, at, *number) {
-                    dated = range.end;
-                }
+            Event::Start(Tag::List(Some(number)))
+                if range.start >= dated && date(findings, prepared, events, at, *number) =>
+            {
+                dated = range.end;
             }
+            Event::Start(Tag::List(Some(_))) => {}
             Event::Start(tag) if is_inline(tag) => {}
             Event::End(tag) if is_inline_end(*tag) => {}
             Event::Start(_) | Event::End(_) => std::mem::take(&mut block).close(findings, prepared),

@@ -8,7 +8,7 @@ use super::config::{Reader, SiteFile};
 use super::yaml::{self, Step};
 use crate::diagnostics::{Code, Severity};
 use crate::model::{Described, LocaleTag, SeverityOverride};
-use crate::text::nearest::nearest;
+use crate::text::names::nearest;
 
 impl Reader<'_, '_> {
     /// Reads `check`: the severities of the whole site, those of parts of it in their order, and what is left out.

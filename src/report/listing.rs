@@ -45,7 +45,10 @@ impl<'a> Listing<'a> {
             .map(|diagnostic| {
                 let file = &*diagnostic.place.file;
                 let known = files.0.get(file);
-                let count = seen.entry((diagnostic.code, file, &diagnostic.message)).or_default();
+                let count = match &diagnostic.cause {
+                    Some(cause) => seen.entry((diagnostic.code, "", cause)).or_default(),
+                    None => seen.entry((diagnostic.code, file, &diagnostic.message)).or_default(),
+                };
                 *count += 1;
                 // The path within the language's folder, so that it does not matter from where the site is looked at.
                 let own = known.map(|known| format!("{}/{}", known.tag, known.path));
@@ -93,11 +96,16 @@ impl<'a> Files<'a> {
     }
 }
 
-/// The name of a finding over time: of its code, its file and what it says, and of its place among those that say the
-/// same. Lines are left out, so that text above may grow and shrink.
+/// The name of a finding over time: of its code and its cause, so that its places may come and go. Where it has no cause
+/// that others share, of its file and what it says, and of its place among those that say the same. Lines are left out, so
+/// that text above may grow and shrink.
 fn fingerprint(diagnostic: &Diagnostic, file: &str, count: usize) -> String {
+    let (file, what) = match &diagnostic.cause {
+        Some(cause) => ("", cause.as_str()),
+        None => (file, diagnostic.message.as_str()),
+    };
     let mut hasher = blake3::Hasher::new();
-    for part in [diagnostic.code.name(), file, &diagnostic.message, &count.to_string()] {
+    for part in [diagnostic.code.name(), file, what, &count.to_string()] {
         hasher.update(part.as_bytes());
         hasher.update(&[0]);
     }

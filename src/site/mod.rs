@@ -219,6 +219,13 @@ impl Site {
         self.source(document.locale, &document.path).and_then(Source::text).map_or("", |text| text)
     }
 
+    /// What a document is called wherever the site is looked at from: its locale's tag and its path there.
+    ///
+    /// `de-DE/help/join.md`
+    pub fn name_of(&self, document: &Document) -> String {
+        format!("{}/{}", self.config.locale(document.locale).tag, document.path)
+    }
+
     /// A place in a document's file.
     pub fn place(&self, document: &Document, span: Span) -> Place {
         self.place_in(document.locale, &document.path, span)

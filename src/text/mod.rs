@@ -5,7 +5,7 @@
 pub mod address;
 pub mod escape;
 pub mod mapped;
-pub mod nearest;
+pub mod names;
 pub mod position;
 pub mod slug;
 

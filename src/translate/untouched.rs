@@ -135,7 +135,7 @@ impl Untouched {
             return found.source_letters > 1;
         }
         let listed = found.words > 2 && found.source > 0 && found.small * 2 >= found.words;
-        if same { found.words > 1 && found.small > 0 || self.source.dense && found.words > 1 } else { listed }
+        if same { found.words > 1 && (found.small > 0 || self.source.dense) } else { listed }
     }
 
     fn reads_untouched(&self, text: &str, same: bool, words: usize) -> bool {

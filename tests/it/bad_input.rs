@@ -117,7 +117,7 @@ fn keys_that_nobody_reads() {
     assert_eq!(project.findings(&[]), ["unknown-key site.yaml:2:1"]);
     check(
         &[("content/en-US/toc.yaml", "- name: G\n  href: good.md\n  colour: red\n")],
-        &["unknown-key content/en-US/toc.yaml:2:9"],
+        &["unknown-key content/en-US/toc.yaml:3:3"],
     );
 }
 

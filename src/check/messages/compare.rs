@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::entry::{Kind, Reference, written};
-use super::names::{Names, listed, one_after_another};
+use super::names::{Names, one_after_another};
 use super::variables::Variables;
 use super::{Catalogue, Definition, SaidMissing, Set};
 use crate::check::cause::Finding;
 use crate::diagnostics::Code;
 use crate::site::texts::FUNCTIONS;
-use crate::text::nearest::distance;
+use crate::text::names::listed;
 
 /// Checks one text.
 pub fn check<'a>(
@@ -180,7 +180,7 @@ fn variables<'a>(catalogue: &Catalogue<'a>, set: &Set<'a>, definition: Definitio
             variable.name,
             reference.owner()
         );
-        let cause = format!("{} {} {}", definition.file.file, entry.span.start, variable.name);
+        let cause = format!("{} {} {}", set.tag, entry.name, variable.name);
         found.push(Finding::new(Code::UnknownVariable, definition.place(variable.span), message, help).of(cause));
     }
     // A variable by a wrong name is not lost besides; and the source may say less than the text that it takes the place

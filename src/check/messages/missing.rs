@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::names::listed;
 use super::{Catalogue, Definition, SaidMissing, Set};
 use crate::check::cause::Finding;
 use crate::diagnostics::{Code, Place};
 use crate::model::LocaleTag;
+use crate::text::names::listed;
 use crate::theme;
 
 /// The locales whose readers are shown the same texts: one language in one script.

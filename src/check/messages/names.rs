@@ -1,13 +1,10 @@
 //! Names in messages: the one that was probably meant, and several one after another.
 
 use super::entry;
-use crate::check::links::distance;
+use crate::text::names::distance;
 
 /// Among how many names the nearest one is looked for. Among more, it would take long and be a guess.
 const MOST_COMPARED: usize = 300;
-
-/// How many names a finding lists.
-const MOST_LISTED: usize = 5;
 
 /// The names that may have been meant by a wrong one.
 #[derive(Debug, Default)]
@@ -46,17 +43,10 @@ pub fn one_after_another(names: impl Iterator<Item = String>) -> String {
     }
 }
 
-/// The first of many names, and how many more there are.
-pub fn listed<'a>(mark: &str, names: impl ExactSizeIterator<Item = &'a str>) -> String {
-    let more = names.len().saturating_sub(MOST_LISTED);
-    let first: Vec<String> = names.take(MOST_LISTED).map(|name| format!("`{mark}{name}`")).collect();
-    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    format!("{}{more}", first.join(", "))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::names::listed;
 
     #[test]
     fn a_nearest_name_is_looked_for_among_few() {

@@ -1,4 +1,4 @@
-//! The name that somebody may have meant.
+//! Names in messages: the one that was meant, and several in one sentence.
 
 /// How many names are compared at most: with more of them, each slip would take too long.
 const MOST_NAMES: usize = 300;
@@ -21,6 +21,17 @@ pub fn distance(a: &str, b: &str) -> Option<usize> {
         return None;
     }
     Some(strsim::levenshtein(a, b)).filter(|edits| *edits <= limit)
+}
+
+/// How many names a finding lists.
+const MOST_LISTED: usize = 5;
+
+/// The first of many names, and how many more there are.
+pub fn listed<'a>(mark: &str, names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    let more = names.len().saturating_sub(MOST_LISTED);
+    let first: Vec<String> = names.take(MOST_LISTED).map(|name| format!("`{mark}{name}`")).collect();
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    format!("{}{more}", first.join(", "))
 }
 
 #[cfg(test)]
