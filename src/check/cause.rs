@@ -1,8 +1,9 @@
 //! One cause is one finding: what shows in many places is said once, at the first of them.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
 
-use crate::diagnostics::{Code, Diagnostic, Fix, Place, Related, Role, Severity};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fix, Place, Related, Role, Severity};
 use crate::site::Site;
 
 /// A finding before those of one cause are joined.
@@ -55,21 +56,64 @@ impl Finding {
     }
 }
 
-/// Joins findings by their causes. What shows in the source's locale is said there, because whoever mends it there mends
-/// it for all.
+/// Joins what was found by others than checks, while the site was made: those of one cause become one, as in [`join`].
+pub fn gather(site: &Site, found: Diagnostics) -> Diagnostics {
+    let first = First::new(site);
+    let mut causes: BTreeMap<(Code, String), Vec<Diagnostic>> = BTreeMap::new();
+    let mut gathered = Diagnostics::new();
+    for found in found {
+        match found.cause.clone() {
+            Some(cause) => causes.entry((found.code, cause)).or_default().push(found),
+            None => gathered.push(found),
+        }
+    }
+    gathered.extend(causes.into_values().filter_map(|mut found| {
+        found.sort_by(|a, b| first.order(&a.place, &b.place));
+        let mut found = found.into_iter();
+        let mut joined = found.next()?;
+        for next in found {
+            let same = Related {
+                place: next.place,
+                role: Role::SameCause,
+                message: String::new(),
+                fix: next.fix,
+                alone: Some((next.message, next.help)),
+            };
+            joined.related.push(same);
+            joined.related.extend(next.related);
+        }
+        Some(joined)
+    }));
+    gathered
+}
+
+/// Which of two places stands for both: the source's, because whoever mends it there mends it for all; else the first.
+struct First<'s> {
+    of_source: HashSet<&'s str>,
+}
+
+impl<'s> First<'s> {
+    fn new(site: &'s Site) -> Self {
+        let source = site.config.source_locale;
+        let files = site.sources().iter().filter(|file| source.is_none_or(|source| file.locale == source));
+        Self { of_source: files.map(|file| &*file.file).collect() }
+    }
+
+    fn order(&self, a: &Place, b: &Place) -> Ordering {
+        let other = |place: &Place| !self.of_source.contains(&*place.file);
+        (other(a), a).cmp(&(other(b), b))
+    }
+}
+
+/// Joins findings by their causes.
 pub fn join(site: &Site, found: Vec<Finding>) -> Vec<Diagnostic> {
-    let source = site.config.source_locale;
-    let of_source: HashSet<&str> = (site.sources().iter())
-        .filter(|file| source.is_none_or(|source| file.locale == source))
-        .map(|file| &*file.file)
-        .collect();
-    let is_source = |place: &Place| of_source.contains(&*place.file);
+    let order = First::new(site);
     let mut causes: BTreeMap<(Code, String), Vec<Finding>> = BTreeMap::new();
     for finding in found {
         causes.entry((finding.code, finding.cause.clone())).or_default().push(finding);
     }
     let joined = causes.into_values().filter_map(|mut findings| {
-        findings.sort_by(|a, b| (!is_source(&a.place), &a.place).cmp(&(!is_source(&b.place), &b.place)));
+        findings.sort_by(|a, b| order.order(&a.place, &b.place));
         let mut findings = findings.into_iter();
         let first = findings.next()?;
         let mut joined = Diagnostic::new(first.code, first.place, first.message, first.help);

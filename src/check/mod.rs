@@ -15,6 +15,8 @@ mod rewrite;
 mod structure;
 mod untouched;
 
+pub use cause::gather;
+
 use crate::diagnostics::Diagnostics;
 use crate::site::Site;
 

@@ -8,9 +8,10 @@ use super::cause::Finding;
 use crate::diagnostics::{Code, Place};
 use crate::model::document::UnitKind;
 use crate::model::locale::USUAL_SOURCE;
-use crate::model::nav::TocItem;
+use crate::model::nav::{TocFile, TocItem};
 use crate::model::{Document, DocumentId, DocumentKind, LocaleId, LocaleTag, Origin};
 use crate::parse::front_matter::scalar;
+use crate::parse::yaml::{self, Step};
 use crate::site::Site;
 use crate::site::links::Base;
 use crate::site::target::Target;
@@ -41,7 +42,7 @@ pub fn check(site: &Site) -> Vec<Finding> {
         found
             .par_extend(documents.flat_map_iter(|(index, document)| translation.document(DocumentId(index), document)));
         let tocs = site.tocs.iter().filter(|((own, _), _)| *own == locale);
-        found.extend(tocs.flat_map(|((_, path), file)| translation.navigation(locale, path, &file.items)));
+        found.extend(tocs.flat_map(|((_, path), file)| translation.navigation(locale, path, file)));
     }
     found
 }
@@ -168,10 +169,14 @@ impl Translation<'_> {
     }
 
     /// The names of a navigation file that are the source's still.
-    fn navigation(&self, locale: LocaleId, path: &str, items: &[TocItem]) -> Vec<Finding> {
+    fn navigation(&self, locale: LocaleId, path: &str, file: &TocFile) -> Vec<Finding> {
         let site = self.site;
         let mut spans = Vec::new();
-        let mut stack: Vec<&TocItem> = items.iter().collect();
+        // What this language calls the entries of the source's tree.
+        let text = site.source(locale, path).and_then(|source| source.text()).map_or("", |text| text);
+        let names = file.names.iter().filter(|(own, name)| self.general.is_untouched_title(name, own == name));
+        spans.extend(names.map(|(own, _)| yaml::locate(text, &[Step::Key("names"), Step::Key(own)])));
+        let mut stack: Vec<&TocItem> = file.items.iter().collect();
         while let Some(item) = stack.pop() {
             stack.extend(&item.items);
             let same = self.names.contains(&plain(&item.name)) || self.is_source_title(locale, path, item);

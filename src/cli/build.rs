@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::{BuildArguments, Format, Said};
 use crate::build::{LocaleReport, Report, build};
-use crate::check::check;
+use crate::check::{check, gather};
 use crate::diagnostics::{Diagnostics, Fatal, Severity};
 use crate::load::{self, Request};
 use crate::model::Config;
@@ -44,6 +44,7 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
     stages.end("load");
     let (site, mut diagnostics) = Site::new(config, sources);
     stages.end("site");
+    diagnostics = gather(&site, diagnostics);
     diagnostics.extend(check(&site));
     stages.end("check");
     let (renderer, found) = Renderer::new(&site);

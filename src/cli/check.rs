@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{CheckArguments, ReportFormat, Said, Scope, baseline, build, external};
-use crate::check::check;
+use crate::check::{check, gather};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fatal, Fix, Severity};
 use crate::load::{self, Request};
 use crate::model::{Config, Content, Sources};
@@ -112,7 +112,8 @@ fn with_baseline<'a>(
 
 /// The site, and what is wrong with it.
 fn look(config: Config, sources: Sources) -> (Site, Diagnostics) {
-    let (site, mut diagnostics) = Site::new(config, sources);
+    let (site, diagnostics) = Site::new(config, sources);
+    let mut diagnostics = gather(&site, diagnostics);
     diagnostics.extend(check(&site));
     (site, diagnostics)
 }

@@ -157,7 +157,7 @@ fn say_conflict(findings: &mut Findings<'_>, span: Span) {
 #[derive(Default)]
 struct Block {
     /// Where `**` stands in the text.
-    stars: Vec<Star>,
+    stars: Vec<(usize, Stars)>,
     /// Where the first text of the block begins.
     start: Option<usize>,
 }
@@ -175,39 +175,51 @@ impl Block {
             let space = |ch: Option<char>| ch.is_none_or(char::is_whitespace);
             // Part of a pattern of paths, or escaped.
             if !matches!(before, Some('/' | '\\')) && after != Some('/') {
-                let sides = (!space(before), !space(after));
-                self.stars.push(match (end - at, sides) {
-                    // Between spaces it is an operator, or stands for something that is not told.
-                    (_, (false, false)) => Star { at, attached: false, masks: end - at > 4 },
-                    (2 | 3, _) => Star { at, attached: true, masks: false },
-                    // Four are emphasis around nothing; more of them stand for something.
-                    (count, _) => Star { at, attached: count == 4, masks: count > 4 },
-                });
+                let near = (text[start..at].trim_end().chars().next_back(), text[end..].trim_start().chars().next());
+                let (count, spaced) = (end - at, space(before) && space(after));
+                let digit = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_digit());
+                let more = |ch: Option<char>| ch == Some('*') || digit(ch);
+                let kind = match count {
+                    // `2 ** 3`
+                    2 if spaced && digit(near.0) && digit(near.1) => Stars::Meant,
+                    // `**** **** **** 1234`
+                    4 if spaced && (more(near.0) || more(near.1)) => Stars::Meant,
+                    // Four are emphasis around nothing; more of them stand for something that is not told.
+                    4 => Stars::Stray,
+                    5.. => Stars::Meant,
+                    _ if spaced => Stars::Unsure,
+                    _ => Stars::Stray,
+                };
+                self.stars.push((at, kind));
             }
             from = end.max(at + 2).min(run.end);
         }
     }
 
     fn close(self, findings: &mut Findings<'_>, prepared: &Prepared<'_>) {
-        // Where one of them is attached to a word, those between spaces belong to it.
-        let attached = self.stars.iter().any(|star| star.attached);
-        let Some(first) = self.stars.iter().find(|star| attached && !star.masks) else { return };
+        // One alone between spaces may be an operator, or the mark of a note; two are the ends of emphasis.
+        let unsure = self.stars.iter().filter(|(_, kind)| *kind == Stars::Unsure).count();
+        let stray = self.stars.iter().any(|(_, kind)| *kind == Stars::Stray);
+        let first = self.stars.iter().find(|(_, kind)| *kind != Stars::Meant && (stray || unsure > 1));
+        let Some((at, _)) = first.copied() else { return };
         findings.push(
             Code::StrayEmphasis,
-            prepared.span(first.at..first.at + 2),
+            prepared.span(at..at + 2),
             "`**` is shown as it stands; it does not begin or end bold text here",
             "Put it directly around the words, with the punctuation outside, or write `<strong>` and `</strong>`.",
         );
     }
 }
 
-/// Two or more stars in a text.
-struct Star {
-    at: usize,
-    /// Whether a word stands at one side of them at least.
-    attached: bool,
-    /// Whether they stand for something that is not shown, as in `******`.
-    masks: bool,
+/// What two or more stars in a text are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stars {
+    /// Emphasis that is none.
+    Stray,
+    /// That, or an operator or a mark.
+    Unsure,
+    /// What their author wanted.
+    Meant,
 }
 
 /// Text that wants to be a link.
@@ -280,7 +292,7 @@ fn is_address(inner: &str, apart: bool) -> bool {
     match words.as_slice() {
         [] => false,
         [word] => begins(word) || path(word),
-        [first, .., last] => !apart && (begins(first) || path(last)),
+        [first, .., last] => first.contains("://") || !apart && (begins(first) || path(last)),
     }
 }
 
@@ -452,6 +464,8 @@ mod tests {
             "选择**“企业”**、然后\n",
             "2020: ** Aggiornamento** - testo\n",
             "- **Wählen Sie aus\n",
+            "摘要上 ** (ACR) ** 區域\n",
+            "然後選取 [設定] ****   圖示\n",
         ] {
             assert_eq!(found(text), [(Code::StrayEmphasis, "**")], "{text}");
         }

@@ -186,6 +186,8 @@ impl Writer<'_, '_> {
         }
         let mut from = 0;
         let mut search = 0;
+        // Where the next address is looked for in the text as it was written.
+        let mut written = range.start;
         while let Some(start) = address_start(text, search) {
             search = start + 1;
             // The library knows where an address ends; in text without spaces it does not see where one starts.
@@ -194,7 +196,11 @@ impl Writer<'_, '_> {
             let rest = &rest[..rest.find(|ch: char| !ch.is_ascii_graphic()).unwrap_or(rest.len())];
             let Some((address, destination)) = bare_address(rest) else { continue };
             self.text(&text[from..start]);
-            let number = self.link(&destination, prepared.span(range.clone()), LinkKind::Link);
+            // One that is written with character references is found by its text's place alone.
+            let found = prepared.text[written..range.end].find(address).map(|at| written + at);
+            let own = found.map_or(range.clone(), |at| at..at + address.len());
+            written = found.map_or(written, |at| at + address.len());
+            let number = self.link(&destination, prepared.span(own), LinkKind::Link);
             self.html("<a");
             self.hole(Hole::Href(number));
             self.html(">");

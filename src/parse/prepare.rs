@@ -380,7 +380,11 @@ fn repair_heading(
     line_start: usize,
     from: usize,
 ) -> usize {
-    let bare = line.trim_start_matches([' ', '>']);
+    let mut bare = line.trim_start_matches([' ', '>']);
+    // An item of a list may be a heading.
+    while let Some(inner) = ["- ", "* ", "+ "].iter().find_map(|mark| bare.strip_prefix(mark)) {
+        bare = inner.trim_start_matches([' ', '>']);
+    }
     let marks = bare.bytes().take_while(|byte| *byte == b'#').count();
     if !(1..=6).contains(&marks) || !bare[marks..].starts_with("<a ") {
         return from;
@@ -472,6 +476,11 @@ mod tests {
         let (text, _, found) = prepare("##<a name=\"x\"></a>H\n```\n##<a name=\"y\"></a>\n```\n");
         assert_eq!(text, "## <a name=\"x\"></a>H\n```\n##<a name=\"y\"></a>\n```\n");
         assert_eq!(found, [Code::HeadingWithoutSpace]);
+    }
+
+    #[test]
+    fn items_may_be_headings() {
+        assert_eq!(prepare("- ##<a name=\"x\"></a>H\n").0, "- ## <a name=\"x\"></a>H\n");
     }
 
     #[test]

@@ -168,7 +168,10 @@ impl<'a> Walk<'a, '_> {
             None => (Code::LinkOutOfRoot, format!("`{path}` leads out of the content")),
         };
         let help = "Mend the path; it counts from the folder of this file. `~/` stands for the content's root.";
-        self.diagnostics.push(Diagnostic::new(code, self.site.place(document, span), message, help));
+        let mut found = Diagnostic::new(code, self.site.place(document, span), message, help);
+        // The file is missing once, whoever asks for it.
+        found.cause = self.site.below_root(document, path);
+        self.diagnostics.push(found);
     }
 }
 

@@ -204,3 +204,86 @@ fn whole_addresses_on_the_own_host_are_links_of_the_site() {
         ["broken-anchor content/en-US/a.md:5", "hard-coded-locale content/en-US/a.md:9"]
     );
 }
+
+#[test]
+fn entries_of_the_navigation_are_mended_where_they_stand() {
+    let project = Project::new(&[
+        ("site.yaml", "locales: [en-US]\nredirects: {old: new}\n"),
+        ("content/en-US/fold.md", "# Fold\n"),
+        ("content/en-US/new.md", "# New\n"),
+        (
+            "content/en-US/toc.yaml",
+            "# old.md was here\n- name: Folding\n  href: fold.md\n- name: See old.md\n  href: \"old.md\"\n- {name: Again, href: old.md}\n",
+        ),
+    ]);
+    assert_eq!(
+        lines(&findings(&project, &[])),
+        ["redirected-link content/en-US/toc.yaml:5 [content/en-US/toc.yaml:6]"]
+    );
+    run(&project, &["--fix"]);
+    assert_eq!(
+        fs::read_to_string(project.folder().join("content/en-US/toc.yaml")).expect("there"),
+        "# old.md was here\n- name: Folding\n  href: fold.md\n- name: See old.md\n  href: \"new.md\"\n- {name: Again, href: new.md}\n"
+    );
+}
+
+#[test]
+fn a_fix_touches_neither_titles_nor_code() {
+    let project = Project::new(&[
+        ("site.yaml", "locales: [en-US]\nredirects: {old: new}\n"),
+        ("content/en-US/new.md", "# New\n"),
+        (
+            "content/en-US/a.md",
+            "# A\n\n```\n[r]: old.md\n```\n\n<a title=\"old.md\" href='old.md'>x</a> and [y][r].\n\n[r]: old.md\n",
+        ),
+    ]);
+    run(&project, &["--fix"]);
+    assert_eq!(
+        fs::read_to_string(project.folder().join("content/en-US/a.md")).expect("there"),
+        "# A\n\n```\n[r]: old.md\n```\n\n<a title=\"old.md\" href='new.md'>x</a> and [y][r].\n\n[r]: new.md\n"
+    );
+}
+
+#[test]
+fn what_weighs_more_is_said_of_a_link_that_names_its_language() {
+    let site = "locales: [en-US]\nredirects: {old: good}\n";
+    let page = "# A\n\n[x](/en-us/Good)\n\n[y](/en-us/old)\n\n[z](../en-US/good.md)\n";
+    assert_eq!(
+        check(&[("site.yaml", site), GOOD, ("content/en-US/a.md", page)]),
+        [
+            "case-mismatch content/en-US/a.md:3",
+            "redirected-link content/en-US/a.md:5",
+            "hard-coded-locale content/en-US/a.md:7"
+        ]
+    );
+}
+
+#[test]
+fn redirects_of_docfx_count_from_where_the_page_was() {
+    let redirections = "{\"redirections\": [{\"source_path\": \"guide/old.md\", \"redirect_url\": \"new\"}, {\"source_path\": \"guide/gone.md\", \"redirect_url\": \"new#nope\"}]}";
+    let found = check(&[
+        ("docfx.json", "{\"build\": {\"content\": [{\"files\": [\"**/*.md\"]}]}}"),
+        (".openpublishing.redirection.json", redirections),
+        ("guide/new.md", "# New\n"),
+        ("guide/a.md", "# A\n\n[x](old.md)\n"),
+    ]);
+    assert_eq!(found, ["broken-anchor .openpublishing.redirection.json:1", "redirected-link guide/a.md:3"]);
+}
+
+#[test]
+fn raw_links_that_lead_nowhere_and_files_that_are_missing_for_all() {
+    let include = "# A\n\n[!INCLUDE [x](no.md)]\n\n<a href=\"\">x</a> <a href=\" \">y</a> <a id=\"z\" href=\"\"></a>\n";
+    let found = check(&[
+        ("site.yaml", "locales: [en-US, de-DE]\n"),
+        ("content/en-US/a.md", include),
+        ("content/de-DE/a.md", "# Ah\n\n[!INCLUDE [x](no.md)]\n\nMehr: https://e.example/x\n"),
+    ]);
+    assert_eq!(
+        found,
+        [
+            "missing-include content/en-US/a.md:3 [content/de-DE/a.md:3]",
+            "empty-link content/en-US/a.md:5",
+            "empty-link content/en-US/a.md:5"
+        ]
+    );
+}

@@ -148,3 +148,63 @@ fn many_findings_are_summed_up_by_cause_for_github() {
     assert!(last.starts_with("::warning title=Diglot::17 more findings:%0A"), "{last}");
     assert!(last.contains("there is no page `gone-24.md`: content/en-US/a.md:51, and in 1 other place"), "{last}");
 }
+
+#[test]
+fn a_baseline_passes_what_gets_better_and_fails_what_gets_worse() {
+    let empty = ("content/en-US/b.md", "# B\n");
+    let project = Project::new(&[
+        ("site.yaml", "locales: [en-US, de-DE, fr-FR]\n"),
+        ("content/en-US/a.md", "# A\n\n[x](gone.md)\n"),
+        empty,
+        ("content/de-DE/a.md", "# Ah\n\n[x](gone.md)\n"),
+        ("content/fr-FR/a.md", "# Ah\n"),
+    ]);
+    run(&project, &["--write-baseline", "known.json", "--only", "broken-link,missing-translation"]);
+    let status = || {
+        let arguments = ["--only", "broken-link,missing-translation", "--fail-on", "note", "--baseline", "known.json"];
+        run(&project, &arguments).status.code()
+    };
+    assert_eq!(status(), Some(0));
+    // One of two languages has the page now, and one of two places is mended: the first, so that the other one stands for it.
+    project.write("content/de-DE/b.md", b"# Be\n");
+    project.write("content/en-US/a.md", b"# A\n");
+    assert_eq!(status(), Some(0));
+    project.write("content/en-US/a.md", b"# A\n\n[x](gone.md)\n");
+    project.write("content/fr-FR/a.md", b"# Ah\n\n[x](gone.md)\n");
+    assert_eq!(status(), Some(1), "a third place is new");
+}
+
+#[test]
+fn fixes_keep_to_the_scope() {
+    let project = Project::new(&[
+        ("site.yaml", "locales: [en-US, de-DE]\nredirects: {old: new}\n"),
+        ("content/en-US/new.md", "# New\n\n[x](old.md)\n"),
+        ("content/de-DE/new.md", "# Neu\n\n[x](old.md)\n"),
+    ]);
+    run(&project, &["--scope", "source", "--fix"]);
+    let read = |path: &str| std::fs::read_to_string(project.folder().join(path)).expect("there");
+    assert_eq!(read("content/en-US/new.md"), "# New\n\n[x](new.md)\n");
+    assert_eq!(read("content/de-DE/new.md"), "# Neu\n\n[x](old.md)\n");
+}
+
+#[test]
+fn front_matter_of_every_broken_kind_is_mended_once() {
+    for page in [
+        "---\nTitel: Eins | Portal-Beschreibung: Zwei\n\nAutor: jd\n\n# <a name=\"x\"></a>H\n",
+        "---\ntitle: Eins\ntags:\n  - a\n\n# H\n",
+        "---\nЗаголовок: Раз описание: Два ms.prod: автор: JDoe\n---\n\n# H\n",
+        "---\n标题：甲 说明：乙\n---\n\n# H\n",
+        "\nTitel: Probe Beschreibung: Nur ein Versuch\nAutor: jdoe\n---\n\n# H\n",
+        "---\ntitle: Profil\nms.contentlocale: it-IT\n---\nms. Service: desk ms. sottoservizio: conto Description: Come\nMS. Argomento: x autore: JDoe\n---\n\n# H\n",
+        "---\ntitle: A: b\n---\n\n# H\n",
+    ] {
+        let project = Project::new(&[("content/en-US/a.md", page)]);
+        let found = findings(&project, &[]);
+        assert!(found.iter().any(|found| found["code"] == "invalid-front-matter"), "{page}");
+        run(&project, &["--fix"]);
+        let mended = std::fs::read_to_string(project.folder().join("content/en-US/a.md")).expect("there");
+        assert!(mended.starts_with("---\ntitle: ") && mended.ends_with("H\n"), "{mended}");
+        assert_eq!(codes(&findings(&project, &[])), [] as [&str; 0], "{mended}");
+        assert!(text(&run(&project, &["--fix"]).stdout).contains("0 fixes applied in 0 files."));
+    }
+}
