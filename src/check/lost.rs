@@ -61,7 +61,8 @@ fn anchors(site: &Site, document: &Document, of: &Document) -> Vec<Finding> {
         // Which heading it is cannot be told: only that as many have none as have lost theirs, or more.
         let lost: Vec<&Heading> = theirs[gap.source.clone()].iter().filter(|heading| is_lost(heading)).collect();
         let bare: Vec<&Heading> = own[gap.own.clone()].iter().filter(|heading| !heading.explicit).collect();
-        let first = bare.iter().find(|own| lost.iter().any(|lost| lost.level == own.level));
+        let levels: HashSet<u8> = lost.iter().map(|lost| lost.level).collect();
+        let first = bare.iter().find(|own| levels.contains(&own.level));
         let Some(first) = first.filter(|_| bare.len() >= lost.len()) else { continue };
         let mut finding = Finding::new(
             Code::LostAnchor,

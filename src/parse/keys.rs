@@ -212,7 +212,7 @@ pub fn key_at(text: &str, at: usize) -> Option<KeyAt> {
         return None;
     }
     if let Some(tail) = rest.strip_prefix("ms.").or_else(|| rest.strip_prefix("ms。")) {
-        let colon = tail.find([':', '：'])?;
+        let colon = colon_near(tail)?;
         let name = tail[..colon].trim();
         if name.is_empty() || name.chars().count() > 40 || name.split_whitespace().count() > 3 {
             return None;
@@ -233,7 +233,7 @@ pub fn key_at(text: &str, at: usize) -> Option<KeyAt> {
                 continue;
             }
             // The colon follows, or a few words moved in between: no mark of punctuation may stand there.
-            let Some(colon) = tail.find([':', '：']) else { continue };
+            let Some(colon) = colon_near(tail) else { continue };
             let between = tail[..colon].trim();
             let plain = between.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '\u{a0}'));
             if !plain || between.split_whitespace().count() > MAX_WORDS_BEFORE_COLON || between.chars().count() > 40 {
@@ -251,6 +251,15 @@ pub fn key_at(text: &str, at: usize) -> Option<KeyAt> {
         }
     }
     None
+}
+
+/// Where the colon stands that follows a key, if it is near enough to be the key's: from every word of a long line one is
+/// looked for.
+fn colon_near(tail: &str) -> Option<usize> {
+    /// Forty characters of any script, and the blanks around them.
+    const NEAR: usize = 240;
+    let near = tail.char_indices().take_while(|(at, _)| *at < NEAR);
+    near.into_iter().find(|(_, ch)| matches!(ch, ':' | '：')).map(|(at, _)| at)
 }
 
 /// Scripts written without spaces, where a key may touch the word before it.

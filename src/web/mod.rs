@@ -248,10 +248,11 @@ fn work(
         };
         let heard = web(&visit.url, visit.method);
         let nameless = heard == Heard::NoHost;
-        let mut is_silent = false;
+        let (mut is_silent, mut is_busy) = (false, false);
         match &heard {
-            Heard::Status { .. } => {
-                turn.answered(&visit.url);
+            Heard::Status { code, .. } => {
+                is_busy = *code == 429;
+                turn.answered(&visit.url, !is_busy);
                 // This machine answers itself where nobody else does.
                 if !is_this_machine(&visit.url) {
                     reached.store(true, Ordering::Relaxed);
@@ -274,7 +275,8 @@ fn work(
             Next::End(visit, answer) => found(visit, Verdict::of(answer)),
             Next::GiveUp(visit, answer) => {
                 let verdict = Verdict { answer, nameless };
-                if is_away || !is_silent {
+                let of_this_address = is_silent || is_busy && turn.has_served(&visit.url);
+                if is_away || !of_this_address {
                     turn.give_up(&visit.url, &verdict);
                 }
                 found(visit, verdict);

@@ -78,6 +78,8 @@ enum Line {
 #[derive(Default)]
 struct Server {
     has_answered: bool,
+    /// Whether one of these answers was more than that it has too much to do.
+    has_served: bool,
     /// How often in a row it has said nothing.
     silences: u32,
     given_up: Option<Verdict>,
@@ -290,11 +292,18 @@ impl Turn<'_> {
         self.schedule.lock().servers.get(&server(url)).is_some_and(|server| server.has_answered)
     }
 
-    /// Remembers that a server has answered.
-    pub fn answered(&self, url: &Url) {
+    /// Whether a server has answered more than that it has too much to do: then that it says so of one address holds for
+    /// that one alone.
+    pub fn has_served(&self, url: &Url) -> bool {
+        self.schedule.lock().servers.get(&server(url)).is_some_and(|server| server.has_served)
+    }
+
+    /// Remembers that a server has answered, and whether it was more than that it has too much to do.
+    pub fn answered(&self, url: &Url, serves: bool) {
         let mut state = self.schedule.lock();
         let server = state.servers.entry(server(url)).or_default();
         server.has_answered = true;
+        server.has_served |= serves;
         server.silences = 0;
     }
 

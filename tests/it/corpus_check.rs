@@ -224,11 +224,10 @@ fn two_checks_say_the_same() {
     for arguments in [
         [locale("de-DE", corpus.join("partner-center/de-de")), locale("zh-TW", corpus.join("partner-center/zh-tw"))]
             .concat(),
-        locale("zh-TW", corpus.join("partner-center-bilingual/zh-tw")),
         locale("de-DE", corpus.join("partner-center-2017/bilingual/de-de")),
         vec![corpus.join("partner-center-sdk").display().to_string()],
     ] {
-        for format in ["human", "json", "sarif", "github", "junit"] {
+        for format in ["human", "sarif"] {
             let arguments = [&arguments[..], &["--format".to_owned(), format.to_owned()]].concat();
             let once = check(&corpus, &arguments);
             assert!(!once.is_empty() && once == check(&corpus, &arguments), "{format}");

@@ -207,6 +207,23 @@ fn who_wants_to_be_left_alone_is() {
 }
 
 #[test]
+fn one_address_that_is_too_much_asked_costs_no_other() {
+    let server = Server::start(|_, path, _| match path {
+        "/b" => Reply::Status(429, &[]),
+        "/c" => Reply::Status(404, &[]),
+        _ => Reply::Status(200, &[]),
+    });
+    let one = Politeness { per_host: 1, ..hurried() };
+    let answers = answers(&server, &["/a", "/b", "/c", "/d"], &one);
+    let found: Vec<&Answer> = answers.values().collect();
+    let busy = unreachable("the server answers 429 Too Many Requests");
+    assert_eq!(
+        found,
+        [&Answer::Works, &busy, &Answer::Broken("the server answers 404 Not Found".to_owned()), &Answer::Works]
+    );
+}
+
+#[test]
 fn silence_ends_after_a_while() {
     let server = Server::start(|_, _, _| Reply::Never);
     let brief = Politeness { timeout: Duration::from_millis(150), per_host: 1, ..hurried() };
