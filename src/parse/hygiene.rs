@@ -1,14 +1,14 @@
-//! Marks and characters that stand in a text where a reader should not meet them: markup that is none after all, marks of
-//! the dialect, dates that became lists, what an editor or a merge left behind.
+//! Marks that stand in a text where a reader should not meet them: markup that is none after all, marks of the dialect.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Findings;
-use super::markdown::{is_inline, is_inline_end};
+use super::dates::date;
+use super::events::{is_inline, is_inline_end};
 use super::prepare::Prepared;
-use crate::diagnostics::{Code, Edit, Fix};
+use super::{Findings, leftovers};
+use crate::diagnostics::Code;
 use crate::text::Span;
 
 /// Looks through one text of Markdown.
@@ -53,104 +53,7 @@ pub fn look(findings: &mut Findings<'_>, prepared: &Prepared<'_>, events: &[(Eve
         at += 1;
     }
     block.close(findings, prepared);
-    let in_code = |at: usize| {
-        let next = code.partition_point(|range| range.end <= at);
-        code.get(next).is_some_and(|range| range.contains(&at))
-    };
-    for line in conflicts(&prepared.text) {
-        if !in_code(line.start) {
-            say_conflict(findings, prepared.span(line));
-        }
-    }
-}
-
-/// Looks at every character of a file: those that turn the order of a line around, and those that say that others were
-/// lost.
-pub fn characters(findings: &mut Findings<'_>) {
-    let text = findings.text;
-    // Most texts have neither of these bytes.
-    let bytes = text.as_bytes();
-    if memchr::memmem::find(bytes, b"\xe2\x80").is_some() || memchr::memmem::find(bytes, b"\xe2\x81").is_some() {
-        one_for_each_line(text, is_bidi_control, |span, ch| {
-            findings.push(
-                Code::BidiControl,
-                span,
-                format!("U+{:04X} changes the order in which this line is shown, and cannot be seen", u32::from(ch)),
-                "Take it out; for text in two directions, use an element with `dir` or the mark U+200E or U+200F.",
-            );
-        });
-    }
-    if memchr::memmem::find(bytes, "\u{FFFD}".as_bytes()).is_some() {
-        one_for_each_line(
-            text,
-            |ch| ch == '\u{FFFD}',
-            |span, _| {
-                findings.push(
-                    Code::ReplacementCharacter,
-                    span,
-                    "U+FFFD stands for a character that was lost when the text was converted",
-                    "Write the character that was meant.",
-                );
-            },
-        );
-    }
-}
-
-/// Looks for merge conflicts in a part of a file that is no Markdown.
-pub fn data(findings: &mut Findings<'_>, part: Range<usize>) {
-    for line in conflicts(&findings.text[part.clone()]) {
-        say_conflict(findings, Span::new(part.start + line.start, part.start + line.end));
-    }
-}
-
-/// Embeddings, overrides and isolates (Unicode, UAX #9).
-fn is_bidi_control(ch: char) -> bool {
-    matches!(ch, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
-fn one_for_each_line(text: &str, wanted: impl Fn(char) -> bool, mut say: impl FnMut(Span, char)) {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if let Some((at, ch)) = line.char_indices().find(|(_, ch)| wanted(*ch)) {
-            say(Span::new(start + at, start + at + ch.len_utf8()), ch);
-        }
-        start += line.len();
-    }
-}
-
-/// The lines with which merge conflicts begin that go on and end as such. (Seven `>` alone are a quote in a quote.)
-fn conflicts(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    if memchr::memmem::find(text.as_bytes(), b"<<<<<<<").is_none() {
-        return found;
-    }
-    let mut start = 0;
-    // The line that began, and whether its other side has.
-    let mut open: Option<(Range<usize>, bool)> = None;
-    for line in text.split_inclusive('\n') {
-        let bare = line.trim_end();
-        let is = |mark: &str| bare.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-        if is("<<<<<<<") {
-            open = Some((start..start + bare.len(), false));
-        } else if is("=======") {
-            open = open.map(|(line, _)| (line, true));
-        } else if is(">>>>>>>")
-            && let Some((line, true)) = open.take()
-        {
-            found.push(line);
-        }
-        start += line.len();
-    }
-    found
-}
-
-fn say_conflict(findings: &mut Findings<'_>, span: Span) {
-    findings.push(
-        Code::MergeConflict,
-        span,
-        "a merge left both of its sides in the text",
-        "Keep one side, and take out the lines of `<<<<<<<`, `=======` and `>>>>>>>`.",
-    );
+    leftovers::in_markdown(findings, prepared, &code);
 }
 
 /// The text of one block, as far as it concerns emphasis that is none.
@@ -351,93 +254,6 @@ fn marks(findings: &mut Findings<'_>, prepared: &Prepared<'_>, run: &Range<usize
             "Put the directive on a line of its own, an alert at the start of a quote; put a mark that is meant to be shown into a code span.",
         );
     }
-}
-
-/// A date at the start of an item or paragraph, whose day became the number of a list; whether there is one.
-fn date(
-    findings: &mut Findings<'_>,
-    prepared: &Prepared<'_>,
-    events: &[(Event<'_>, Range<usize>)],
-    at: usize,
-    number: u64,
-) -> bool {
-    let range = &events[at].1;
-    let list = &prepared.text[range.clone()];
-    let digits = list.bytes().take_while(u8::is_ascii_digit).count();
-    let Some(rest) = list[digits..].strip_prefix(". ") else { return false };
-    // A day, a month and a year in numbers, in whatever order: three lists that hold each other.
-    let mut parts = list.split(". ").map(|part| part.bytes().take_while(u8::is_ascii_digit).count());
-    let numeric = parts.next() == Some(digits)
-        && matches!(
-            (digits, parts.next(), parts.next()),
-            (4, Some(1 | 2), Some(1 | 2)) | (1 | 2, Some(1 | 2), Some(4))
-        );
-    if numeric {
-        let span = prepared.span(range.start..range.start + digits + 1);
-        findings.push(
-            Code::DateAsList,
-            span,
-            format!("`{number}.` begins a numbered list here, so the date is torn apart"),
-            "Write a backslash before the first dot.",
-        );
-        return true;
-    }
-    if !(1..=31).contains(&number) {
-        return false;
-    }
-    let begins = |rest: &str| {
-        let mut words = rest.split([' ', '\u{a0}', ',', ':', '\n']).filter(|word| !word.is_empty());
-        let month = words.next().is_some_and(|word| word.chars().all(|ch| ch.is_alphabetic() || ch == '.'));
-        let year = words.next().is_some_and(|word| {
-            let digits = word.trim_end_matches(|ch: char| !ch.is_ascii_digit());
-            digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit())
-        });
-        (month, month && year)
-    };
-    // What does not begin as a date is no list of dates: most lists are not looked at any further.
-    if !begins(rest).0 {
-        return false;
-    }
-    // A list of one entry that begins on the line of the item that holds it was hardly meant.
-    let inside = matches!(events.get(at.wrapping_sub(1)), Some((Event::Start(Tag::Item), item)) if {
-        !prepared.text[item.start..range.start].contains('\n')
-    });
-    let mut depth = 0usize;
-    let mut items: Vec<(u64, &str)> = Vec::new();
-    for (event, range) in &events[at + 1..] {
-        match event {
-            Event::Start(tag) => {
-                if depth == 0 && *tag == Tag::Item {
-                    let item = &prepared.text[range.clone()];
-                    let digits = item.bytes().take_while(u8::is_ascii_digit).count();
-                    let words = item[digits..].trim_start_matches(['.', ')', ' ']);
-                    items.push((item[..digits].parse().unwrap_or_default(), words));
-                }
-                depth += 1;
-            }
-            Event::End(_) if depth == 0 => break,
-            Event::End(_) => depth -= 1,
-            _ => {}
-        }
-    }
-    // Days of several dates in a row became one list, which counts on from the first. Numbers that count by themselves are
-    // no days.
-    let counts = items.windows(2).all(|pair| pair[1].0 == pair[0].0 + 1 || pair[1].0 == pair[0].0);
-    let dates = items.iter().all(|(_, words)| begins(words).1) && (items.len() == 1 || !counts);
-    let is_date = dates || items.len() == 1 && inside && number > 1;
-    if is_date {
-        let span = prepared.span(range.start..range.start + digits + 1);
-        let dot = Span::at(span.start + digits);
-        let fix = Fix { safe: false, edits: vec![Edit { span: dot, text: "\\".to_owned() }] };
-        findings.push_with(
-            Code::DateAsList,
-            span,
-            format!("`{number}.` begins a numbered list here, so the date is torn apart"),
-            format!("Write `{number}\\.`."),
-            fix,
-        );
-    }
-    is_date
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use pulldown_cmark::{Event, Tag};
 use serde_yaml::Value;
 
 use super::Findings;
+use super::events::is_inline;
 use super::front_matter::scalar;
-use super::markdown::is_inline;
 use super::prepare::Prepared;
 use crate::diagnostics::Code;
 use crate::model::FrontMatter;

@@ -1,11 +1,12 @@
-//! Markdown to HTML with holes, in one pass over the parser's events. This is the one place that calls the parser.
+//! Markdown to HTML with holes, in one pass over the parser's events.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, LinkType, Options, Parser, RefDefs, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::blocks::{Container, Quote};
+use super::events::{self, is_inline, is_inline_end, is_reference};
 use super::footnotes::Footnotes;
 use super::inline::Open;
 use super::prepare::Prepared;
@@ -16,22 +17,6 @@ use crate::model::document::{Body, Heading, Link, LinkKind, Unit, UnitKind};
 use crate::text::escape::escape_into;
 use crate::text::slug::{anchor_id, slug};
 use crate::text::{Map, Span};
-
-/// The Markdown that Diglot reads: CommonMark with GitHub's tables, task lists, footnotes, strikethrough and alerts,
-/// and attributes of headings.
-pub fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-}
-
-/// The parser's events with their byte ranges.
-pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-    Parser::new_ext(text, options()).into_offset_iter()
-}
 
 /// How a document is read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -150,9 +135,8 @@ impl<'f, 'a> Writer<'f, 'a> {
     pub fn markdown(&mut self, text: &str, map: Map) {
         let mut prepared = Prepared::new(self.findings, text, map);
         self.body.pairs.append(&mut prepared.pairs);
-        let mut parser = Parser::new_ext(&prepared.text, options()).into_offset_iter();
-        let events: Vec<_> = parser.by_ref().collect();
-        self.definitions = definitions(&prepared, &events, parser.reference_definitions());
+        let (events, definitions) = events::read(&prepared);
+        self.definitions = definitions;
         self.body.ignores.append(&mut ignore::comments(self.findings, &prepared, &events));
         hygiene::look(self.findings, &prepared, &events);
         if self.keeps_units {
@@ -508,52 +492,6 @@ impl<'f, 'a> Writer<'f, 'a> {
             );
         }
     }
-}
-
-/// Whether a link's destination stands elsewhere, behind a label.
-fn is_reference(link_type: LinkType) -> bool {
-    matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut)
-}
-
-/// Where the definitions stand that links refer to, by label.
-fn definitions(
-    prepared: &Prepared<'_>,
-    events: &[(Event<'_>, Range<usize>)],
-    defined: &RefDefs<'_>,
-) -> HashMap<String, Span> {
-    let labels = events.iter().filter_map(|(event, _)| match event {
-        Event::Start(Tag::Link { link_type, id, .. }) if is_reference(*link_type) => Some(&**id),
-        _ => None,
-    });
-    labels.filter_map(|id| Some((id.to_owned(), prepared.span(defined.get(id)?.span.clone())))).collect()
-}
-
-/// Whether a tag opens something within a text, and no block.
-pub(super) fn is_inline(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-    )
-}
-
-/// The same of the end of one.
-pub(super) fn is_inline_end(tag: TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-    )
 }
 
 const HEADING_STARTS: [&str; 6] = ["<h1", "<h2", "<h3", "<h4", "<h5", "<h6"];

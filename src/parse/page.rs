@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::markdown::{Manner, Writer};
 use super::yaml::{Places, Step};
-use super::{Findings, front_matter, hygiene, ignore, publication, yaml_page};
+use super::{Findings, front_matter, ignore, leftovers, publication, yaml_page};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::model::{Document, DocumentKind, LocaleId, PageKey};
 use crate::text::Map;
@@ -34,7 +34,7 @@ pub fn is_yaml_page(text: &str) -> bool {
 /// Parses one file. Whatever is wrong in it is said; a document always comes out.
 pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
     let mut findings = Findings::new(request.file, request.text);
-    hygiene::characters(&mut findings);
+    leftovers::characters(&mut findings);
     let (kind, front, body) = match yaml_page::kind(request.text) {
         Some(kind) if is_yaml(request.path) => {
             let (mut front, body) = yaml_page::parse(&mut findings, kind, request.manner);
@@ -45,7 +45,7 @@ pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
             };
             publication::read(&mut findings, &mut front, place);
             ignore::read(&mut findings, &mut front, place);
-            hygiene::data(&mut findings, 0..request.text.len());
+            leftovers::data(&mut findings, 0..request.text.len());
             (kind, front, body)
         }
         _ => {
@@ -56,7 +56,7 @@ pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
                 publication::read(&mut findings, &mut front, |key| front_matter::locate(&request.text[..start], key));
             }
             ignore::read(&mut findings, &mut front, |key| front_matter::locate(&request.text[..start], key));
-            hygiene::data(&mut findings, 0..start);
+            leftovers::data(&mut findings, 0..start);
             let mut writer = Writer::new(&mut findings, request.manner);
             writer.markdown(&request.text[start..], Map::shift(start));
             let kind = if request.include { DocumentKind::Include } else { DocumentKind::Markdown };

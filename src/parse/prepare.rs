@@ -10,7 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::directive::{self, Directive, Read, What};
-use super::{Findings, bilingual, markdown};
+use super::{Findings, bilingual, events};
 use crate::diagnostics::{Code, Edit};
 use crate::model::document::Pair;
 use crate::text::{Map, MappedBuilder, Span};
@@ -210,7 +210,7 @@ fn has_marks(text: &str) -> bool {
 
 /// The ranges of code, in which nothing is a directive. A parser says where they are, because only it knows.
 fn code_ranges(text: &str) -> Vec<Range<usize>> {
-    markdown::events(text)
+    events::events(text)
         .filter_map(|(event, range)| match event {
             Event::Code(_) | Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => Some(range),
             // Inside rows and columns, lines are indented by habit; elsewhere an indented block is code.

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use serde_yaml::Value;
 
 use super::yaml::{self, Places, Step};
-use super::{Findings, directive, front_matter, markdown};
+use super::{Findings, directive, events, front_matter};
 use crate::diagnostics::Code;
 use crate::model::nav::{TocFile, TocItem};
 use crate::text::Span;
@@ -173,7 +173,7 @@ fn parse_markdown(findings: &mut Findings<'_>) -> TocFile {
     let (_, start) = front_matter::read(findings);
     let mut flat: Vec<(u8, TocItem)> = Vec::new();
     let mut open: Option<(u8, TocItem)> = None;
-    for (event, range) in markdown::events(&text[start..]) {
+    for (event, range) in events::events(&text[start..]) {
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 let span = Span::new(range.start + start, range.end + start);

@@ -210,14 +210,14 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::parse::{Findings, markdown};
+    use crate::parse::{Findings, events};
     use crate::text::Map;
 
     fn units(text: &str) -> Vec<(UnitKind, String, String)> {
         let file: Arc<str> = "a.md".into();
         let mut findings = Findings::new(&file, text);
         let prepared = Prepared::new(&mut findings, text, Map::shift(0));
-        let events: Vec<_> = markdown::events(&prepared.text).collect();
+        let events: Vec<_> = events::events(&prepared.text).collect();
         let found = collect(&prepared, &events);
         found.into_iter().map(|found| (found.kind, found.text, found.span.of(text).to_owned())).collect()
     }

@@ -189,7 +189,7 @@ fn sequence(value: Option<&Value>) -> &[Value] {
 fn plain_text(markdown: &str) -> String {
     let markdown = directive::without_marks(markdown);
     let mut plain = String::new();
-    for (event, _) in super::markdown::events(&markdown) {
+    for (event, _) in super::events::events(&markdown) {
         match event {
             pulldown_cmark::Event::Text(text) | pulldown_cmark::Event::Code(text) => plain.push_str(&text),
             pulldown_cmark::Event::SoftBreak | pulldown_cmark::Event::HardBreak => plain.push(' '),

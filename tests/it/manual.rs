@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use diglot::model::LocaleId;
 use diglot::parse::code::{code_language, code_title};
-use diglot::parse::{Findings, front_matter, markdown, page};
+use diglot::parse::{Findings, events, front_matter, page};
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 /// Commands of the system that a page may use, with paths below its folder.
@@ -31,7 +31,7 @@ fn code_of(text: &str) -> (Vec<Fence>, Vec<(usize, String)>) {
     let name: Arc<str> = "page".into();
     let (_, start) = front_matter::read(&mut Findings::new(&name, text));
     let (mut fences, mut spans, mut open): (Vec<Fence>, _, bool) = (Vec::new(), Vec::new(), false);
-    for (event, range) in markdown::events(&text[start..]) {
+    for (event, range) in events::events(&text[start..]) {
         let line = text[..start + range.start].matches('\n').count() + 1;
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {

@@ -1,0 +1,83 @@
+//! The parser of Markdown, and what its events tell before anything is written. This is the one place that calls it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, RefDefs, Tag, TagEnd};
+
+use super::prepare::Prepared;
+use crate::text::Span;
+
+/// The Markdown that Diglot reads: CommonMark with GitHub's tables, task lists, footnotes, strikethrough and alerts,
+/// and attributes of headings.
+pub fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+}
+
+/// The parser's events with their byte ranges.
+pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    parser(text)
+}
+
+fn parser(text: &str) -> OffsetIter<'_> {
+    Parser::new_ext(text, options()).into_offset_iter()
+}
+
+/// The events of a prepared text, and where the definitions stand that its links refer to, by label.
+pub(super) fn read<'p>(prepared: &'p Prepared<'_>) -> (Vec<(Event<'p>, Range<usize>)>, HashMap<String, Span>) {
+    let mut parser = parser(&prepared.text);
+    let events: Vec<_> = parser.by_ref().collect();
+    let definitions = definitions(prepared, &events, parser.reference_definitions());
+    (events, definitions)
+}
+
+/// Where the definitions stand that links refer to, by label.
+fn definitions(
+    prepared: &Prepared<'_>,
+    events: &[(Event<'_>, Range<usize>)],
+    defined: &RefDefs<'_>,
+) -> HashMap<String, Span> {
+    let labels = events.iter().filter_map(|(event, _)| match event {
+        Event::Start(Tag::Link { link_type, id, .. }) if is_reference(*link_type) => Some(&**id),
+        _ => None,
+    });
+    labels.filter_map(|id| Some((id.to_owned(), prepared.span(defined.get(id)?.span.clone())))).collect()
+}
+
+/// Whether a link's destination stands elsewhere, behind a label.
+pub(super) fn is_reference(link_type: LinkType) -> bool {
+    matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut)
+}
+
+/// Whether a tag opens something within a text, and no block.
+pub(super) fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
+/// The same of the end of one.
+pub(super) fn is_inline_end(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
