@@ -56,7 +56,7 @@ impl Finding {
     }
 }
 
-/// Joins what was found by others than checks, while the site was made: those of one cause become one, as in [`join`].
+/// Joins what was found by others than checks, while the site was made: those of one cause become one finding.
 pub fn gather(site: &Site, found: Diagnostics) -> Diagnostics {
     let first = First::new(site);
     let mut causes: BTreeMap<(Code, String), Vec<Diagnostic>> = BTreeMap::new();

@@ -28,8 +28,11 @@ fn parser(text: &str) -> OffsetIter<'_> {
     Parser::new_ext(text, options()).into_offset_iter()
 }
 
+/// An event with its bytes in the text.
+pub(super) type Located<'p> = (Event<'p>, Range<usize>);
+
 /// The events of a prepared text, and where the definitions stand that its links refer to, by label.
-pub(super) fn read<'p>(prepared: &'p Prepared<'_>) -> (Vec<(Event<'p>, Range<usize>)>, HashMap<String, Span>) {
+pub(super) fn read<'p>(prepared: &'p Prepared<'_>) -> (Vec<Located<'p>>, HashMap<String, Span>) {
     let mut parser = parser(&prepared.text);
     let events: Vec<_> = parser.by_ref().collect();
     let definitions = definitions(prepared, &events, parser.reference_definitions());
