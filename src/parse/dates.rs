@@ -1,7 +1,13 @@
 //! Dates that Markdown takes for lists.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use icu_datetime::DateTimeFormatter;
+use icu_datetime::fieldsets::YMD;
+use icu_datetime::input::Date;
+use icu_locale::Locale;
 use pulldown_cmark::{Event, Tag};
 
 use super::Findings;
@@ -23,7 +29,9 @@ pub(super) fn date(
     let Some(rest) = list[digits..].strip_prefix(". ") else { return false };
     // A day, a month and a year in numbers, in whatever order: three lists that hold each other.
     let mut parts = list.split(". ").map(|part| part.bytes().take_while(u8::is_ascii_digit).count());
-    let numeric = parts.next() == Some(digits)
+    let is_year = |part: &str| part.get(..4).is_some_and(|year| (1900..2100).contains(&year.parse().unwrap_or(0)));
+    let numeric = (list.split(". ").take(3)).any(is_year)
+        && parts.next() == Some(digits)
         && matches!(
             (digits, parts.next(), parts.next()),
             (4, Some(1 | 2), Some(1 | 2)) | (1 | 2, Some(1 | 2), Some(4))
@@ -41,23 +49,10 @@ pub(super) fn date(
     if !(1..=31).contains(&number) {
         return false;
     }
-    let begins = |rest: &str| {
-        let mut words = rest.split([' ', '\u{a0}', ',', ':', '\n']).filter(|word| !word.is_empty());
-        let month = words.next().is_some_and(|word| word.chars().all(|ch| ch.is_alphabetic() || ch == '.'));
-        let year = words.next().is_some_and(|word| {
-            let digits = word.trim_end_matches(|ch: char| !ch.is_ascii_digit());
-            digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit())
-        });
-        (month, month && year)
-    };
     // What does not begin as a date is no list of dates: most lists are not looked at any further.
-    if !begins(rest).0 {
+    if !begins_with_month(rest) {
         return false;
     }
-    // A list of one entry that begins on the line of the item that holds it was hardly meant.
-    let inside = matches!(events.get(at.wrapping_sub(1)), Some((Event::Start(Tag::Item), item)) if {
-        !prepared.text[item.start..range.start].contains('\n')
-    });
     let mut depth = 0usize;
     let mut items: Vec<(u64, &str)> = Vec::new();
     for (event, range) in &events[at + 1..] {
@@ -79,8 +74,13 @@ pub(super) fn date(
     // Days of several dates in a row became one list, which counts on from the first. Numbers that count by themselves are
     // no days.
     let counts = items.windows(2).all(|pair| pair[1].0 == pair[0].0 + 1 || pair[1].0 == pair[0].0);
-    let dates = items.iter().all(|(_, words)| begins(words).1) && (items.len() == 1 || !counts);
-    let is_date = dates || items.len() == 1 && inside && number > 1;
+    let dates = items.iter().all(|(_, words)| begins_with_month(words)) && (items.len() == 1 || !counts);
+    // A list that begins on the line of the item that holds it was hardly meant; elsewhere a year has to follow, because
+    // some months are words of other kinds, too.
+    let inside = matches!(events.get(at.wrapping_sub(1)), Some((Event::Start(Tag::Item), item)) if {
+        !prepared.text[item.start..range.start].contains('\n')
+    });
+    let is_date = dates && (inside || items.iter().all(|(_, words)| year_follows(words)));
     if is_date {
         let span = prepared.span(range.start..range.start + digits + 1);
         let dot = Span::at(span.start + digits);
@@ -95,3 +95,37 @@ pub(super) fn date(
     }
     is_date
 }
+
+/// Whether a text begins with the name of a month, in full or with its first letters and a dot.
+fn begins_with_month(text: &str) -> bool {
+    let word = text.split([' ', '\u{a0}', ',', ':', '\n']).next().unwrap_or_default();
+    let (bare, short) = (word.trim_end_matches('.').to_lowercase(), word.ends_with('.'));
+    MONTHS.contains(&bare) || short && bare.chars().count() > 2 && MONTHS.iter().any(|month| month.starts_with(&bare))
+}
+
+/// Whether the second word of a text is a year.
+fn year_follows(text: &str) -> bool {
+    let second = text.split([' ', '\u{a0}', ',', ':', '\n']).filter(|word| !word.is_empty()).nth(1);
+    let digits = second.map(|word| word.trim_end_matches(|ch: char| !ch.is_ascii_digit())).unwrap_or_default();
+    digits.len() == 4 && digits.parse().is_ok_and(|year| (1900..2100).contains(&year))
+}
+
+/// The months as dates name them, by CLDR: in the languages that write a dot after the day, and in those that translation
+/// tools write so, too.
+static MONTHS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    const LANGUAGES: [&str; 33] = [
+        "de", "da", "nb", "nn", "fo", "is", "fi", "et", "lv", "cs", "sk", "sl", "hr", "bs", "sr", "sr-Latn", "hu",
+        "lb", "bg", "el", "en", "es", "fr", "it", "lt", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk",
+    ];
+    let formatters = LANGUAGES.iter().filter_map(|tag| {
+        let locale: Locale = tag.parse().ok()?;
+        DateTimeFormatter::try_new(locale.into(), YMD::long()).ok()
+    });
+    let dates = formatters.flat_map(|formatter| {
+        let written = move |month| Some(formatter.format(&Date::try_new_iso(2026, month, 25).ok()?).to_string());
+        (1..=12).filter_map(written).collect::<Vec<_>>()
+    });
+    // Beside the month there may be a word for the year, which no text begins with behind a number.
+    let words = dates.flat_map(|date| date.split([' ', '.', '\u{a0}']).map(str::to_lowercase).collect::<Vec<_>>());
+    words.filter(|word| word.chars().count() > 2 && word.chars().all(char::is_alphabetic)).collect()
+});

@@ -4,7 +4,7 @@
 use serde_yaml::{Mapping, Value};
 
 use super::legacy::Header;
-use crate::diagnostics::Edit;
+use crate::diagnostics::{Edit, Fix};
 use crate::model::FrontMatter;
 use crate::text::Span;
 
@@ -12,15 +12,31 @@ impl Header {
     /// What makes a header whole that stands at `whole`. Nothing where something of it would be lost.
     pub(super) fn fix(&self, text: &str, whole: Span) -> Option<Vec<Edit>> {
         let end = line_end(whole.of(text));
-        let lines = Span::new(self.start, self.end).of(text);
-        if !self.closed && serde_yaml::from_str::<Mapping>(lines).is_ok() {
-            let close = Edit { span: Span::at(self.end), text: format!("{}---{end}", missing_end(lines, end)) };
-            let opened = text[whole.start..self.start].trim_end().ends_with("---");
-            let open = Edit { span: Span::new(whole.start, self.start), text: format!("---{end}") };
-            return Some(if opened { vec![close] } else { vec![open, close] });
+        let lines = Span::new(self.start, self.end);
+        let opened = text[whole.start..self.start].trim_end().ends_with("---");
+        let mut edits = Vec::new();
+        if !opened {
+            edits.push(Edit { span: Span::new(whole.start, self.start), text: format!("---{end}") });
         }
-        let yaml = self.yaml(end, |_| true)?;
-        Some(vec![Edit { span: whole, text: format!("---{end}{yaml}---{end}") }])
+        let mut mended = lines.of(text).to_owned();
+        if self.closed {
+            mended.truncate(mended.trim_end().strip_suffix("---")?.len());
+        }
+        if !is_mapping(&mended) {
+            edits.extend(self.lines(text, end)?);
+            let shift = |edit: &Edit| Edit {
+                span: Span::new(edit.span.start - self.start, edit.span.end - self.start),
+                text: edit.text.clone(),
+            };
+            let own = edits.iter().filter(|edit| edit.span.start >= self.start && edit.span.end > self.start);
+            mended = Fix { safe: true, edits: own.map(shift).collect() }.apply(&mended)?;
+        }
+        if !self.closed {
+            let missing = if lines.of(text).ends_with('\n') { "" } else { end };
+            edits.push(Edit { span: Span::at(self.end), text: format!("{missing}---{end}") });
+        }
+        // Whatever is changed, YAML has to read the whole of it then.
+        (!self.cut && is_mapping(&mended)).then_some(edits)
     }
 
     /// What brings a second block at `whole` into the first, which ends before `first_end` and says `front`.
@@ -32,25 +48,52 @@ impl Header {
         whole: Span,
     ) -> Option<Vec<Edit>> {
         let first = text[..first_end].trim_end();
-        let fence = first.rfind('\n')? + 1;
-        let said = |key: &str| front.extra.contains_key(key) || front.fields().any(|(name, _)| name == key);
-        let yaml = self.yaml(line_end(first), |key| !said(key))?;
-        Some(vec![Edit { span: Span::at(fence), text: yaml }, Edit { span: whole, text: String::new() }])
+        let (fence, end) = (first.rfind('\n')? + 1, line_end(first));
+        let mut yaml = String::new();
+        for entry in &self.entries {
+            let extra = front.extra.get(&entry.key).map(|value| value.as_str().unwrap_or_default().to_owned());
+            let field = front.fields().find(|(name, _)| *name == entry.key).map(|(_, value)| value.to_owned());
+            match field.or(extra) {
+                Some(said) if said != entry.value => return None,
+                Some(_) => {}
+                None if entry.repeats => return None,
+                None => yaml.push_str(&format!("{}{end}", line_of(&entry.key, &entry.value)?)),
+            }
+        }
+        let edits = vec![Edit { span: Span::at(fence), text: yaml }, Edit { span: whole, text: String::new() }];
+        (!self.cut).then_some(edits)
     }
 
-    /// The entries as YAML, one to a line, each value as it was written where YAML reads it as that.
-    fn yaml(&self, end: &str, wanted: impl Fn(&str) -> bool) -> Option<String> {
-        if self.lossy {
-            return None;
+    /// The lines that are no YAML, each written anew as the keys and values that it means. All others stay as they are.
+    fn lines(&self, text: &str, end: &str) -> Option<Vec<Edit>> {
+        let mut edits = Vec::new();
+        let mut entries = self.entries.iter().peekable();
+        while let Some(entry) = entries.next() {
+            let mut own = vec![entry];
+            while let Some(next) = entries.next_if(|next| next.span == entry.span) {
+                own.push(next);
+            }
+            let written = entry.span.of(text);
+            if own.len() == 1 && is_mapping(written) {
+                // Of a line that YAML reads, no more than the key is written in another way.
+                let key = written.find(':').map(|colon| Span::new(entry.span.start, entry.span.start + colon));
+                let translated = key.filter(|key| !key.of(text).trim().eq_ignore_ascii_case(&entry.key));
+                edits.extend(translated.map(|span| Edit { span, text: entry.key.clone() }));
+                continue;
+            }
+            if own.iter().any(|entry| entry.repeats) {
+                return None;
+            }
+            let lines: Option<Vec<String>> = own.iter().map(|entry| line_of(&entry.key, &entry.value)).collect();
+            edits.push(Edit { span: entry.span, text: lines?.join(end) });
         }
-        let entries = self.entries.iter().filter(|entry| !entry.repeats && wanted(&entry.key));
-        let mut yaml = String::new();
-        for entry in entries {
-            yaml.push_str(&line_of(&entry.key, &entry.value)?);
-            yaml.push_str(end);
-        }
-        Some(yaml)
+        Some(edits)
     }
+}
+
+/// Whether YAML reads a text as keys with values.
+fn is_mapping(text: &str) -> bool {
+    serde_yaml::from_str::<Mapping>(text).is_ok()
 }
 
 /// A key and its value on one line; nothing where YAML needs more than one.
@@ -74,9 +117,4 @@ fn line_of(key: &str, value: &str) -> Option<String> {
 /// How the lines of a text end.
 fn line_end(text: &str) -> &'static str {
     if text.contains("\r\n") { "\r\n" } else { "\n" }
-}
-
-/// The end that the last line lacks.
-fn missing_end<'e>(lines: &str, end: &'e str) -> &'e str {
-    if lines.ends_with('\n') { "" } else { end }
 }

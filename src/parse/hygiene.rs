@@ -83,8 +83,8 @@ impl Block {
                 let digit = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_digit());
                 let more = |ch: Option<char>| ch == Some('*') || digit(ch);
                 let kind = match count {
-                    // `2 ** 3`
-                    2 if spaced && digit(near.0) && digit(near.1) => Stars::Meant,
+                    // `2 ** 3` and `2**3`
+                    2 if digit(near.0) && digit(near.1) => Stars::Meant,
                     // `**** **** **** 1234`
                     4 if spaced && (more(near.0) || more(near.1)) => Stars::Meant,
                     // Four are emphasis around nothing; more of them stand for something that is not told.
@@ -159,6 +159,10 @@ fn links(findings: &mut Findings<'_>, prepared: &Prepared<'_>, run: &Range<usize
         };
         let Some(end) = end else { continue };
         let start = text[said..at].rfind('[').map_or(at, |open| said + open);
+        // Who has escaped the one bracket wants both to be seen.
+        if prepared.text[..run.start + start].ends_with('\\') {
+            continue;
+        }
         let end = floor(text, end).max(at + 1);
         said = end;
         let shown: String = text[start..end].chars().take(80).collect();
@@ -237,7 +241,7 @@ fn marks(findings: &mut Findings<'_>, prepared: &Prepared<'_>, run: &Range<usize
                 // At the start of a quote it is an alert, which is read.
                 let shown = !prepared.text[..run.start + at].trim_end_matches([' ', '\t']).ends_with('>');
                 let next = text[at + 2 + word..].chars().next().map_or(0, char::len_utf8);
-                (word > 0 && closed && shown).then_some((at, 2 + word + next))
+                (word > 2 && closed && shown).then_some((at, 2 + word + next))
             })
         });
     let Some((at, len)) = found else { return };
@@ -290,6 +294,7 @@ mod tests {
             "2 ** 3 is 8\n",
             "** a note\n",
             "2 ** 3 ** 2 is 512.\n",
+            "x = 2**3\n",
             "Card number: **** **** **** 1234\n",
             "Password: ******\n",
             "`**` and \\*\\*\n",
@@ -315,6 +320,7 @@ mod tests {
             "[設定] (齒輪圖示)\n",
             "[a](b.md) (c.md)\n",
             "\\[a\\] (b.md)\n",
+            "\\[a](b.md)\n",
             "values[0][key]\n",
             "[a][b]\n\n[b]: c.md\n",
             "`[a] (b.md)`\n",
@@ -345,6 +351,9 @@ mod tests {
         for text in [
             "- 25. Februar 2020: neu\n",
             "* 7. januar: ny\n",
+            "- 1. Mai\n",
+            "- 24. Dez. ist frei\n",
+            "25. února 2025: nové\n",
             "12. März 2021 war ein Tag.\n",
             "- 2020. 3. 5. 업데이트됨.\n",
             "2020. 7. 1. 부터\n",

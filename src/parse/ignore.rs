@@ -78,6 +78,11 @@ pub fn comments(
             Event::End(_) if blocks.last() == Some(range) => {
                 blocks.pop();
             }
+            // In an item without paragraphs, text follows a comment directly.
+            Event::Text(_) | Event::Code(_) | Event::Start(_) if !waiting.is_empty() => {
+                let end = blocks.last().map_or(range.end, |block| block.end);
+                speak_for(&mut ignores, &mut waiting, prepared.span(range.start..end));
+            }
             Event::InlineHtml(html) => {
                 let block = blocks.last().map(|block| prepared.span(block.clone()));
                 said(findings, prepared, html, range.start, |code, span| {

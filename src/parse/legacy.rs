@@ -155,14 +155,14 @@ pub(super) struct Header {
     pub(super) closed: bool,
     /// Where its lines begin.
     pub(super) start: usize,
-    /// Whether something of it stands in no entry, or not as it was written: a comment, a list, a value of several lines.
-    pub(super) lossy: bool,
+    /// Whether it has more lines than are looked at.
+    pub(super) cut: bool,
 }
 
 pub(super) struct Entry {
     pub(super) key: String,
     pub(super) value: String,
-    span: Span,
+    pub(super) span: Span,
     /// Whether it is a key of the publishing pipeline (`ms.…`), which prose never contains.
     machine: bool,
     /// Whether another entry of the same header has the key already.
@@ -185,12 +185,16 @@ enum Keys {
 impl Header {
     /// Reads lines from `start` on for as long as they are blank or start with a key.
     fn read(text: &str, start: usize, keys: Keys) -> Self {
-        let mut header = Self { entries: Vec::new(), end: start, closed: false, start, lossy: false };
+        let mut header = Self { entries: Vec::new(), end: start, closed: false, start, cut: false };
         let own_lines = (keys == Keys::Any).then(|| keys_of_lines(text, start));
         let mut at = start;
         let mut blank = false;
-        for _ in 0..MAX_LINES {
+        for number in 0.. {
             if at >= text.len() {
+                break;
+            }
+            if number == MAX_LINES {
+                header.cut = true;
                 break;
             }
             let current = line(text, at);
@@ -207,8 +211,10 @@ impl Header {
                 continue;
             }
             // A comment among keys; after a blank line it would be the page's heading.
-            if keys == Keys::Any && raw.starts_with("# ") && !blank {
-                header.lossy = true;
+            let comment = raw.starts_with('#') && !raw.starts_with("##");
+            // What follows a heading directly is hardly a key.
+            let keys_follow = || any_key(line(text, after).of(text), line(text, after)).is_some();
+            if keys == Keys::Any && comment && (!blank || !raw.starts_with("# ") || keys_follow()) {
                 at = after;
                 continue;
             }
@@ -228,7 +234,6 @@ impl Header {
                 let item = raw.trim_start().strip_prefix("- ").filter(|_| keys != Keys::Known && !blank && lists);
                 match header.entries.last_mut().filter(|_| item.is_some() || raw.starts_with([' ', '\t'])) {
                     Some(last) => {
-                        header.lossy = true;
                         let separator = if item.is_some() { ", " } else { " " };
                         last.value.push_str(if last.value.is_empty() { "" } else { separator });
                         last.value.push_str(item.unwrap_or(raw).trim());
@@ -329,6 +334,7 @@ fn unquote(value: &str) -> &str {
     for quote in ['"', '\''] {
         if value.len() >= 2
             && let Some(inner) = value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote))
+            && !inner.contains(quote)
         {
             return inner;
         }
@@ -464,9 +470,27 @@ mod tests {
             ),
             ("---\r\ntitle: A\r\n\r\n# H\r\n", "---\r\ntitle: A\r\n---\r\n\r\n# H\r\n"),
             ("---\nTitel: A\norder: 3\ndraft: true\n\n# H\n", "---\nTitel: A\norder: 3\ndraft: true\n---\n\n# H\n"),
+            (
+                "---\ntitle: A: b\nver: \"1.10\"\ntags: [x, y] # why\n\n# note\nCustomKey: 'it''s'\nmeta:\n  a: b\n---\n\n# H\n",
+                "---\ntitle: 'A: b'\nver: \"1.10\"\ntags: [x, y] # why\n\n# note\nCustomKey: 'it''s'\nmeta:\n  a: b\n---\n\n# H\n",
+            ),
+            ("---\ntitle: A: b\n#note\nauthor: x\n---\n# H\n", "---\ntitle: 'A: b'\n#note\nauthor: x\n---\n# H\n"),
             ("---\ntitle: A: b\nnum: 007\n---\n\n# H\n", "---\ntitle: 'A: b'\nnum: 007\n---\n\n# H\n"),
         ] {
             assert_eq!(read_text(text).3.as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_would_lose_something_is_not_mended() {
+        let long: String = (0..60).map(|number| format!("k{number}: v\n")).collect();
+        for text in [
+            format!("---\ntitle: A\n{long}\n# H\n"),
+            "---\ntitle: A: b\ntitle: second\n---\n# H\n".to_owned(),
+            "---\ntitle: A ms.date: x title: second ms.date: z\n---\n# H\n".to_owned(),
+            "---\ntitle: A\n---\n---\ntitle: B\nms.topic: x\n---\n# H\n".to_owned(),
+        ] {
+            assert_eq!(read_text(&text).3, None, "{text}");
         }
     }
 

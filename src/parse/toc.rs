@@ -159,12 +159,12 @@ fn read_item<'v>(
     item
 }
 
-/// A value's place without the quotes around it.
+/// A value's place without the quotes around it, and without what stands behind them on its line.
 fn unquoted(text: &str, span: Span) -> Span {
     let written = span.of(text);
-    let quoted =
-        written.len() > 1 && ['"', '\''].iter().any(|quote| written.starts_with(*quote) && written.ends_with(*quote));
-    if quoted { Span::new(span.start + 1, span.end - 1) } else { span }
+    let quote = written.chars().next().filter(|ch| matches!(ch, '"' | '\''));
+    let close = quote.and_then(|quote| written[1..].find(quote));
+    close.map_or(span, |close| Span::new(span.start + 1, span.start + 1 + close))
 }
 
 /// `toc.md`: a heading per entry, its level being its depth, its link being its destination.

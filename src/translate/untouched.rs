@@ -172,7 +172,8 @@ impl Untouched {
             // Only the comparison tells, and a letter that the source does not have speaks against it.
             Scripts::Wider => same && found.own_letters == 0,
             Scripts::Same if self.source.stop_words.is_empty() || self.own.stop_words.is_empty() => same,
-            Scripts::Same => found.own == 0,
+            // A word of the one may happen to be one of the other.
+            Scripts::Same => found.own == 0 || same && found.source > found.own,
         }
     }
 

@@ -72,6 +72,7 @@ fn authors_ignore_what_they_have_looked_at() {
         (format!("# A\n\n<!-- diglot-ignore: broken-link -->\n{broken}\n\n{broken}\n"), vec!["broken-link:6"]),
         (format!("# A\n\n<!-- diglot-ignore: broken-link -->\n\n- a\n- b {broken}\n"), vec![]),
         (format!("# A\n\nText {broken} <!-- diglot-ignore: broken-link, empty-link --> [y]()\n"), vec![]),
+        (format!("# A\n\n- x\n  <!-- diglot-ignore: broken-link -->\n  {broken}\n- {broken}\n"), vec!["broken-link:6"]),
         (format!("---\nignore: [broken-link]\n---\n\n# A\n\n{broken}\n\n{broken}\n"), vec![]),
         (format!("---\nignore: broken-link empty-link\n---\n\n# A\n\n{broken} [y]()\n"), vec![]),
         (format!("# A\n\n<!-- diglot-ignore: empty-link -->\n{broken}\n"), vec!["unused-ignore:3", "broken-link:4"]),
