@@ -49,8 +49,13 @@ pub(super) fn date(
     if !(1..=31).contains(&number) {
         return false;
     }
+    // A list that begins on the line of the item that holds it was hardly meant; elsewhere a year has to follow, because
+    // some months are words of other kinds, too.
+    let inside = matches!(events.get(at.wrapping_sub(1)), Some((Event::Start(Tag::Item), item)) if {
+        !prepared.text[item.start..range.start].contains('\n')
+    });
     // What does not begin as a date is no list of dates: most lists are not looked at any further.
-    if !begins_with_month(rest) {
+    if !(inside || year_follows(rest)) || !begins_with_month(rest) {
         return false;
     }
     let mut depth = 0usize;
@@ -75,11 +80,6 @@ pub(super) fn date(
     // no days.
     let counts = items.windows(2).all(|pair| pair[1].0 == pair[0].0 + 1 || pair[1].0 == pair[0].0);
     let dates = items.iter().all(|(_, words)| begins_with_month(words)) && (items.len() == 1 || !counts);
-    // A list that begins on the line of the item that holds it was hardly meant; elsewhere a year has to follow, because
-    // some months are words of other kinds, too.
-    let inside = matches!(events.get(at.wrapping_sub(1)), Some((Event::Start(Tag::Item), item)) if {
-        !prepared.text[item.start..range.start].contains('\n')
-    });
     let is_date = dates && (inside || items.iter().all(|(_, words)| year_follows(words)));
     if is_date {
         let span = prepared.span(range.start..range.start + digits + 1);
