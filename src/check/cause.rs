@@ -56,6 +56,18 @@ impl Finding {
     }
 }
 
+/// Joins findings by their causes.
+pub fn join(site: &Site, found: impl IntoIterator<Item = Finding>) -> Diagnostics {
+    let first = First::new(site);
+    let mut causes: BTreeMap<(Code, String), Vec<Diagnostic>> = BTreeMap::new();
+    for found in found {
+        causes.entry((found.code, found.cause.clone())).or_default().push(found.into());
+    }
+    let mut joined: Diagnostics = causes.into_values().filter_map(|found| first.speaks_for_all(found)).collect();
+    joined.sort();
+    joined
+}
+
 /// Joins what was found by others than checks, while the site was made: those of one cause become one finding.
 pub fn gather(site: &Site, found: Diagnostics) -> Diagnostics {
     let first = First::new(site);
@@ -67,24 +79,22 @@ pub fn gather(site: &Site, found: Diagnostics) -> Diagnostics {
             None => gathered.push(found),
         }
     }
-    gathered.extend(causes.into_values().filter_map(|mut found| {
-        found.sort_by(|a, b| first.order(&a.place, &b.place));
-        let mut found = found.into_iter();
-        let mut joined = found.next()?;
-        for next in found {
-            let same = Related {
-                place: next.place,
-                role: Role::SameCause,
-                message: String::new(),
-                fix: next.fix,
-                alone: Some((next.message, next.help)),
-            };
-            joined.related.push(same);
-            joined.related.extend(next.related);
-        }
-        Some(joined)
-    }));
+    gathered.extend(causes.into_values().filter_map(|found| first.speaks_for_all(found)));
     gathered
+}
+
+impl From<Finding> for Diagnostic {
+    fn from(found: Finding) -> Self {
+        let mut diagnostic = Diagnostic::new(found.code, found.place, found.message, found.help);
+        diagnostic.severity = found.severity;
+        diagnostic.fix = found.fix;
+        diagnostic.cause = found.shared.then_some(found.cause);
+        diagnostic.concerns = found.concerns;
+        let see = found.see.into_iter();
+        let see = see.map(|(place, message)| Related { place, role: Role::See, message, fix: None, alone: None });
+        diagnostic.related = see.collect();
+        diagnostic
+    }
 }
 
 /// Which of two places stands for both: the source's, because whoever mends it there mends it for all; else the first.
@@ -103,35 +113,34 @@ impl<'s> First<'s> {
         let other = |place: &Place| !self.of_source.contains(&*place.file);
         (other(a), a).cmp(&(other(b), b))
     }
-}
 
-/// Joins findings by their causes.
-pub fn join(site: &Site, found: Vec<Finding>) -> Vec<Diagnostic> {
-    let order = First::new(site);
-    let mut causes: BTreeMap<(Code, String), Vec<Finding>> = BTreeMap::new();
-    for finding in found {
-        causes.entry((finding.code, finding.cause.clone())).or_default().push(finding);
-    }
-    let joined = causes.into_values().filter_map(|mut findings| {
-        findings.sort_by(|a, b| order.order(&a.place, &b.place));
-        let mut findings = findings.into_iter();
-        let first = findings.next()?;
-        let mut joined = Diagnostic::new(first.code, first.place, first.message, first.help);
-        joined.fix = first.fix;
-        joined.severity = first.severity;
-        joined.concerns = first.concerns;
-        joined.cause = first.shared.then_some(first.cause);
-        let same = |next: Finding| {
+    /// Of findings of one cause the one that speaks for all: the others' places stand beside it, and then what any of them
+    /// says is worth a look.
+    fn speaks_for_all(&self, mut found: Vec<Diagnostic>) -> Option<Diagnostic> {
+        found.sort_by(|a, b| self.order(&a.place, &b.place));
+        let mut found = found.into_iter();
+        let mut joined = found.next()?;
+        let mut see = std::mem::take(&mut joined.related);
+        for next in found {
+            for related in next.related {
+                if !see.contains(&related) {
+                    see.push(related);
+                }
+            }
             let differs = next.message != joined.message || next.help != joined.help;
             let alone = differs.then_some((next.message, next.help));
-            Related { place: next.place, role: Role::SameCause, message: String::new(), fix: next.fix, alone }
-        };
-        let mut related: Vec<Related> = findings.map(same).collect();
-        related.dedup_by(|next, before| next.place == before.place);
-        let see = first.see.into_iter();
-        related.extend(see.map(|(place, message)| Related { place, role: Role::See, message, fix: None, alone: None }));
-        joined.related = related;
+            let same =
+                Related { place: next.place, role: Role::SameCause, message: String::new(), fix: next.fix, alone };
+            // What is found twice at one place, in the same words, is one.
+            let is_said = match joined.related.last() {
+                Some(before) => *before == same,
+                None => same.place == joined.place && !differs,
+            };
+            if !is_said {
+                joined.related.push(same);
+            }
+        }
+        joined.related.extend(see);
         Some(joined)
-    });
-    joined.collect()
+    }
 }

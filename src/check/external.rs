@@ -100,9 +100,7 @@ impl WebLinks<'_> {
         let found = asked.flat_map(|(address, mentions, answer)| {
             mentions.iter().filter_map(move |mention| Some(self.finding(mention, answer)?.of(address)))
         });
-        let mut found: Diagnostics = cause::join(self.site, found.collect()).into_iter().collect();
-        found.sort();
-        found
+        cause::join(self.site, found)
     }
 
     fn finding(&self, mention: &Mention<'_>, answer: &Answer) -> Option<Finding> {

@@ -8,7 +8,7 @@ use super::cause::Finding;
 use super::rewrite;
 use crate::diagnostics::{Code, Fix, Place};
 use crate::model::document::LinkKind;
-use crate::model::nav::{TocFile, TocItem};
+use crate::model::nav::TocFile;
 use crate::model::{DocumentId, DocumentKind, LocaleId, PageKey};
 use crate::site::Site;
 use crate::site::links::Base;
@@ -85,15 +85,17 @@ pub fn of_document(site: &Site, id: DocumentId) -> impl Iterator<Item = Asked<'_
 }
 
 /// The entries of a navigation file that lead somewhere.
-pub fn of_navigation<'a>(site: &'a Site, locale: LocaleId, path: &'a str, file: &'a TocFile) -> Vec<Asked<'a>> {
-    let mut found = Vec::new();
-    let mut stack: Vec<&TocItem> = file.items.iter().collect();
-    while let Some(item) = stack.pop() {
-        stack.extend(&item.items);
+pub fn of_navigation<'a>(
+    site: &'a Site,
+    locale: LocaleId,
+    path: &'a str,
+    file: &'a TocFile,
+) -> impl Iterator<Item = Asked<'a>> {
+    file.entries().filter_map(move |item| {
         let nested = item.href.as_deref().is_some_and(|href| taken_in(&site.tocs, locale, path, href).is_some());
         let href = if nested { &item.topic_href } else { &item.href };
-        let Some(destination) = href.as_deref().filter(|href| !href.trim().is_empty()) else { continue };
-        found.push(Asked {
+        let destination = href.as_deref().filter(|href| !href.trim().is_empty())?;
+        Some(Asked {
             locale,
             path,
             page: None,
@@ -103,9 +105,8 @@ pub fn of_navigation<'a>(site: &'a Site, locale: LocaleId, path: &'a str, file: 
             has_text: true,
             definition: None,
             in_navigation: true,
-        });
-    }
-    found
+        })
+    })
 }
 
 /// Checks every link of every page, include and navigation file.

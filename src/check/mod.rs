@@ -35,7 +35,5 @@ pub fn check(site: &Site) -> Diagnostics {
         found.extend(untouched::check(site));
     }
     found.extend(messages::check(site));
-    let mut found: Diagnostics = cause::join(site, found).into_iter().collect();
-    found.sort();
-    found
+    cause::join(site, found)
 }

@@ -15,6 +15,7 @@ use crate::parse::yaml::{self, Step};
 use crate::site::Site;
 use crate::site::links::Base;
 use crate::site::target::Target;
+use crate::text::one_line;
 use crate::translate::untouched::Untouched;
 
 /// Which share of a page's texts (in percent) may be other than its source's in a page that nobody has translated.
@@ -91,13 +92,7 @@ impl Beside {
 /// What the source's navigation calls its entries.
 fn source_names(site: &Site) -> HashSet<String> {
     let own = site.tocs.iter().filter(|((locale, _), _)| Some(*locale) == site.config.source_locale);
-    let mut names = HashSet::new();
-    let mut stack: Vec<&TocItem> = own.flat_map(|(_, file)| &file.items).collect();
-    while let Some(item) = stack.pop() {
-        stack.extend(&item.items);
-        names.insert(plain(&item.name));
-    }
-    names
+    own.flat_map(|(_, file)| file.entries()).map(|item| one_line(&item.name)).collect()
 }
 
 struct Translation<'a> {
@@ -134,12 +129,12 @@ impl Translation<'_> {
         let same: HashSet<String> = of
             .into_iter()
             .chain(peers.filter(|peer| !site.config.locale(peer.locale).tag.is_like(own)))
-            .flat_map(|other| other.body.units.iter().map(|unit| plain(&unit.text)))
+            .flat_map(|other| other.body.units.iter().map(|unit| one_line(&unit.text)))
             .collect();
         let mut places: Vec<Place> = Vec::new();
         let mut touched = 0;
         for unit in &document.body.units {
-            let is_same = same.contains(&plain(&unit.text));
+            let is_same = same.contains(&one_line(&unit.text));
             let is_untouched = match unit.kind {
                 UnitKind::Heading => untouched.is_untouched_title(&unit.text, is_same),
                 _ => untouched.is_untouched(&unit.text, is_same),
@@ -151,15 +146,15 @@ impl Translation<'_> {
             }
         }
         let whole = !places.is_empty() && touched * 100 <= (touched + places.len()) * REST;
-        let theirs = |field: fn(&Document) -> Option<&str>| of.and_then(field).map(plain);
+        let theirs = |field: fn(&Document) -> Option<&str>| of.and_then(field).map(one_line);
         if let Some(title) = document.front.title.as_deref()
-            && untouched.is_untouched_title(title, theirs(|of| of.front.title.as_deref()) == Some(plain(title)))
+            && untouched.is_untouched_title(title, theirs(|of| of.front.title.as_deref()) == Some(one_line(title)))
         {
             places.push(site.place_of_field(document, "title"));
         }
         if let Some(description) = document.front.description.as_deref()
             && untouched
-                .is_untouched(description, theirs(|of| of.front.description.as_deref()) == Some(plain(description)))
+                .is_untouched(description, theirs(|of| of.front.description.as_deref()) == Some(one_line(description)))
         {
             places.push(site.place_of_field(document, "description"));
         }
@@ -176,10 +171,8 @@ impl Translation<'_> {
         let text = site.source(locale, path).and_then(|source| source.text()).map_or("", |text| text);
         let names = file.names.iter().filter(|(own, name)| self.general.is_untouched_title(name, own == name));
         spans.extend(names.map(|(own, _)| yaml::locate(text, &[Step::Key("names"), Step::Key(own)])));
-        let mut stack: Vec<&TocItem> = file.items.iter().collect();
-        while let Some(item) = stack.pop() {
-            stack.extend(&item.items);
-            let same = self.names.contains(&plain(&item.name)) || self.is_source_title(locale, path, item);
+        for item in file.entries() {
+            let same = self.names.contains(&one_line(&item.name)) || self.is_source_title(locale, path, item);
             if self.general.is_untouched_title(&item.name, same) {
                 spans.push(item.name_span.unwrap_or(item.span));
             }
@@ -198,7 +191,7 @@ impl Translation<'_> {
             Origin::Translation { of, .. } | Origin::Fallback { document: of, .. } => of,
             Origin::Source(_) => return false,
         };
-        plain(self.site.document(of).nav_title()) == plain(&item.name)
+        one_line(self.site.document(of).nav_title()) == one_line(&item.name)
     }
 
     fn finding(&self, name: &str, place: Place, extent: Extent) -> Finding {
@@ -237,9 +230,4 @@ fn terms(document: &Document) -> Vec<String> {
         Some(value) => scalar(value).into_iter().collect(),
         None => Vec::new(),
     }
-}
-
-/// A text as it is compared: line breaks and repeated spaces make no difference.
-fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -13,6 +13,18 @@ pub struct TocFile {
     pub names: BTreeMap<String, String>,
 }
 
+impl TocFile {
+    /// Every entry, at whatever depth, as a reader comes upon them.
+    pub fn entries(&self) -> impl Iterator<Item = &TocItem> {
+        let mut stack: Vec<&TocItem> = self.items.iter().rev().collect();
+        std::iter::from_fn(move || {
+            let item = stack.pop()?;
+            stack.extend(item.items.iter().rev());
+            Some(item)
+        })
+    }
+}
+
 /// One entry.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TocItem {

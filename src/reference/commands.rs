@@ -3,6 +3,7 @@
 use clap::{Arg, ArgAction, Command};
 
 use super::table::{Table, code, plain};
+use crate::text::one_line;
 
 /// Writes a section for each command.
 pub fn write(out: &mut String, mut root: Command) {
@@ -65,7 +66,7 @@ fn form(argument: &Arg) -> String {
 /// What an argument means, and what holds without it.
 fn meaning(argument: &Arg) -> (String, String) {
     let help = argument.get_long_help().or_else(|| argument.get_help());
-    let help = help.map(|help| help.to_string()).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    let help = one_line(&help.map(|help| help.to_string()).unwrap_or_default());
     // A default that only the command can tell stands at the end of the help, as clap writes its own there.
     let (help, told) = match help.strip_suffix(']').and_then(|help| help.rsplit_once(" [default: ")) {
         Some((help, default)) => (help.to_owned(), Some(default.to_owned())),

@@ -10,8 +10,8 @@ use crate::site::Site;
 use crate::site::includes::{self, part_of};
 use crate::site::links::Base;
 use crate::site::target::{Anchor, Target};
-use crate::text::address;
 use crate::text::escape::escape_into;
+use crate::text::{address, one_line};
 
 /// Fills the holes of one page's body.
 pub struct BodyWriter<'a> {
@@ -334,7 +334,7 @@ fn words_of(html: &str) -> String {
         rest = &rest[close..];
     }
     words.push_str(rest);
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&words)
 }
 
 /// Where the values of an attribute stand in HTML that was written here, so that every value is quoted; `opening` is

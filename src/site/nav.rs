@@ -219,11 +219,9 @@ impl Builder<'_> {
         let mut nested: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for path in &own {
             let file = &self.files[&(self.owner, path.clone())];
-            let mut stack: Vec<&TocItem> = file.items.iter().collect();
-            while let Some(item) = stack.pop() {
+            for item in file.entries() {
                 let taken_in = item.href.as_deref().and_then(|href| taken_in(self.files, self.owner, path, href));
                 nested.entry(path).or_default().extend(taken_in.filter(|nested| nested != path));
-                stack.extend(&item.items);
             }
         }
         let inner: BTreeSet<&String> = nested.values().flatten().collect();

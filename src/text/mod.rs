@@ -11,3 +11,10 @@ pub mod slug;
 
 pub use mapped::{Map, Mapped, MappedBuilder};
 pub use position::{LineIndex, Position, Span, position_of};
+
+/// A text on one line, with one space for any white space in it and none around it.
+///
+/// ` a\n  b => a b`
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
