@@ -131,3 +131,21 @@ fn anchors_and_images_that_a_translation_has_lost() {
     let behind = whole.split("## <a name=\"new\">").next().expect("the first part");
     assert_eq!(found(behind).0, [] as [&str; 0]);
 }
+
+#[test]
+fn an_image_lost_in_two_sections_is_shown_in_both_sections_of_the_source() {
+    let page = "# A\n\n## <a name=\"b\"></a>B\n\n![Plan](plan.svg)\n\nOne\n\n## <a name=\"c\"></a>C\n\n![Plan](plan.svg)\n\nTwo\n";
+    let project = Project::new(&[
+        ("site.yaml", "locales: [en-US, de-DE]\n"),
+        ("content/en-US/a.md", page),
+        ("content/en-US/plan.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        ("content/de-DE/a.md", &page.replace("![Plan](plan.svg)\n\n", "")),
+    ]);
+    let found = findings(&project, &["--only", "lost-image"]);
+    let lines = |role: &str| -> Vec<u64> {
+        let related = found[0]["related"].as_array().into_iter().flatten();
+        related.filter(|related| related["role"] == role).filter_map(|related| related["line"].as_u64()).collect()
+    };
+    assert_eq!((found.len(), found[0]["line"].as_u64()), (1, Some(3)));
+    assert_eq!((lines("same-cause"), lines("see")), (vec![7], vec![5, 11]));
+}
