@@ -7,7 +7,8 @@ use rayon::prelude::*;
 
 use super::cause::Finding;
 use crate::diagnostics::Code;
-use crate::model::document::{Heading, UnitKind};
+use crate::model::UnitKind;
+use crate::model::document::Heading;
 use crate::model::{Document, Origin};
 use crate::site::Site;
 use crate::text::Span;
@@ -148,6 +149,9 @@ impl<'a> Section<'a> {
             images.partition_point(|(_, span)| span.start < bytes.start),
             images.partition_point(|(_, span)| span.start < bytes.end),
         );
-        Self { texts: texts.filter(|kind| *kind != UnitKind::Image).collect(), images: &images[from..to] }
+        Self {
+            texts: texts.filter(|kind| kind.is_of_body() && *kind != UnitKind::Image).collect(),
+            images: &images[from..to],
+        }
     }
 }

@@ -6,10 +6,9 @@ use rayon::prelude::*;
 
 use super::cause::Finding;
 use crate::diagnostics::{Code, Place};
-use crate::model::document::UnitKind;
 use crate::model::locale::USUAL_SOURCE;
 use crate::model::nav::{TocFile, TocItem};
-use crate::model::{Document, DocumentId, DocumentKind, LocaleId, LocaleTag, Origin};
+use crate::model::{Document, DocumentId, DocumentKind, LocaleId, LocaleTag, Origin, UnitKind};
 use crate::parse::front_matter::scalar;
 use crate::parse::yaml::{self, Step};
 use crate::site::Site;
@@ -129,11 +128,12 @@ impl Translation<'_> {
         let same: HashSet<String> = of
             .into_iter()
             .chain(peers.filter(|peer| !site.config.locale(peer.locale).tag.is_like(own)))
-            .flat_map(|other| other.body.units.iter().map(|unit| one_line(&unit.text)))
+            .flat_map(|other| other.body.units.iter().filter(|unit| unit.kind.is_of_body()))
+            .map(|unit| one_line(&unit.text))
             .collect();
         let mut places: Vec<Place> = Vec::new();
         let mut touched = 0;
-        for unit in &document.body.units {
+        for unit in document.body.units.iter().filter(|unit| unit.kind.is_of_body()) {
             let is_same = same.contains(&one_line(&unit.text));
             let is_untouched = match unit.kind {
                 UnitKind::Heading => untouched.is_untouched_title(&unit.text, is_same),

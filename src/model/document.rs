@@ -6,6 +6,7 @@ use super::fragment::{Fragment, Hole};
 use super::front_matter::FrontMatter;
 use super::locale::LocaleId;
 use super::page::PageKey;
+use super::unit::{Unit, YamlValue};
 use crate::diagnostics::Code;
 use crate::text::Span;
 
@@ -89,6 +90,8 @@ pub struct Body {
     pub ignores: Vec<Ignore>,
     /// The texts that a translator would see, in order; only where they were asked for.
     pub units: Vec<Unit>,
+    /// The texts of a YAML file that units stand in; only where units were asked for.
+    pub values: Vec<YamlValue>,
 }
 
 /// `<!-- diglot-ignore: code -->`, or `ignore` in front matter.
@@ -100,33 +103,6 @@ pub struct Ignore {
     pub span: Span,
     /// Where it holds; nothing for the whole file.
     pub scope: Option<Span>,
-}
-
-/// One block of text that a translator would see as one thing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unit {
-    /// What kind of block.
-    pub kind: UnitKind,
-    /// Its words without markup. Whatever is no text of its own (inline code, an image) stands in it as U+FFFC, the
-    /// object replacement character.
-    pub text: String,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// What kind of block a unit is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum UnitKind {
-    /// A heading.
-    Heading,
-    /// A paragraph, in whatever block.
-    Paragraph,
-    /// The text of a list item that has no paragraphs.
-    Item,
-    /// A cell of a table.
-    Cell,
-    /// An image without text beside it.
-    Image,
 }
 
 /// A heading.

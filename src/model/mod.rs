@@ -10,6 +10,7 @@ pub mod locale;
 pub mod nav;
 pub mod page;
 pub mod sources;
+pub mod unit;
 
 pub use config::{Config, LocaleConfig, SeverityOverride};
 pub use described::Described;
@@ -20,3 +21,4 @@ pub use glossary::Glossary;
 pub use locale::{Direction, LocaleId, LocaleTag};
 pub use page::{Origin, PageKey, State};
 pub use sources::{Content, Source, Sources};
+pub use unit::{Unit, UnitKind};

@@ -101,6 +101,11 @@ pub fn well_formed_end(text: &str) -> Option<usize> {
     mapping.ok().map(|_| block.end)
 }
 
+/// The YAML of well-formed front matter.
+pub fn inner(text: &str) -> Option<Span> {
+    well_formed_end(text).and_then(|_| Block::find(text)).map(|block| block.inner)
+}
+
 /// Reads the `metadata` of a YAML page, which has the same fields. `path` leads to the mapping.
 pub fn from_value(places: &Places, value: &Value, path: &[Step<'_>]) -> FrontMatter {
     let mut front = FrontMatter::default();

@@ -11,8 +11,8 @@ use super::markdown::Writer;
 use super::prepare::Prepared;
 use crate::model::Hole;
 use crate::model::document::{Image, Include, LinkKind, Snippet};
-use crate::text::Span;
 use crate::text::escape::escape_into;
+use crate::text::{Span, is_ideographic};
 
 /// An inline element that is open.
 #[derive(Debug)]
@@ -342,12 +342,11 @@ impl Writer<'_, '_> {
     /// Whether a line break stands between two characters of a script that is written without spaces, where it would
     /// show as a space that nobody wrote.
     pub(super) fn joins_ideographs(&self, next: Option<&(Event<'_>, Range<usize>)>) -> bool {
-        let ideographic = |ch: char| matches!(ch as u32, 0x3000..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xff01..=0xff60 | 0x20000..=0x3ffff);
         let before = self.body.html.html.chars().next_back();
         let after = match next {
             Some((Event::Text(text), _)) => text.chars().next(),
             _ => None,
         };
-        before.is_some_and(ideographic) && after.is_some_and(ideographic)
+        before.is_some_and(is_ideographic) && after.is_some_and(is_ideographic)
     }
 }

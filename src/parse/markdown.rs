@@ -10,10 +10,11 @@ use super::events::{self, is_inline, is_inline_end, is_reference};
 use super::footnotes::Footnotes;
 use super::inline::Open;
 use super::prepare::Prepared;
-use super::{Findings, hygiene, ignore, sanitize, units};
+use super::{Findings, hygiene, ignore, sanitize, units, values};
 use crate::diagnostics::Code;
-use crate::model::Hole;
-use crate::model::document::{Body, Heading, Link, LinkKind, Unit, UnitKind};
+use crate::model::document::{Body, Heading, Link, LinkKind};
+use crate::model::unit::YamlValue;
+use crate::model::{Hole, UnitKind};
 use crate::text::escape::escape_into;
 use crate::text::slug::{anchor_id, slug};
 use crate::text::{Map, Span};
@@ -133,20 +134,50 @@ impl<'f, 'a> Writer<'f, 'a> {
 
     /// Adds Markdown whose place in the file is told by `map`.
     pub fn markdown(&mut self, text: &str, map: Map) {
-        let mut prepared = Prepared::new(self.findings, text, map);
-        self.body.pairs.append(&mut prepared.pairs);
+        self.read(text, map, None);
+    }
+
+    /// Adds Markdown that a value in YAML says; findings in it point at its key, because YAML folds and unescapes.
+    pub fn value(&mut self, text: &str, key: Span, value: Option<Span>) {
+        let number = value.filter(|_| self.keeps_units).map(|span| self.keep(text, span));
+        self.read(text, Map::fixed(key.start), number);
+    }
+
+    /// Keeps a value that units stand in, and gives its number.
+    fn keep(&mut self, text: &str, span: Span) -> usize {
+        self.body.values.push(YamlValue { span, text: text.to_owned() });
+        self.body.values.len() - 1
+    }
+
+    /// Keeps a value whose words are shown otherwise than as Markdown as a unit of its own.
+    pub fn shown(&mut self, kind: UnitKind, written: &str, shown: &str, key: Span, value: Option<Span>) {
+        if let Some(span) = value.filter(|_| self.keeps_units) {
+            let number = self.keep(written, span);
+            self.body.units.extend(values::unit(kind, written, shown, key, number));
+        }
+    }
+
+    /// The text of the file that is being read.
+    pub fn text_of_file(&self) -> &'a str {
+        self.findings.text
+    }
+
+    fn read(&mut self, text: &str, map: Map, value: Option<usize>) {
+        let prepared = Prepared::new(self.findings, text, map);
         let (events, definitions) = events::read(&prepared);
         self.definitions = definitions;
         self.body.ignores.append(&mut ignore::comments(self.findings, &prepared, &events));
         hygiene::look(self.findings, &prepared, &events);
         if self.keeps_units {
-            self.body.units.append(&mut units::collect(&prepared, &events));
+            self.body.units.append(&mut units::collect(&prepared, &events, value, self.findings.text));
         }
         self.skip_to = 0;
         let mut at = 0;
         while at < events.len() {
             at = self.event(&prepared, &events, at);
         }
+        drop(events);
+        self.body.pairs.extend(prepared.pairs);
         self.close_containers(0);
     }
 
@@ -182,9 +213,6 @@ impl<'f, 'a> Writer<'f, 'a> {
         let id = self.unique_id(slug(text));
         self.open_tag_with_id(level);
         self.body.headings.push(Heading { level, id, explicit: false, text: text.to_owned(), span });
-        if self.keeps_units {
-            self.body.units.push(Unit { kind: UnitKind::Heading, text: text.to_owned(), span });
-        }
         self.text(text);
         self.html(HEADING_ENDS[usize::from(level - 1)]);
     }

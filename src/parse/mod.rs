@@ -16,6 +16,7 @@ mod heal_header;
 pub mod hygiene;
 pub mod ignore;
 mod inline;
+pub mod join;
 pub mod keys;
 pub mod leftovers;
 pub mod legacy;
@@ -29,6 +30,7 @@ mod severities;
 pub mod tags;
 pub mod toc;
 pub mod units;
+pub mod values;
 pub mod yaml;
 pub mod yaml_page;
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::markdown::{Manner, Writer};
 use super::yaml::{Places, Step};
-use super::{Findings, front_matter, ignore, leftovers, publication, yaml_page};
+use super::{Findings, front_matter, ignore, leftovers, publication, values, yaml_page};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::model::{Document, DocumentKind, LocaleId, PageKey};
 use crate::text::Map;
@@ -60,7 +60,11 @@ pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
             let mut writer = Writer::new(&mut findings, request.manner);
             writer.markdown(&request.text[start..], Map::shift(start));
             let kind = if request.include { DocumentKind::Include } else { DocumentKind::Markdown };
-            let body = writer.finish();
+            let mut body = writer.finish();
+            if request.manner.keeps_units {
+                let yaml = front_matter::inner(request.text).unwrap_or_default();
+                values::of_front_matter(&findings, &front, &mut body, yaml, &[]);
+            }
             (kind, front, body)
         }
     };

@@ -87,6 +87,13 @@ impl<'a> Prepared<'a> {
         self.maps.iter().fold(span.into(), |span, map| map.origin_span(span))
     }
 
+    /// A range of the prepared text as one of the text that was prepared.
+    pub fn range(&self, range: Range<usize>) -> Range<usize> {
+        let own = &self.maps[..self.maps.len().saturating_sub(1)];
+        let span = own.iter().fold(Span::from(range), |span, map| map.origin_span(span));
+        span.start..span.end
+    }
+
     /// The directive whose token `text` starts with, and the token's length.
     pub fn token_at(&self, text: &str) -> Option<(&Directive, usize)> {
         let inner = text.strip_prefix(TOKEN_OPEN)?;

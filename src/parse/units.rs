@@ -1,51 +1,93 @@
-//! The texts of a page as a translator sees them: block by block, without markup.
+//! The units of a text: what a translator sees of it, block by block, its markup as codes among the words.
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::directive::What;
+use super::directive::{Directive, What};
 use super::prepare::Prepared;
 use super::{sanitize, tags};
-use crate::model::document::{Unit, UnitKind};
-use crate::text::Span;
+use crate::model::unit::{Code, CodeKind, Content, PLACEHOLDER, Piece, Syntax, Unit, UnitKind, UnitPlace};
+use crate::text::{Span, is_ideographic};
 
-/// What stands in a unit for whatever is no text of its own.
-pub const PLACEHOLDER: char = '\u{FFFC}';
-
-/// The units of a text, in order of where they begin.
-pub fn collect(prepared: &Prepared<'_>, events: &[(Event<'_>, Range<usize>)]) -> Vec<Unit> {
-    let mut collector = Collector { prepared, found: Vec::new(), open: None, blocks: Vec::new(), image: None, code: 0 };
+/// The units of a text, in order of where they begin. `value` is the YAML value that the text is from, if it is from one;
+/// `source` is the file.
+pub fn collect(
+    prepared: &Prepared<'_>,
+    events: &[(Event<'_>, Range<usize>)],
+    value: Option<usize>,
+    source: &str,
+) -> Vec<Unit> {
+    let mut collector = Collector {
+        prepared,
+        source,
+        value,
+        found: Vec::new(),
+        open: None,
+        blocks: Vec::new(),
+        depth: 0,
+        image: None,
+        code: 0,
+        comment: false,
+    };
     for (event, range) in events {
         collector.event(event, range);
     }
     collector.close();
-    collector.found.sort_by_key(|unit| (unit.span.start, unit.span.end));
+    collector.found.sort_by_key(|unit| (unit.span.start, unit.place.range.start, unit.place.range.end));
     collector.found
 }
 
 struct Collector<'p, 'a> {
     prepared: &'p Prepared<'a>,
+    source: &'p str,
+    value: Option<usize>,
     found: Vec<Unit>,
-    open: Option<(UnitKind, Range<usize>, String)>,
-    /// The blocks that are open and hold text.
-    blocks: Vec<(UnitKind, Range<usize>)>,
-    /// The words of the image that is open.
-    image: Option<(Range<usize>, String)>,
+    open: Option<Open>,
+    /// The blocks that are open and hold text, with their level.
+    blocks: Vec<(UnitKind, u8)>,
+    /// How many lists and quotes are open.
+    depth: u8,
+    /// The image that is open: its bytes, where its words are, and these.
+    image: Option<(Range<usize>, Option<Range<usize>>, String)>,
     /// How many blocks of code or raw HTML are open.
     code: usize,
+    /// Whether a comment is open that began on an earlier line.
+    comment: bool,
+}
+
+/// A unit that is being read: its pieces, each with its bytes in the prepared text.
+struct Open {
+    kind: UnitKind,
+    level: u8,
+    html: bool,
+    pieces: Vec<(Piece, Range<usize>)>,
+    /// The numbers of the codes that are open.
+    nested: Vec<u32>,
+    codes: u32,
+    /// Whether the last piece is markup whose bytes end where the next piece begins.
+    pending: bool,
 }
 
 impl Collector<'_, '_> {
     fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(*tag),
+            Event::End(tag) => self.end(*tag, range),
             Event::Text(text) if self.code == 0 => self.text(text, range),
-            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) => {
-                self.push(&PLACEHOLDER.to_string(), range);
+            Event::Code(code) => {
+                let code = self.prepared.written(code, self.source).into_owned();
+                self.alone(CodeKind::Code, code, range);
             }
-            Event::SoftBreak | Event::HardBreak => self.push(" ", range),
+            Event::InlineMath(math) | Event::DisplayMath(math) => self.alone(CodeKind::Code, math.to_string(), range),
+            Event::FootnoteReference(label) => self.alone(CodeKind::Footnote, label.to_string(), range),
+            Event::SoftBreak => self.push(Piece::Text("\n".to_owned()), range.clone()),
+            Event::HardBreak => {
+                self.alone(CodeKind::Break, String::new(), range);
+                if let Some(open) = &mut self.open {
+                    open.pending = true;
+                }
+            }
             Event::Html(html) => self.html(html, range),
             Event::InlineHtml(html) => self.inline_html(html, range),
             _ => {}
@@ -53,42 +95,65 @@ impl Collector<'_, '_> {
     }
 
     fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
-        let kind = match tag {
-            Tag::Heading { .. } => UnitKind::Heading,
-            Tag::Paragraph => UnitKind::Paragraph,
-            Tag::Item => UnitKind::Item,
-            Tag::TableCell => UnitKind::Cell,
+        let (kind, level) = match tag {
+            Tag::Heading { level, .. } => (UnitKind::Heading, *level as u8),
+            Tag::Paragraph => (UnitKind::Paragraph, self.depth),
+            Tag::Item => (UnitKind::Item, self.depth),
+            Tag::TableCell => (UnitKind::Cell, self.depth),
             Tag::Image { .. } => {
                 if self.image.is_none() {
-                    self.image = Some((range.clone(), String::new()));
+                    self.image = Some((range.clone(), None, String::new()));
                 }
                 return;
             }
+            Tag::Strong => return self.opens(CodeKind::Strong, String::new(), range),
+            Tag::Emphasis => return self.opens(CodeKind::Emphasis, String::new(), range),
+            Tag::Strikethrough => return self.opens(CodeKind::Strikethrough, String::new(), range),
+            Tag::Link { link_type: LinkType::Autolink | LinkType::Email, dest_url, .. } => {
+                self.alone(CodeKind::Address, dest_url.to_string(), range);
+                self.code += 1;
+                return;
+            }
+            Tag::Link { dest_url, .. } => return self.opens(CodeKind::Link, dest_url.to_string(), range),
             Tag::CodeBlock(_) => {
                 self.close();
                 self.code += 1;
                 return;
             }
-            Tag::List(_) | Tag::BlockQuote(_) | Tag::Table(_) | Tag::HtmlBlock => return self.close(),
+            Tag::List(_) | Tag::BlockQuote(_) => {
+                self.close();
+                self.depth = self.depth.saturating_add(1);
+                return;
+            }
+            Tag::Table(_) | Tag::HtmlBlock => return self.close(),
             _ => return,
         };
         self.close();
-        self.blocks.push((kind, range.clone()));
+        self.blocks.push((kind, level));
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
         match tag {
             TagEnd::Image => {
-                if let Some((range, alt)) = self.image.take() {
-                    self.image_text(alt, self.prepared.span(range.clone()));
-                    self.push(&PLACEHOLDER.to_string(), &range);
+                if let Some((range, words, alt)) = self.image.take() {
+                    let words = words.unwrap_or(range.start..range.start);
+                    self.image_text(alt, Syntax::Markdown, words, self.prepared.span(range.clone()));
+                    self.alone(CodeKind::Image, self.raw(&range), &range);
                 }
             }
+            TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough => self.closes(range),
+            // An address that shows itself was kept whole, and its words passed over.
+            TagEnd::Link if self.code > 0 => self.code -= 1,
+            TagEnd::Link => self.closes(range),
             TagEnd::CodeBlock => self.code = self.code.saturating_sub(1),
+            TagEnd::List(_) | TagEnd::BlockQuote(_) => {
+                self.close();
+                self.depth = self.depth.saturating_sub(1);
+            }
             TagEnd::HtmlBlock => {
                 self.close();
                 // What raw HTML has left open ends with it.
-                self.code = 0;
+                (self.code, self.comment) = (0, false);
             }
             TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell => {
                 self.close();
@@ -101,108 +166,433 @@ impl Collector<'_, '_> {
     }
 
     fn text(&mut self, text: &str, range: &Range<usize>) {
-        let mut rest = text;
-        while let Some(at) = self.prepared.find_token(rest) {
-            self.push(&rest[..at], range);
-            rest = &rest[at..];
-            let len = match self.prepared.token_at(rest) {
+        // Of a text that is not its bytes, as a character reference is not, no part has bytes of its own.
+        let is_verbatim = text.len() == range.len();
+        let part = |from: usize, to: usize| {
+            if is_verbatim { range.start + from..range.start + to } else { range.clone() }
+        };
+        let mut from = 0;
+        while let Some(found) = self.prepared.find_token(&text[from..]) {
+            let at = from + found;
+            self.words(&text[from..at], part(from, at));
+            let len = match self.prepared.token_at(&text[at..]) {
                 Some((directive, len)) => {
-                    if let What::Image(image) = &directive.what
-                        && !image.icon
-                    {
-                        self.image_text(image.alt.clone(), directive.span);
-                    }
-                    self.push(&PLACEHOLDER.to_string(), range);
+                    self.directive(directive, part(at, at + len));
                     len
                 }
-                None => rest.chars().next().map_or(1, char::len_utf8),
+                None => text[at..].chars().next().map_or(1, char::len_utf8),
             };
-            rest = &rest[len..];
+            from = at + len;
         }
-        self.push(rest, range);
+        self.words(&text[from..], part(from, text.len()));
+    }
+
+    /// Adds words. What a backslash stands before is a text of its own to the parser, without the backslash.
+    fn words(&mut self, text: &str, mut range: Range<usize>) {
+        if text.is_empty() {
+            return;
+        }
+        let bytes = self.prepared.text.as_bytes();
+        let escapes = range.start > 0 && bytes[range.start - 1] == b'\\' && text.as_bytes()[0].is_ascii_punctuation();
+        let taken = self.open.as_ref().and_then(|open| open.pieces.last()).map_or(0, |(_, range)| range.end);
+        if escapes && range.start > taken {
+            range.start -= 1;
+        }
+        self.push(Piece::Text(text.to_owned()), range);
+    }
+
+    fn directive(&mut self, directive: &Directive, range: Range<usize>) {
+        let written = directive.span.of(self.source);
+        match &directive.what {
+            What::Image(image) => {
+                if !image.icon {
+                    let at = written.find("alt-text").map(|at| at + "alt-text".len());
+                    let quoted = at.and_then(|at| {
+                        let open = at + written[at..].find(['"', '\''])?;
+                        let close = written[open + 1..].find(&written[open..open + 1])?;
+                        Some(directive.span.start + open + 1..directive.span.start + open + 1 + close)
+                    });
+                    let words = quoted.unwrap_or(directive.span.start..directive.span.start);
+                    self.directive_image(image.alt.clone(), words, directive.span);
+                }
+                self.alone(CodeKind::Image, written.to_owned(), &range);
+            }
+            // What stays as it is in every language is read as the words that it shows.
+            What::NoLoc(words) => self.alone(CodeKind::Code, words.clone(), &range),
+            _ => self.alone(CodeKind::Directive, written.to_owned(), &range),
+        }
+        // The token is nothing that could be written, and has no bytes of its own.
+        let open = self.open.as_mut().filter(|_| self.image.is_none());
+        if let Some((Piece::Alone(code), _)) = open.and_then(|open| open.pieces.last_mut()) {
+            code.open = written.to_owned();
+            code.range = directive.span.start..directive.span.end;
+        }
     }
 
     /// A raw tag within a text. What `<code>` and its kin hold is no text, as between backquotes.
     fn inline_html(&mut self, html: &str, range: &Range<usize>) {
-        let Some(tag) = tags::tag_at(html, 0) else { return };
+        let Some(tag) = tags::tag_at(html, 0) else { return self.alone(CodeKind::Tag, html.to_owned(), range) };
         match tag.name.as_str() {
-            "br" => self.push(" ", range),
-            "code" | "kbd" | "samp" | "var" if tag.closing => self.code = self.code.saturating_sub(1),
+            "br" => self.alone(CodeKind::Break, String::new(), range),
+            "code" | "kbd" | "samp" | "var" if tag.closing => {
+                self.code = self.code.saturating_sub(1);
+                if let Some((Piece::Alone(code), whole)) = self.open.as_mut().and_then(|open| open.pieces.last_mut()) {
+                    whole.end = range.end;
+                    let raw = &self.prepared.text[whole.clone()];
+                    code.open = raw.to_owned();
+                    code.about = raw
+                        .split_once('>')
+                        .map_or("", |(_, rest)| rest)
+                        .rsplit_once("</")
+                        .map_or("", |(words, _)| words)
+                        .to_owned();
+                }
+            }
             "code" | "kbd" | "samp" | "var" => {
-                self.push(&PLACEHOLDER.to_string(), range);
+                self.alone(CodeKind::Code, String::new(), range);
                 self.code += 1;
             }
-            _ => {}
+            _ => self.alone(CodeKind::Tag, html.to_owned(), range),
         }
     }
 
     /// A line of raw HTML: what stands between tags that are no part of a text is one of its own.
     fn html(&mut self, html: &str, range: &Range<usize>) {
         let mut at = 0;
+        if self.comment {
+            let Some(end) = html.find("-->") else { return };
+            (self.comment, at) = (false, end + 3);
+        }
         while at < html.len() {
             let open = memchr::memchr(b'<', &html.as_bytes()[at..]).map_or(html.len(), |found| at + found);
             let own = range.start + at..range.start + open;
-            let says = html[at..open].chars().any(char::is_alphabetic) || self.open.is_some() && open > at;
+            let says = html[at..open].chars().any(char::is_alphanumeric) || self.open.is_some() && open > at;
             if says && self.code == 0 {
-                self.push(&html[at..open], &own);
+                self.push_html(Piece::Text(tags::decode(&html[at..open]).into_owned()), own);
             }
             if open == html.len() {
                 break;
             }
             let Some(tag) = tags::tag_at(html, open) else {
                 // A comment, or a mark that opens nothing.
-                let comment = html[open..].starts_with("<!--");
-                at = if comment { html[open..].find("-->").map_or(html.len(), |end| open + end + 3) } else { open + 1 };
+                at = match html[open..].starts_with("<!--").then(|| html[open..].find("-->")) {
+                    Some(Some(end)) => open + end + 3,
+                    Some(None) => {
+                        self.comment = true;
+                        html.len()
+                    }
+                    None => open + 1,
+                };
                 continue;
             };
             let in_code = matches!(tag.name.as_str(), "pre" | "code" | "kbd" | "samp" | "var" | "script" | "style");
+            let own = range.start + open..range.start + tag.range.end;
             if in_code {
                 self.code = if tag.closing { self.code.saturating_sub(1) } else { self.code + 1 };
             } else if tag.name == "br" {
-                self.push(" ", &(range.start + open..range.start + tag.range.end));
-            } else if !sanitize::INLINE.contains(&tag.name.as_str()) && !matches!(tag.name.as_str(), "a" | "img") {
+                self.tag(CodeKind::Break, own);
+            } else if sanitize::INLINE.contains(&tag.name.as_str()) || matches!(tag.name.as_str(), "a" | "img") {
+                self.tag(CodeKind::Tag, own);
+            } else {
                 self.close();
             }
             at = tag.range.end.max(open + 1);
         }
     }
 
-    fn image_text(&mut self, alt: String, span: Span) {
-        if alt.chars().any(char::is_alphabetic) {
-            self.found.push(Unit { kind: UnitKind::Image, text: alt, span });
+    /// A tag within a text of raw HTML; one before it is no part of it.
+    fn tag(&mut self, kind: CodeKind, range: Range<usize>) {
+        if self.open.is_some() {
+            let raw = self.raw(&range);
+            self.alone(kind, raw, &range);
         }
     }
 
-    /// Adds text to what is open; text within an image is the image's.
-    fn push(&mut self, text: &str, range: &Range<usize>) {
-        if let Some((_, alt)) = &mut self.image {
-            alt.push_str(text);
+    fn directive_image(&mut self, alt: String, words: Range<usize>, span: Span) {
+        let place = UnitPlace { value: self.value, range: words, syntax: Syntax::Html };
+        self.image_unit(alt, span, place);
+    }
+
+    fn image_text(&mut self, alt: String, syntax: Syntax, words: Range<usize>, span: Span) {
+        let place = UnitPlace { value: self.value, range: self.range(words), syntax };
+        self.image_unit(alt, span, place);
+    }
+
+    fn image_unit(&mut self, alt: String, span: Span, mut place: UnitPlace) {
+        if self.value.is_some() && place.syntax == Syntax::Html || !self.prepared.pairs.is_empty() {
+            place.syntax = Syntax::ReadOnly;
+        }
+        if alt.chars().any(char::is_alphanumeric) {
+            let content = Content::plain(alt.clone());
+            self.found.push(Unit { kind: UnitKind::Image, level: self.depth, text: alt, span, content, place });
+        }
+    }
+
+    /// A range as one of the file, or of the value that the text is from.
+    fn range(&self, range: Range<usize>) -> Range<usize> {
+        match self.value {
+            Some(_) => self.prepared.range(range),
+            None => {
+                let span = self.prepared.span(range);
+                span.start..span.end
+            }
+        }
+    }
+
+    fn raw(&self, range: &Range<usize>) -> String {
+        self.prepared.written(&self.prepared.text[range.clone()], self.source).into_owned()
+    }
+
+    fn opens(&mut self, kind: CodeKind, about: String, range: &Range<usize>) {
+        if self.image.is_some() {
             return;
         }
-        match &mut self.open {
-            Some((_, open, words)) => {
-                open.end = open.end.max(range.end);
-                words.push_str(text);
-            }
-            None => {
-                let kind = self.blocks.last().map_or(UnitKind::Paragraph, |(kind, _)| *kind);
-                self.open = Some((kind, range.clone(), text.to_owned()));
+        let open = self.unit(false);
+        open.codes += 1;
+        let id = open.codes;
+        open.nested.push(id);
+        let code = Code { id, kind, about, open: String::new(), close: String::new(), range: 0..0 };
+        // Its own bytes are known when the next piece comes.
+        self.push(Piece::Open(code), range.start..range.start);
+        if let Some(open) = &mut self.open {
+            open.pending = true;
+        }
+    }
+
+    fn closes(&mut self, range: &Range<usize>) {
+        if self.image.is_some() {
+            return;
+        }
+        let Some(id) = self.open.as_mut().and_then(|open| open.nested.pop()) else { return };
+        let mut from = self.open.as_ref().and_then(|open| open.pieces.last()).map_or(range.start, |(_, last)| last.end);
+        // What holds nothing begins with its one bracket.
+        if self.open.as_ref().is_some_and(|open| open.pending) {
+            from = (from + 1).min(range.end);
+        }
+        self.push(Piece::Close(id), from.min(range.end)..range.end);
+        let close = self.raw(&(from.min(range.end)..range.end));
+        let pieces = self.open.iter_mut().flat_map(|open| &mut open.pieces);
+        for (piece, _) in pieces {
+            if let Piece::Open(code) = piece
+                && code.id == id
+            {
+                code.close.clone_from(&close);
             }
         }
+    }
+
+    fn alone(&mut self, kind: CodeKind, about: String, range: &Range<usize>) {
+        if self.image.is_some() {
+            return;
+        }
+        let open = self.raw(range);
+        let own = self.range(range.clone());
+        let unit = self.unit(false);
+        unit.codes += 1;
+        let code = Code { id: unit.codes, kind, about, open, close: String::new(), range: own };
+        self.push(Piece::Alone(code), range.clone());
+    }
+
+    /// The unit that is open, or a new one.
+    fn unit(&mut self, html: bool) -> &mut Open {
+        let (kind, level) = self.blocks.last().copied().unwrap_or((UnitKind::Paragraph, self.depth));
+        self.open.get_or_insert_with(|| Open {
+            kind,
+            level,
+            html,
+            pieces: Vec::new(),
+            nested: Vec::new(),
+            codes: 0,
+            pending: false,
+        })
+    }
+
+    fn push_html(&mut self, piece: Piece, range: Range<usize>) {
+        self.unit(true);
+        self.push(piece, range);
+    }
+
+    /// Adds a piece to what is open; text within an image is the image's.
+    fn push(&mut self, piece: Piece, range: Range<usize>) {
+        if let Some((_, words, alt)) = &mut self.image {
+            if let Piece::Text(text) = piece {
+                alt.push_str(if text == "\n" { " " } else { &text });
+                let start = words.as_ref().map_or(range.start, |words| words.start);
+                *words = Some(start..range.end);
+            }
+            return;
+        }
+        self.settle(range.start);
+        self.unit(false).pieces.push((piece, range));
+    }
+
+    /// Gives the last piece the bytes up to `end`, where it waits for them.
+    fn settle(&mut self, end: usize) {
+        let Some(open) = &mut self.open else { return };
+        if !std::mem::take(&mut open.pending) {
+            return;
+        }
+        let Some((Piece::Open(code) | Piece::Alone(code), range)) = open.pieces.last_mut() else { return };
+        range.end = end.max(range.end);
+        let raw = &self.prepared.text[range.clone()];
+        code.open = self.prepared.written(raw, self.source).into_owned();
     }
 
     /// Keeps what is open, where there are words in it.
     fn close(&mut self) {
-        let Some((kind, range, text)) = self.open.take() else { return };
-        // What an alert is called is no text of the page.
-        let text = match text.strip_prefix("[!").and_then(|rest| rest.split_once(']')) {
-            Some((word, rest)) if word.bytes().all(|byte| byte.is_ascii_alphabetic()) => rest.trim_start(),
-            _ => text.trim(),
+        self.settle(0);
+        let Some(mut open) = self.open.take() else { return };
+        trim(&mut open.pieces, &self.prepared.text);
+        let (Some(first), Some(last)) = (open.pieces.first(), open.pieces.last()) else { return };
+        let range = first.1.start..last.1.end;
+        let mut own = self.range(range.clone());
+        if let Piece::Alone(code) = &first.0 {
+            own.start = code.range.start;
+        }
+        if let Piece::Alone(code) = &last.0 {
+            own.end = code.range.end.max(own.start);
+        }
+        let has_directives = open.pieces.iter().any(|(piece, range)| {
+            matches!(piece, Piece::Alone(_)) && self.prepared.find_token(&self.prepared.text[range.clone()]).is_some()
+        });
+        let content = Content { pieces: joined(open.pieces) };
+        let text = text(&content);
+        if !text.chars().any(char::is_alphanumeric) {
+            return;
+        }
+        let syntax = match open.kind {
+            _ if !self.prepared.pairs.is_empty() || self.value.is_some() && has_directives => Syntax::ReadOnly,
+            _ if open.html => Syntax::Html,
+            UnitKind::Cell => Syntax::Cell,
+            _ => Syntax::Markdown,
         };
-        if text.chars().any(char::is_alphabetic) {
-            self.found.push(Unit { kind, text: text.to_owned(), span: self.prepared.span(range) });
+        let place = UnitPlace { value: self.value, range: own, syntax };
+        let span = self.prepared.span(range);
+        self.found.push(Unit { kind: open.kind, level: open.level, text, span, content, place });
+    }
+}
+
+/// Takes from both ends what is no part of the text: white space, breaks, comments, anchors, what an alert is called.
+fn trim(pieces: &mut Vec<(Piece, Range<usize>)>, prepared: &str) {
+    let is_anchor = |raw: &str| {
+        tags::tag_at(raw, 0)
+            .is_none_or(|tag| tag.name == "a" && (tag.closing || tag.attribute("href").unwrap_or("").is_empty()))
+    };
+    let is_outside = |piece: &Piece| match piece {
+        Piece::Text(text) => text.trim().is_empty(),
+        Piece::Alone(code) => code.kind == CodeKind::Break || code.kind == CodeKind::Tag && is_anchor(&code.open),
+        Piece::Open(_) | Piece::Close(_) => false,
+    };
+    let mut first = pieces.iter().position(|(piece, _)| !is_outside(piece)).unwrap_or(pieces.len());
+    // An anchor around words ends where they do: it stays.
+    let anchors = |pieces: &[(Piece, Range<usize>)]| pieces.iter().map(|(piece, _)| opening(piece)).sum::<isize>();
+    while first > 0 && anchors(&pieces[..first]) != 0 {
+        first -= 1;
+    }
+    pieces.drain(..first);
+    while let Some((piece, _)) = pieces.last()
+        && is_outside(piece)
+        && opening(piece) == 0
+    {
+        pieces.pop();
+    }
+    if let Some((Piece::Text(text), range)) = pieces.first_mut() {
+        let marked = text.strip_prefix("[!").and_then(|rest| rest.split_once(']'));
+        if let Some((word, rest)) = marked.filter(|(word, _)| word.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+            range.start = (range.start + word.len() + 3).min(range.end);
+            *text = rest.to_owned();
+            if text.trim().is_empty() {
+                pieces.remove(0);
+                return trim(pieces, prepared);
+            }
         }
     }
+    if let Some((Piece::Text(text), range)) = pieces.first_mut() {
+        let blank = text.len() - text.trim_start().len();
+        if prepared[range.clone()].starts_with(&text[..blank]) {
+            range.start += blank;
+            *text = text[blank..].to_owned();
+        }
+    }
+    if let Some((Piece::Text(text), range)) = pieces.last_mut() {
+        let kept = text.trim_end().len();
+        if prepared[range.clone()].ends_with(&text[kept..]) {
+            range.end -= text.len() - kept;
+            text.truncate(kept);
+        }
+    }
+}
+
+/// By how much a raw tag of an anchor changes how many of them are open.
+fn opening(piece: &Piece) -> isize {
+    match piece {
+        Piece::Alone(code) if code.kind == CodeKind::Tag => match tags::tag_at(&code.open, 0) {
+            Some(tag) if tag.closing => -1,
+            Some(tag) if tag.name == "a" && !code.open.ends_with("/>") => 1,
+            _ => 0,
+        },
+        _ => 0,
+    }
+}
+
+/// The pieces with texts that follow each other joined, and line breaks among words read as what they mean.
+fn joined(pieces: Vec<(Piece, Range<usize>)>) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for (piece, _) in pieces {
+        match (joined.last_mut(), piece) {
+            (Some(Piece::Text(before)), Piece::Text(text)) => before.push_str(&text),
+            (_, piece) => joined.push(piece),
+        }
+    }
+    let ideograph = |ch: Option<char>| ch.is_some_and(is_ideographic);
+    let texts: Vec<Option<(Option<char>, Option<char>)>> = joined
+        .iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => Some((text.chars().next(), text.chars().next_back())),
+            _ => None,
+        })
+        .collect();
+    for (index, piece) in joined.iter_mut().enumerate() {
+        let Piece::Text(text) = piece else { continue };
+        if !text.contains('\n') {
+            continue;
+        }
+        let before = texts[..index].iter().rev().flatten().find_map(|(_, last)| *last);
+        let after = texts[index + 1..].iter().flatten().find_map(|(first, _)| *first);
+        let mut out = String::with_capacity(text.len());
+        let mut chars = text.chars().peekable();
+        while let Some(ch) = chars.next() {
+            if ch != '\n' {
+                out.push(ch);
+                continue;
+            }
+            let previous = out.chars().next_back().or(before);
+            let next = chars.peek().copied().or(after);
+            // Between ideographs a line break is no space.
+            if !(ideograph(previous) && ideograph(next)) {
+                out.push(' ');
+            }
+        }
+        *text = out;
+    }
+    joined
+}
+
+/// What checks that compare texts read: words, and a placeholder for whatever is no text of its own.
+fn text(content: &Content) -> String {
+    let mut text = String::new();
+    for piece in &content.pieces {
+        match piece {
+            Piece::Text(words) => text.push_str(words),
+            Piece::Alone(code) => match code.kind {
+                CodeKind::Break => text.push(' '),
+                CodeKind::Tag => {}
+                _ => text.push(PLACEHOLDER),
+            },
+            Piece::Open(_) | Piece::Close(_) => {}
+        }
+    }
+    text.trim().to_owned()
 }
 
 #[cfg(test)]
@@ -218,7 +608,7 @@ mod tests {
         let mut findings = Findings::new(&file, text);
         let prepared = Prepared::new(&mut findings, text, Map::shift(0));
         let events: Vec<_> = events::events(&prepared.text).collect();
-        let found = collect(&prepared, &events);
+        let found = collect(&prepared, &events, None, text);
         found.into_iter().map(|found| (found.kind, found.text, found.span.of(text).to_owned())).collect()
     }
 
@@ -236,6 +626,7 @@ mod tests {
                 (Item, "item"),
                 (Item, "inner"),
                 (Cell, "a"),
+                (Cell, "1"),
                 (Cell, "b c"),
                 (Paragraph, "Mind \u{FFFC}"),
                 (Image, "the gap"),

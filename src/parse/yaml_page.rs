@@ -4,11 +4,11 @@ use serde_yaml::{Mapping, Value};
 
 use super::markdown::{Manner, Writer};
 use super::yaml::{self, Places, Step};
-use super::{Findings, directive, front_matter, ignore, publication};
+use super::{Findings, directive, front_matter, ignore, publication, values};
 use crate::diagnostics::Code;
 use crate::model::document::{Body, LinkKind};
-use crate::model::{DocumentKind, FrontMatter, Hole};
-use crate::text::{Map, Span};
+use crate::model::{DocumentKind, FrontMatter, Hole, UnitKind};
+use crate::text::Span;
 
 /// What kind of page a YAML file is, by the mark on its first line (`### YamlMime:FAQ`).
 pub fn kind(text: &str) -> Option<DocumentKind> {
@@ -60,14 +60,17 @@ pub fn parse(findings: &mut Findings<'_>, kind: DocumentKind, manner: Manner) ->
     }
     let mut writer = Writer::new(findings, manner);
     let mut page = Page { writer: &mut writer, places };
-    let title_span = page.places.key(&[Step::Key("title")]);
-    page.writer.heading(1, &page_title, title_span);
+    let written = value.get("title").and_then(front_matter::scalar).unwrap_or_default();
+    page.heading(1, &written, &page_title, &[Step::Key("title")]);
     page.markdown(value.get("summary"), &[Step::Key("summary")], Some("summary"));
     match kind {
         DocumentKind::Faq => page.questions(&value),
         _ => page.landing(&value),
     }
-    let body = writer.finish();
+    let mut body = writer.finish();
+    if manner.keeps_units {
+        values::of_front_matter(findings, &front, &mut body, Span::new(0, text.len()), &[Step::Key("metadata")]);
+    }
     (front, body)
 }
 
@@ -87,28 +90,39 @@ impl Page<'_, '_, '_> {
     /// Markdown in a YAML text. YAML folds and unescapes it, so every finding points at the text's key.
     fn markdown(&mut self, value: Option<&Value>, path: &[Step<'_>], class: Option<&str>) {
         let Some(markdown) = value.and_then(front_matter::scalar) else { return };
-        let at = self.places.key(path).start;
+        let (key, value) = self.place(path);
         if let Some(class) = class {
             self.writer.html(&format!("<div class=\"{class}\">\n"));
         }
-        self.writer.markdown(&markdown, Map::fixed(at));
+        self.writer.value(&markdown, key, value);
         if class.is_some() {
             self.writer.html("</div>\n");
         }
+    }
+
+    /// Where a key is, and where its value is written.
+    fn place(&self, path: &[Step<'_>]) -> (Span, Option<Span>) {
+        (self.places.key(path), values::value_span(self.writer.text_of_file(), &self.places, path))
+    }
+
+    /// A heading that a value says.
+    fn heading(&mut self, level: u8, written: &str, shown: &str, path: &[Step<'_>]) {
+        let (key, value) = self.place(path);
+        self.writer.heading(level, shown, key);
+        self.writer.shown(UnitKind::Heading, written, shown, key, value);
     }
 
     fn questions(&mut self, value: &Mapping) {
         let sections = sequence(value.get("sections"));
         self.writer.html("<div class=\"faq\">\n");
         for (number, section) in sections.iter().enumerate() {
-            let name =
-                section.get("name").and_then(front_matter::scalar).map(|name| plain_text(&name)).unwrap_or_default();
+            let written = section.get("name").and_then(front_matter::scalar).unwrap_or_default();
+            let name = plain_text(&written);
             // A file with one section had to give it some name; it is not meant to be shown.
             let shown = sections.len() > 1 && !name.is_empty() && !name.eq_ignore_ascii_case("ignored");
             let level = if shown { 3 } else { 2 };
             if shown {
-                let span = self.places.key(&[Step::Key("sections"), Step::Index(number), Step::Key("name")]);
-                self.writer.heading(2, &name, span);
+                self.heading(2, &written, &name, &[Step::Key("sections"), Step::Index(number), Step::Key("name")]);
             }
             for (index, item) in sequence(section.get("questions")).iter().enumerate() {
                 let path = |last| {
@@ -121,9 +135,7 @@ impl Page<'_, '_, '_> {
                     ]
                 };
                 let question = item.get("question").and_then(front_matter::scalar).unwrap_or_default();
-                let span = self.places.key(&path("question"));
-                let plain = plain_text(&question);
-                self.writer.heading(level, &plain, span);
+                self.heading(level, &question, &plain_text(&question), &path("question"));
                 self.markdown(item.get("answer"), &path("answer"), None);
             }
         }
@@ -135,11 +147,9 @@ impl Page<'_, '_, '_> {
         self.writer.html("<div class=\"landing\"><div class=\"cards\">\n");
         for (number, card) in sequence(value.get("landingContent")).iter().enumerate() {
             let card_path = [Step::Key("landingContent"), Step::Index(number)];
-            let title =
-                card.get("title").and_then(front_matter::scalar).map(|title| plain_text(&title)).unwrap_or_default();
+            let written = card.get("title").and_then(front_matter::scalar).unwrap_or_default();
             self.writer.html("<section class=\"card\">\n");
-            let span = self.places.key(&[card_path[0], card_path[1], Step::Key("title")]);
-            self.writer.heading(2, &title, span);
+            self.heading(2, &written, &plain_text(&written), &[card_path[0], card_path[1], Step::Key("title")]);
             for (index, list) in sequence(card.get("linkLists")).iter().enumerate() {
                 let kind = list.get("linkListType").and_then(front_matter::scalar).unwrap_or_default();
                 self.writer.html("<h3 class=\"card-kind\">");
@@ -166,6 +176,12 @@ impl Page<'_, '_, '_> {
 
     fn link(&mut self, link: &Value, path: &[Step<'_>]) {
         let text = link.get("text").and_then(front_matter::scalar).unwrap_or_default();
+        let mut words = path.to_vec();
+        if let Some(last) = words.last_mut() {
+            *last = Step::Key("text");
+        }
+        let (key, value) = self.place(&words);
+        self.writer.shown(UnitKind::Entry, &text, &text, key, value);
         let url = link.get("url").and_then(front_matter::scalar).unwrap_or_default();
         let span = self.places.value(path).unwrap_or_default();
         let number = self.writer.link(&url, span, LinkKind::Link);

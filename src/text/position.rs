@@ -25,6 +25,11 @@ impl Span {
         text.get(self.start..self.end).unwrap_or_default()
     }
 
+    /// The span in a text that has `by` bytes more before it.
+    pub fn shifted(self, by: usize) -> Self {
+        Self { start: self.start + by, end: self.end + by }
+    }
+
     /// Whether `offset` lies inside.
     pub fn contains(self, offset: usize) -> bool {
         self.start <= offset && offset < self.end

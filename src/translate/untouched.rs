@@ -10,7 +10,7 @@ use icu_properties::props::Script;
 use icu_properties::{CodePointMapData, PropertyParser};
 
 use crate::model::LocaleTag;
-use crate::parse::units::PLACEHOLDER;
+use crate::model::unit::PLACEHOLDER;
 
 /// How many words a text needs at least to be told from a name.
 const WORDS: usize = 4;

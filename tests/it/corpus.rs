@@ -22,6 +22,21 @@ pub fn corpus() -> Option<PathBuf> {
     }
 }
 
+/// Every page of it, by its path: its text.
+pub fn pages() -> Option<Vec<(String, String)>> {
+    let root = corpus()?;
+    let mut found = Vec::new();
+    for extension in ["md", "yml", "txt"] {
+        for path in html::files(&root, extension) {
+            let text = std::fs::read_to_string(&path).expect("UTF-8");
+            let name = path.strip_prefix(&root).expect("below").to_string_lossy().replace('\\', "/");
+            found.push((if extension == "txt" { format!("{name}.md") } else { name }, text));
+        }
+    }
+    found.sort();
+    Some(found)
+}
+
 fn build(arguments: &[String], out: &Path) -> serde_json::Value {
     let output = Command::new(env!("CARGO_BIN_EXE_diglot"))
         .arg("build")

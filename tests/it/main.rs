@@ -25,3 +25,4 @@ mod publication;
 mod reference;
 mod site;
 mod tidy;
+mod units;

@@ -1,0 +1,300 @@
+//! Translation units: what a translator sees of a document, in the terms of XLIFF.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::text::{Span, one_line};
+
+/// What stands in the text of a unit for whatever is no text of its own: U+FFFC, the object replacement character.
+pub const PLACEHOLDER: char = '\u{FFFC}';
+
+/// One block of text that a translator would see as one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// What kind of block.
+    pub kind: UnitKind,
+    /// The level of a heading; for all others how many lists and quotes they stand in.
+    pub level: u8,
+    /// Its words without markup. Whatever is no text of its own (inline code, an image) stands in it as
+    /// [`PLACEHOLDER`].
+    pub text: String,
+    /// Where it stands in the file.
+    pub span: Span,
+    /// Its words and its markup.
+    pub content: Content,
+    /// What its bytes are part of, so that other words can be put there.
+    pub place: UnitPlace,
+}
+
+/// What kind of block a unit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum UnitKind {
+    /// The title that front matter gives.
+    Title,
+    /// The description that front matter gives.
+    Description,
+    /// A heading.
+    Heading,
+    /// A paragraph, in whatever block.
+    Paragraph,
+    /// The text of a list item that has no paragraphs.
+    Item,
+    /// A cell of a table.
+    Cell,
+    /// The words of an image.
+    Image,
+    /// The name of an entry of the navigation, or the words of a link on a page in YAML.
+    Entry,
+}
+
+impl UnitKind {
+    /// Whether it stands in the body of a page, and not above it.
+    pub fn is_of_body(self) -> bool {
+        !matches!(self, UnitKind::Title | UnitKind::Description)
+    }
+
+    /// The kind as files and reports name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            UnitKind::Title => "title",
+            UnitKind::Description => "description",
+            UnitKind::Heading => "heading",
+            UnitKind::Paragraph => "paragraph",
+            UnitKind::Item => "item",
+            UnitKind::Cell => "cell",
+            UnitKind::Image => "image",
+            UnitKind::Entry => "entry",
+        }
+    }
+}
+
+/// Where the bytes of a unit are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitPlace {
+    /// The value in YAML that holds them, as its number in [`Body::values`](super::document::Body::values); nothing where
+    /// the file itself does.
+    pub value: Option<usize>,
+    /// The bytes: of the file, or of what the value says.
+    pub range: Range<usize>,
+    /// How text is written there.
+    pub syntax: Syntax,
+}
+
+/// How text is written where a unit stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Syntax {
+    /// As Markdown.
+    Markdown,
+    /// As Markdown in a table, where `|` ends a cell.
+    Cell,
+    /// As HTML.
+    Html,
+    /// As it is.
+    Plain,
+    /// In a way that only reading knows: nothing else can be put there.
+    ReadOnly,
+}
+
+/// A text in a YAML file that holds units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct YamlValue {
+    /// Where it stands in the file, quotes or marks of a block included.
+    pub span: Span,
+    /// What it says.
+    pub text: String,
+}
+
+/// Words with the markup that stands among them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Content {
+    /// The pieces in order. What opens also closes, and within what it was opened in.
+    pub pieces: Vec<Piece>,
+}
+
+/// One piece of a content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Words, as a reader sees them.
+    Text(String),
+    /// Markup around words begins.
+    Open(Code),
+    /// The markup with this id ends.
+    Close(u32),
+    /// Markup that stands alone.
+    Alone(Code),
+}
+
+/// A piece of markup: what XLIFF calls an inline code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    /// Its number in the content, from 1.
+    pub id: u32,
+    /// What it is.
+    pub kind: CodeKind,
+    /// What it is about: where a link leads, what inline code says, the mark itself for all others.
+    pub about: String,
+    /// The markup as it stands in the file; of a pair what opens it.
+    pub open: String,
+    /// What closes a pair.
+    pub close: String,
+    /// Where markup that stands alone has its bytes, counted as the unit's are.
+    pub range: Range<usize>,
+}
+
+/// What a piece of markup is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CodeKind {
+    /// Strong emphasis.
+    Strong,
+    /// Emphasis.
+    Emphasis,
+    /// What is struck through.
+    Strikethrough,
+    /// A link around words.
+    Link,
+    /// A link that shows its own address.
+    Address,
+    /// An image; its words are a unit of their own.
+    Image,
+    /// Inline code.
+    Code,
+    /// A line break that readers see.
+    Break,
+    /// A tag of raw HTML.
+    Tag,
+    /// A reference to a footnote.
+    Footnote,
+    /// A mark of the dialect, such as an include.
+    Directive,
+}
+
+impl CodeKind {
+    /// The kind as files and reports name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            CodeKind::Strong => "strong",
+            CodeKind::Emphasis => "emphasis",
+            CodeKind::Strikethrough => "strikethrough",
+            CodeKind::Link => "link",
+            CodeKind::Address => "address",
+            CodeKind::Image => "image",
+            CodeKind::Code => "code",
+            CodeKind::Break => "break",
+            CodeKind::Tag => "tag",
+            CodeKind::Footnote => "footnote",
+            CodeKind::Directive => "directive",
+        }
+    }
+
+    /// Whether a language may do without it, or have more of it: Chinese quotes what English emphasises.
+    pub fn is_style(self) -> bool {
+        matches!(self, CodeKind::Strong | CodeKind::Emphasis | CodeKind::Strikethrough | CodeKind::Break)
+    }
+}
+
+impl Content {
+    /// Words without markup.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { pieces: vec![Piece::Text(text.into())] }
+    }
+
+    /// The codes, in order.
+    pub fn codes(&self) -> impl Iterator<Item = &Code> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Open(code) | Piece::Alone(code) => Some(code),
+            Piece::Text(_) | Piece::Close(_) => None,
+        })
+    }
+
+    /// The words as a translator reads them: on one line, inline code as it is, without other markup.
+    ///
+    /// This is what fingerprints are made of, so that neither reflowed lines nor the address of a link change a unit.
+    pub fn words(&self) -> String {
+        let mut words = String::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(text) => words.push_str(text),
+                Piece::Alone(code) => match code.kind {
+                    CodeKind::Code | CodeKind::Address => words.push_str(&code.about),
+                    CodeKind::Break => words.push(' '),
+                    _ => {}
+                },
+                Piece::Open(_) | Piece::Close(_) => {}
+            }
+        }
+        one_line(&words)
+    }
+
+    /// The sentences (UAX #29), each a content of its own; the whole where a sentence would end within markup.
+    pub fn sentences(&self) -> Vec<Content> {
+        let mut flat = String::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(text) => flat.push_str(text),
+                Piece::Alone(code) if code.kind == CodeKind::Break => flat.push('\n'),
+                Piece::Alone(_) => flat.push(PLACEHOLDER),
+                Piece::Open(_) | Piece::Close(_) => {}
+            }
+        }
+        let mut ends: Vec<usize> = flat.unicode_sentence_ends().collect();
+        ends.pop();
+        let mut sentences = vec![Content::default()];
+        let (mut at, mut open) = (0, 0u32);
+        let mut next = ends.into_iter().peekable();
+        for piece in &self.pieces {
+            let mut rest = match piece {
+                Piece::Text(text) => text.as_str(),
+                Piece::Open(_) => {
+                    open += 1;
+                    ""
+                }
+                Piece::Close(_) => {
+                    open = open.saturating_sub(1);
+                    ""
+                }
+                Piece::Alone(code) => {
+                    at += if code.kind == CodeKind::Break { 1 } else { PLACEHOLDER.len_utf8() };
+                    ""
+                }
+            };
+            let is_text = matches!(piece, Piece::Text(_));
+            // A sentence that ends where its markup does ends behind that.
+            while is_text && let Some(end) = next.next_if(|end| *end < at + rest.len() + usize::from(open == 0)) {
+                if open > 0 {
+                    return vec![self.clone()];
+                }
+                let (before, after) = rest.split_at(end.saturating_sub(at));
+                at = end;
+                rest = after;
+                push_text(&mut sentences, before);
+                sentences.push(Content::default());
+            }
+            if is_text {
+                at += rest.len();
+                push_text(&mut sentences, rest);
+            } else if let Some(last) = sentences.last_mut() {
+                last.pieces.push(piece.clone());
+            }
+        }
+        sentences.retain(|sentence| !sentence.pieces.is_empty());
+        if sentences.is_empty() { vec![self.clone()] } else { sentences }
+    }
+}
+
+fn push_text(sentences: &mut [Content], text: &str) {
+    if let Some(last) = sentences.last_mut().filter(|_| !text.is_empty()) {
+        last.pieces.push(Piece::Text(text.to_owned()));
+    }
+}
+
+/// Where sentences end.
+trait Sentences {
+    fn unicode_sentence_ends(&self) -> impl Iterator<Item = usize>;
+}
+
+impl Sentences for str {
+    fn unicode_sentence_ends(&self) -> impl Iterator<Item = usize> {
+        self.split_sentence_bound_indices().map(|(start, sentence)| start + sentence.len())
+    }
+}
