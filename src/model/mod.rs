@@ -10,6 +10,7 @@ pub mod locale;
 pub mod nav;
 pub mod page;
 pub mod sources;
+pub mod state;
 pub mod unit;
 
 pub use config::{Config, LocaleConfig, SeverityOverride};
@@ -19,6 +20,7 @@ pub use fragment::{Fragment, Hole};
 pub use front_matter::FrontMatter;
 pub use glossary::Glossary;
 pub use locale::{Direction, LocaleId, LocaleTag};
-pub use page::{Origin, PageKey, State};
+pub use page::{Origin, PageKey};
 pub use sources::{Content, Source, Sources};
+pub use state::{PageState, Provenance, UnitState};
 pub use unit::{Unit, UnitKind};

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::document::DocumentId;
 use super::locale::LocaleId;
+use super::state::PageState;
 use crate::text::address;
 
 /// The identity of a page in every language: its path below the locale's root without extension, `/`-separated
@@ -87,7 +88,7 @@ pub enum Origin {
         /// The page it was translated from.
         of: DocumentId,
         /// How it stands to its source.
-        state: State,
+        state: PageState,
     },
     /// Shown in another language, because this locale lacks it; the page says so.
     Fallback {
@@ -111,22 +112,6 @@ impl Origin {
     /// Whether the text is in another language than the page's frame.
     pub fn is_fallback(self) -> bool {
         matches!(self, Origin::Fallback { .. })
-    }
-}
-
-/// How a translation stands to its source, as far as is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// Nothing is recorded of the source text that it was made from.
-    Unknown,
-}
-
-impl State {
-    /// The state's name in reports and templates.
-    pub fn name(self) -> &'static str {
-        match self {
-            State::Unknown => "unknown",
-        }
     }
 }
 

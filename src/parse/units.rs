@@ -634,7 +634,7 @@ mod tests {
                 (Image, "A picture"),
             ]
         );
-        assert_eq!((found[3].2.as_str(), found[7].2.as_str()), ("inner", "![the gap](g.png)"));
+        assert_eq!((found[3].2.as_str(), found[8].2.as_str()), ("inner", "![the gap](g.png)"));
     }
 
     #[test]

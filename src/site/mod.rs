@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::sources::{MessageFile, ThemeFile};
-use crate::model::{Config, Document, DocumentId, DocumentKind, LocaleId, Origin, PageKey, Source, Sources, State};
+use crate::model::{Config, Document, DocumentId, DocumentKind, LocaleId, Origin, PageKey, PageState, Source, Sources};
 use crate::parse::markdown::Manner;
 use crate::parse::{front_matter, page};
 use crate::text::{LineIndex, Span};
@@ -333,7 +333,7 @@ impl Site {
                 let origins = (0..count)
                     .map(|locale| match (row[locale], of) {
                         (Some(document), Some(of)) if Some(LocaleId(locale)) != source => {
-                            Some(Origin::Translation { document, of, state: State::Unknown })
+                            Some(Origin::Translation { document, of, state: PageState::Unknown })
                         }
                         (Some(document), _) => Some(Origin::Source(document)),
                         (None, _) => fallbacks[locale]
