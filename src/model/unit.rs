@@ -14,7 +14,7 @@ pub const PLACEHOLDER: char = '\u{FFFC}';
 pub struct Unit {
     /// What kind of block.
     pub kind: UnitKind,
-    /// The level of a heading; for all others how many lists and quotes they stand in.
+    /// The level of a heading, the column of a cell; for all others how many lists and quotes they stand in.
     pub level: u8,
     /// Its words without markup. Whatever is no text of its own (inline code, an image) stands in it as
     /// [`PLACEHOLDER`].

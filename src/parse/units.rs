@@ -26,6 +26,7 @@ pub fn collect(
         open: None,
         blocks: Vec::new(),
         depth: 0,
+        column: 0,
         image: None,
         code: 0,
         comment: false,
@@ -48,6 +49,8 @@ struct Collector<'p, 'a> {
     blocks: Vec<(UnitKind, u8)>,
     /// How many lists and quotes are open.
     depth: u8,
+    /// The column of the table that is open.
+    column: u8,
     /// The image that is open: its bytes, where its words are, and these.
     image: Option<(Range<usize>, Option<Range<usize>>, String)>,
     /// How many blocks of code or raw HTML are open.
@@ -99,7 +102,14 @@ impl Collector<'_, '_> {
             Tag::Heading { level, .. } => (UnitKind::Heading, *level as u8),
             Tag::Paragraph => (UnitKind::Paragraph, self.depth),
             Tag::Item => (UnitKind::Item, self.depth),
-            Tag::TableCell => (UnitKind::Cell, self.depth),
+            Tag::TableHead | Tag::TableRow => {
+                self.column = 0;
+                return;
+            }
+            Tag::TableCell => {
+                self.column = self.column.saturating_add(1);
+                (UnitKind::Cell, self.column)
+            }
             Tag::Image { .. } => {
                 if self.image.is_none() {
                     self.image = Some((range.clone(), None, String::new()));

@@ -16,7 +16,7 @@ pub fn pair(own: &[Heading], source: &[Heading]) -> Vec<Option<usize>> {
             gap.own.zip(gap.source).for_each(|(own, source)| pairs[own] = Some(source));
         }
     }
-    for (own, source) in fixed(own, source) {
+    for (own, source) in anchored(own, source) {
         pairs[own] = Some(source);
     }
     pairs
@@ -39,7 +39,7 @@ pub fn gaps(own: &[Heading], source: &[Heading]) -> Vec<Gap> {
     }
     let mut gaps = Vec::new();
     let (mut from_own, mut from_source) = (0, 0);
-    let ends = fixed(own, source).into_iter().chain([(own.len(), source.len())]);
+    let ends = anchored(own, source).into_iter().chain([(own.len(), source.len())]);
     for (to_own, to_source) in ends {
         if from_own < to_own || from_source < to_source {
             gaps.push(Gap { own: from_own..to_own, source: from_source..to_source });
@@ -50,8 +50,8 @@ pub fn gaps(own: &[Heading], source: &[Heading]) -> Vec<Gap> {
 }
 
 /// The headings that an author has given the same anchor in both pages: the longest run of them that stands in the same
-/// order in both.
-fn fixed(own: &[Heading], source: &[Heading]) -> Vec<(usize, usize)> {
+/// order in both. Of each the number in the first list, and in the second.
+pub fn anchored(own: &[Heading], source: &[Heading]) -> Vec<(usize, usize)> {
     let by_id: HashMap<&str, usize> =
         source.iter().enumerate().rev().map(|(index, heading)| (heading.id.as_str(), index)).collect();
     let found: Vec<(usize, usize)> = own
