@@ -8,14 +8,13 @@ use super::cause::Finding;
 use crate::diagnostics::{Code, Place};
 use crate::model::locale::USUAL_SOURCE;
 use crate::model::nav::{TocFile, TocItem};
-use crate::model::{Document, DocumentId, DocumentKind, LocaleId, LocaleTag, Origin, UnitKind};
-use crate::parse::front_matter::scalar;
+use crate::model::{Document, DocumentId, DocumentKind, LocaleId, LocaleTag, Origin};
 use crate::parse::yaml::{self, Step};
 use crate::site::Site;
 use crate::site::links::Base;
 use crate::site::target::Target;
 use crate::text::one_line;
-use crate::translate::untouched::Untouched;
+use crate::translate::untouched::{Untouched, kept_by};
 
 /// Which share of a page's texts (in percent) may be other than its source's in a page that nobody has translated.
 const REST: usize = 5;
@@ -111,7 +110,7 @@ impl Translation<'_> {
         }
         let own = &site.config.locale(document.locale).tag;
         // What a page keeps for itself joins what the site keeps.
-        let terms = terms(document);
+        let terms = kept_by(document);
         let special;
         let untouched = if terms.is_empty() {
             self.general
@@ -135,11 +134,7 @@ impl Translation<'_> {
         let mut touched = 0;
         for unit in document.body.units.iter().filter(|unit| unit.kind.is_of_body()) {
             let is_same = same.contains(&one_line(&unit.text));
-            let is_untouched = match unit.kind {
-                UnitKind::Heading => untouched.is_untouched_title(&unit.text, is_same),
-                _ => untouched.is_untouched(&unit.text, is_same),
-            };
-            if is_untouched {
+            if untouched.is_untouched_unit(unit, is_same) {
                 places.push(site.place(document, unit.span));
             } else if !is_same {
                 touched += 1;
@@ -220,14 +215,5 @@ enum Extent {
 impl Extent {
     fn of(texts: usize) -> Self {
         if texts == 1 { Extent::Text } else { Extent::Texts }
-    }
-}
-
-/// What a page's own front matter (docfx's `no-loc`) keeps as it is.
-fn terms(document: &Document) -> Vec<String> {
-    match document.front.extra.get("no-loc") {
-        Some(serde_yaml::Value::Sequence(items)) => items.iter().filter_map(scalar).collect(),
-        Some(value) => scalar(value).into_iter().collect(),
-        None => Vec::new(),
     }
 }

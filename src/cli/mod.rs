@@ -11,7 +11,10 @@ mod check;
 mod explain;
 mod external;
 mod import;
+mod ledger;
 mod new;
+mod past;
+mod status;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -21,9 +24,10 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
 use crate::diagnostics::{Code, Diagnostics, Fatal, Severity};
-use crate::load::LocaleArgument;
-use crate::model::LocaleTag;
+use crate::load::{self, LocaleArgument, Request};
+use crate::model::{LocaleTag, UnitState};
 use crate::report;
+use crate::site::Site;
 
 /// Turns multilingual Markdown into a documentation site.
 #[derive(Debug, Parser)]
@@ -45,6 +49,103 @@ enum Command {
     Explain(ExplainArguments),
     /// Bring pages into a site: each to its language and its name, mended on the way.
     Import(ImportArguments),
+    /// Remember what translations were made from, so that a change of the source shows which of them are behind.
+    #[command(subcommand)]
+    Ledger(LedgerCommand),
+    /// Say how far every language is: which units are missing, which are behind their source, and what has changed there.
+    Status(StatusArguments),
+}
+
+/// The site that a command works on.
+#[derive(Debug, Clone, clap::Args)]
+struct SiteArguments {
+    /// The folder of the site, as in `diglot build` [default: .]
+    site: Option<PathBuf>,
+    /// Only this locale; with a folder, add or replace the locale
+    #[arg(long = "locale", value_name = "TAG[=DIR]")]
+    locales: Vec<LocaleArgument>,
+}
+
+/// `diglot status`
+#[derive(Debug, clap::Args)]
+struct StatusArguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = StatusFormat::Table)]
+    format: StatusFormat,
+    /// Tell only units in these states one by one [default: all of them; in a table none]
+    #[arg(long, value_name = "STATE,...", value_delimiter = ',', value_parser = unit_state)]
+    only: Vec<UnitState>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum StatusFormat {
+    Table,
+    Json,
+}
+
+/// Reads the state of a unit.
+fn unit_state(name: &str) -> Result<UnitState, String> {
+    UnitState::from_name(name).ok_or_else(|| {
+        let names: Vec<&str> = UnitState::ALL.iter().map(|state| state.name()).collect();
+        format!("there is no state `{name}`; the states are {}", names.join(", "))
+    })
+}
+
+/// `diglot ledger`
+#[derive(Debug, Subcommand)]
+enum LedgerCommand {
+    /// Say that translations are right as they stand: from now on they count as made from what the source says now.
+    Accept(AcceptArguments),
+    /// Fill the ledger from what is known about the past: what the source said when each page was translated.
+    Adopt(AdoptArguments),
+    /// Forget units and source texts that are gone.
+    Prune(SiteArguments),
+}
+
+/// `diglot ledger accept`
+#[derive(Debug, clap::Args)]
+struct AcceptArguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// Only this page, by its path below the language's folder [default: every page]
+    #[arg(long = "page", value_name = "KEY")]
+    pages: Vec<String>,
+    /// How the translations stand from now on
+    #[arg(long, value_enum, default_value_t = AcceptedState::Fresh)]
+    state: AcceptedState,
+    /// Who made them [default: what is remembered of it, else human]
+    #[arg(long, value_enum)]
+    by: Option<By>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum AcceptedState {
+    Fresh,
+    Reviewed,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum By {
+    Human,
+    Machine,
+}
+
+/// `diglot ledger adopt`
+#[derive(Debug, clap::Args)]
+struct AdoptArguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// A folder with the source texts that the translations were made from, at the paths that they have in the source
+    #[arg(long, value_name = "DIR", required_unless_present = "git", conflicts_with = "git")]
+    source_then: Option<PathBuf>,
+    /// The git repository of the source: the front matter of each translation names the commit that it was made from
+    #[arg(long, value_name = "REPO")]
+    git: Option<PathBuf>,
+    /// With --git: the field of front matter that names the commit
+    #[arg(long, value_name = "FIELD", requires = "git", default_value = "ms.sourcegitcommit")]
+    key: String,
 }
 
 /// `diglot build`
@@ -246,12 +347,28 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Ledger(command) => ledger::run(&command),
+        Command::Status(arguments) => status::run(&arguments),
     };
     match result {
         Ok(true) => ExitCode::from(DONE),
         Ok(false) => ExitCode::from(FINDINGS),
         Err(fatal) => could_not_run(&fatal),
     }
+}
+
+/// The site that a command works on, with its units.
+fn site(arguments: &SiteArguments) -> Result<Site, Fatal> {
+    let request = Request {
+        site: arguments.site.clone(),
+        locales: arguments.locales.clone(),
+        now: build::now(None)?,
+        keeps_units: true,
+        ..Request::default()
+    };
+    let config = load::discover(&request)?;
+    let sources = load::load(&config)?;
+    Ok(Site::new(config, sources).0)
 }
 
 fn could_not_run(fatal: &Fatal) -> ExitCode {

@@ -127,6 +127,8 @@ codes! {
     InvalidDirective "invalid-directive" Warning;
     /// Front matter that is not what it should be; it was read as what it means, as far as that can be told.
     InvalidFrontMatter "invalid-front-matter" Warning;
+    /// A line of a ledger, or of its source texts, cannot be read.
+    InvalidLedger "invalid-ledger" Warning;
     /// A name that should be a language tag and is none.
     InvalidLocale "invalid-locale" Error;
     /// A Fluent file with a syntax error.

@@ -92,11 +92,14 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
         ));
     }
     let published = arguments(&request.locales, &mut drafts)?;
+    // What is remembered of a locale's units stands beside its interface texts.
+    let ledgers = folder.join(file.messages.as_deref().unwrap_or("locales"));
     let mut config = Config {
         title: file.title.unwrap_or_default(),
         base_url: file.base_url,
         theme: file.theme.map(|theme| folder.join(theme)),
-        messages: Some(folder.join(file.messages.as_deref().unwrap_or("locales"))).filter(|messages| messages.is_dir()),
+        messages: Some(&ledgers).filter(|messages| messages.is_dir()).cloned(),
+        ledgers,
         redirects: file
             .redirects
             .into_iter()
@@ -154,6 +157,7 @@ fn roots_alone(request: &Request) -> Result<Config, Fatal> {
     let place = Place::whole(&"(command line)".into());
     let config = Config {
         place: Some(place),
+        ledgers: PathBuf::from("locales"),
         now: request.now,
         drafts: request.drafts,
         ignored: request.ignored.clone(),

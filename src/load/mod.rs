@@ -77,6 +77,9 @@ pub fn load(config: &Config) -> Result<Sources, Fatal> {
     if let Some(folder) = &config.messages {
         read::messages(folder, &mut sources)?;
     }
+    if config.keeps_units {
+        read::ledgers(config, &mut sources)?;
+    }
     Ok(sources)
 }
 
@@ -96,6 +99,18 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<Input>, Fatal> {
     inputs.sort_by(|a, b| a.file.cmp(&b.file));
     inputs.dedup_by(|a, b| a.file == b.file);
     Ok(inputs)
+}
+
+/// The text of a file; nothing where there is none.
+pub fn text(path: &Path) -> Result<Option<String>, Fatal> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => {
+            let message = format!("the file {} cannot be read: {error}", display(path));
+            Err(Fatal::new(message, "Check that you may read it."))
+        }
+    }
 }
 
 /// A path as a person would name it: relative to the working directory where it lies below, `/`-separated.

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::display;
+use super::{display, text};
 use crate::diagnostics::{Code, Diagnostic, Fatal, Place};
-use crate::model::sources::{MessageFile, ThemeFile};
+use crate::model::sources::{LedgerFile, MessageFile, RecordFile, ThemeFile};
 use crate::model::{Config, Content, LocaleId, LocaleTag, Source, Sources};
+use crate::parse::ledger;
 use crate::text::Span;
 
 /// The largest file that is read as text, in bytes; a larger one is copied unread.
@@ -195,6 +196,22 @@ pub fn messages(folder: &Path, sources: &mut Sources) -> Result<(), Fatal> {
         sources.messages.push(MessageFile { locale, file, text });
     }
     Ok(())
+}
+
+/// Reads what is remembered of the units of every locale, and the source texts that this speaks of.
+pub fn ledgers(config: &Config, sources: &mut Sources) -> Result<(), Fatal> {
+    for locale in &config.locales {
+        if let Some(file) = record(&config.ledgers.join(locale.tag.as_str()).join(ledger::LEDGER))? {
+            sources.ledgers.push(LedgerFile { locale: locale.tag.clone(), file });
+        }
+    }
+    sources.source_texts = record(&config.ledgers.join(ledger::SOURCE_TEXTS))?;
+    Ok(())
+}
+
+/// A file in which something is remembered, where there is one.
+fn record(path: &Path) -> Result<Option<RecordFile>, Fatal> {
+    Ok(text(path)?.map(|text| RecordFile { file: display(path), text: text.into() }))
 }
 
 /// Every file below a folder, by its path there, in order. Symbolic links are not followed.

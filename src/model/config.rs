@@ -35,6 +35,8 @@ pub struct Config {
     pub theme: Option<PathBuf>,
     /// A folder of Fluent files by locale, which replace built-in texts one by one.
     pub messages: Option<PathBuf>,
+    /// The folder in which a folder for each locale keeps its ledger.
+    pub ledgers: PathBuf,
     /// Redirects, from an address below the locale's root to a page or an address.
     pub redirects: Vec<ConfiguredRedirect>,
     /// The host that links from the root lead to when this site has no such page, ending in `/`. Parts of a larger

@@ -6,6 +6,7 @@ pub mod document;
 pub mod fragment;
 pub mod front_matter;
 pub mod glossary;
+pub mod ledger;
 pub mod locale;
 pub mod nav;
 pub mod page;

@@ -16,6 +16,10 @@ pub struct Sources {
     pub theme: BTreeMap<String, ThemeFile>,
     /// Interface texts: the built-in ones first, then the site's, which win.
     pub messages: Vec<MessageFile>,
+    /// What is remembered of translated units; only where units were asked for.
+    pub ledgers: Vec<LedgerFile>,
+    /// The source texts that ledgers speak of, likewise.
+    pub source_texts: Option<RecordFile>,
     /// What was wrong with the files as files.
     pub diagnostics: Diagnostics,
 }
@@ -88,5 +92,23 @@ pub struct MessageFile {
     /// The file as a person would name it.
     pub file: Arc<str>,
     /// The Fluent source.
+    pub text: Arc<str>,
+}
+
+/// The ledger of one locale.
+#[derive(Debug, Clone)]
+pub struct LedgerFile {
+    /// Whose units.
+    pub locale: LocaleTag,
+    /// The file.
+    pub file: RecordFile,
+}
+
+/// A file in which something is remembered.
+#[derive(Debug, Clone)]
+pub struct RecordFile {
+    /// The file as a person would name it.
+    pub file: Arc<str>,
+    /// Its text.
     pub text: Arc<str>,
 }

@@ -18,6 +18,7 @@ pub mod ignore;
 mod inline;
 pub mod join;
 pub mod keys;
+pub mod ledger;
 pub mod leftovers;
 pub mod legacy;
 pub mod markdown;

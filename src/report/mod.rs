@@ -6,5 +6,6 @@ pub mod json;
 pub mod junit;
 pub mod listing;
 pub mod sarif;
+pub mod status;
 
 pub use human::{count, findings as human_findings, report as human_report, tally};

@@ -10,6 +10,7 @@ pub mod nav;
 pub mod publication;
 mod redirects;
 pub mod routes;
+pub mod status;
 pub mod target;
 pub mod texts;
 
@@ -32,6 +33,7 @@ use nav::{Navigation, Tocs};
 use publication::Publication;
 use redirects::Redirects;
 use routes::Routes;
+use status::Records;
 use texts::Texts;
 
 /// A site: an immutable value that answers for every output.
@@ -61,6 +63,8 @@ pub struct Site {
     pub redirects: Redirects,
     /// The Fluent files of interface texts: the built-in ones first, then the site's.
     pub messages: Vec<MessageFile>,
+    /// What is remembered of translated units; only where units are kept.
+    pub records: Records,
     /// The files that pages show as includes.
     shown: HashSet<Arc<str>>,
     paths: Paths,
@@ -134,6 +138,7 @@ impl Site {
             routes: Routes::default(),
             theme: sources.theme,
             messages: sources.messages,
+            records: Records::new(&config, &sources.ledgers, sources.source_texts.as_ref(), &mut diagnostics),
             redirects: Redirects::default(),
             shown: HashSet::new(),
             paths: Paths::new(&documents, &publication, &assets, &classified, config.locales.len()),

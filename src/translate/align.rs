@@ -27,12 +27,12 @@ pub struct Aligned {
 pub const CLAIMED: f32 = 0.8;
 
 /// What a unit counts that stands alone.
-const ALONE: f32 = -0.7;
+pub(super) const ALONE: f32 = -0.7;
 
 /// Which unit of a translation is which of its source, in order of the translation; what is not sure is left out.
 pub fn align(source: &Document, target: &Document) -> Vec<Aligned> {
     let (theirs, own) = (features(source, |_| true), features(target, |heading| heading.explicit));
-    let ratio = ratio(&theirs, &own);
+    let ratio = ratio_of(source, target);
     let mut aligned = Vec::new();
     for (source, target) in sections(source, target) {
         let score = |i: usize, j: usize| theirs[source.start + i].beside(&own[target.start + j], ratio);
@@ -44,7 +44,38 @@ pub fn align(source: &Document, target: &Document) -> Vec<Aligned> {
         }));
     }
     aligned.retain(|aligned| aligned.confidence >= CLAIMED);
+    let ends = (theirs.len(), own.len());
+    let between =
+        between(aligned.iter().map(|aligned| (aligned.source, aligned.target)), (0, 0), ends, |source, target| {
+            theirs[source].is_formed_as(&own[target])
+        });
+    aligned.extend(between.into_iter().map(|(source, target)| Aligned { source, target, confidence: CLAIMED }));
+    aligned.sort_by_key(|aligned| aligned.target);
     aligned
+}
+
+/// How many units in a row are joined by their form alone.
+const ROW: usize = 3;
+
+/// What is joined because it stands between two pairs that are sure: as many units on both sides, few of them, and each
+/// formed as the other.
+pub(super) fn between(
+    pairs: impl Iterator<Item = (usize, usize)>,
+    from: (usize, usize),
+    to: (usize, usize),
+    formed_alike: impl Fn(usize, usize) -> bool,
+) -> Vec<(usize, usize)> {
+    let mut joined = Vec::new();
+    let mut from = from;
+    for (source, target) in pairs.chain([to]) {
+        let row = source.saturating_sub(from.0);
+        let is_alike = || (0..row).all(|at| formed_alike(from.0 + at, from.1 + at));
+        if row <= ROW && target.saturating_sub(from.1) == row && is_alike() {
+            joined.extend((0..row).map(|at| (from.0 + at, from.1 + at)));
+        }
+        from = (source + 1, target + 1);
+    }
+    joined
 }
 
 /// The sentences of two units that belong together, where both have as many.
@@ -73,7 +104,7 @@ fn sections(source: &Document, target: &Document) -> Vec<(Range<usize>, Range<us
 }
 
 /// What is told of a unit without knowing its language.
-struct Features {
+pub(super) struct Features {
     kind: UnitKind,
     level: u8,
     anchor: Option<u64>,
@@ -114,12 +145,16 @@ impl Features {
         }
         names.sort_unstable();
         names.dedup();
-        let length = words.chars().map(|ch| if is_ideographic(ch) { 2.0 } else { 1.0 }).sum();
-        Self { kind: unit.kind, level: unit.level, anchor, codes, names, length, words: hash(&words) }
+        Self { kind: unit.kind, level: unit.level, anchor, codes, names, length: length(&words), words: hash(&words) }
+    }
+
+    /// Whether two units are the same kind of block at the same depth.
+    pub(super) fn is_formed_as(&self, other: &Self) -> bool {
+        self.kind == other.kind && self.level == other.level
     }
 
     /// How well two units go together; nothing where they cannot.
-    fn beside(&self, other: &Self, ratio: f32) -> Option<f32> {
+    pub(super) fn beside(&self, other: &Self, ratio: f32) -> Option<f32> {
         use UnitKind::{Heading, Item, Paragraph};
         let mut score = match (self.kind, other.kind) {
             (a, b) if a == b && self.level == other.level => 1.2,
@@ -153,11 +188,21 @@ impl Features {
     }
 }
 
-/// How much longer the texts of one side are.
-fn ratio(source: &[Features], target: &[Features]) -> f32 {
-    let length = |units: &[Features]| units.iter().map(|unit| unit.length).sum::<f32>().max(1.0);
+/// The features of some of a document's units, without the anchors of headings.
+pub(super) fn features_of(document: &Document, units: Range<usize>) -> Vec<Features> {
+    document.body.units[units].iter().map(|unit| Features::new(unit, None)).collect()
+}
+
+/// How much longer the texts of a translation are than those of its source.
+pub(super) fn ratio_of(source: &Document, target: &Document) -> f32 {
+    let length = |document: &Document| document.body.units.iter().map(|unit| length(&unit.text)).sum::<f32>().max(1.0);
     // A page of which a part is missing tells less about the two languages.
     (length(target) / length(source)).clamp(0.6, 1.7)
+}
+
+/// How long a text is beside others.
+fn length(text: &str) -> f32 {
+    text.chars().map(|ch| if is_ideographic(ch) { 2.0 } else { 1.0 }).sum()
 }
 
 /// Whether a word stays as it is in most languages: a number, or a name.
@@ -175,7 +220,7 @@ fn destination(about: &str) -> String {
 }
 
 /// How many elements two sorted lists have in common.
-fn common(a: &[u64], b: &[u64]) -> usize {
+pub(super) fn common(a: &[u64], b: &[u64]) -> usize {
     let (mut i, mut j, mut count) = (0, 0, 0);
     while i < a.len() && j < b.len() {
         match a[i].cmp(&b[j]) {
@@ -187,7 +232,7 @@ fn common(a: &[u64], b: &[u64]) -> usize {
     count
 }
 
-fn hash(text: &str) -> u64 {
+pub(super) fn hash(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     hasher.finish()

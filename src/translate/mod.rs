@@ -3,6 +3,8 @@
 pub mod align;
 pub mod outline;
 pub mod path;
+pub mod record;
+pub mod status;
 pub mod untouched;
 
 use std::collections::HashSet;

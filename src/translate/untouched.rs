@@ -9,8 +9,9 @@ use std::collections::{HashMap, HashSet};
 use icu_properties::props::Script;
 use icu_properties::{CodePointMapData, PropertyParser};
 
-use crate::model::LocaleTag;
 use crate::model::unit::PLACEHOLDER;
+use crate::model::{Document, LocaleTag, Unit, UnitKind};
+use crate::parse::front_matter::scalar;
 
 /// How many words a text needs at least to be told from a name.
 const WORDS: usize = 4;
@@ -23,6 +24,15 @@ const OWN_SHARE: usize = 10;
 
 /// Words that stand in names as well as in sentences (`Windows for Business`), so that they do not tell the two apart.
 const WORDS_OF_NAMES: [&str; 11] = ["and", "at", "by", "for", "from", "in", "of", "on", "or", "to", "with"];
+
+/// What a page's own front matter (docfx's `no-loc`) keeps as it is.
+pub fn kept_by(document: &Document) -> Vec<String> {
+    match document.front.extra.get("no-loc") {
+        Some(serde_yaml::Value::Sequence(items)) => items.iter().filter_map(scalar).collect(),
+        Some(value) => scalar(value).into_iter().collect(),
+        None => Vec::new(),
+    }
+}
 
 /// How much of one language there is in a text.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -96,6 +106,14 @@ pub struct Untouched {
 }
 
 impl Untouched {
+    /// Whether a unit still is its source's; `same` tells whether it has its words.
+    pub fn is_untouched_unit(&self, unit: &Unit, same: bool) -> bool {
+        match unit.kind {
+            UnitKind::Heading | UnitKind::Title | UnitKind::Entry => self.is_untouched_title(&unit.text, same),
+            _ => self.is_untouched(&unit.text, same),
+        }
+    }
+
     /// For translations from `source` into `own`. `kept` are the terms that stay as they are.
     pub fn new<'a>(source: &LocaleTag, own: &LocaleTag, kept: impl IntoIterator<Item = &'a str>) -> Self {
         let mut terms: HashMap<String, Vec<Vec<String>>> = HashMap::new();

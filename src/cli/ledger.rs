@@ -1,0 +1,235 @@
+//! `diglot ledger`
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::{AcceptArguments, AcceptedState, AdoptArguments, By, LedgerCommand, Said, SiteArguments};
+use crate::diagnostics::Fatal;
+use crate::model::ledger::{Ledger, SourceTexts};
+use crate::model::{LocaleId, PageKey, Provenance, UnitState};
+use crate::parse::ledger;
+use crate::report::count;
+use crate::site::Site;
+use crate::site::status::PageStatus;
+use crate::translate::record::{self, Verdict};
+use crate::translate::status::Page;
+use crate::write::{self, Standing};
+
+/// Changes ledgers, and says what was changed.
+pub fn run(command: &LedgerCommand) -> Result<bool, Fatal> {
+    match command {
+        LedgerCommand::Accept(arguments) => accept(arguments),
+        LedgerCommand::Adopt(arguments) => adopt(arguments),
+        LedgerCommand::Prune(arguments) => prune(arguments),
+    }
+}
+
+fn accept(arguments: &AcceptArguments) -> Result<bool, Fatal> {
+    let site = super::site(&arguments.site)?;
+    let locales = translations(&site)?;
+    let wanted: BTreeSet<PageKey> = arguments.pages.iter().map(|page| PageKey::from_path(page)).collect();
+    let verdict =
+        Verdict { reviewed: arguments.state == AcceptedState::Reviewed, by: arguments.by.map(By::provenance) };
+    let mut said = Said::default();
+    let mut records = Written::new(&site);
+    let mut met: BTreeSet<PageKey> = BTreeSet::new();
+    for locale in locales {
+        let mut ledger = site.records.ledgers.get(&locale).cloned().unwrap_or_default();
+        let (mut accepted, mut pages, mut untouched) = (0, 0, 0);
+        for page in site.status(locale) {
+            if !wanted.is_empty() && !wanted.contains(&page.key) {
+                continue;
+            }
+            met.insert(page.key.clone());
+            untouched += page.count(UnitState::Untouched);
+            let (entries, changed) =
+                record::accept(&of(&site, locale, &page), &page.units, verdict, &mut records.texts);
+            if changed > 0 {
+                (accepted, pages) = (accepted + changed, pages + 1);
+                ledger.pages.insert(page.key, entries);
+            }
+        }
+        let tag = &site.config.locale(locale).tag;
+        said.line(format!("{tag}: {} on {} accepted.", count(accepted, "unit"), count(pages, "page")));
+        if untouched > 0 {
+            said.line(format!(
+                "{tag}: {} still in the source's language, and not accepted.",
+                if untouched == 1 { "1 unit is".to_owned() } else { format!("{untouched} units are") }
+            ));
+        }
+        records.ledgers.insert(locale, ledger);
+    }
+    if let Some(missing) = wanted.difference(&met).next() {
+        return Err(Fatal::new(
+            format!("there is no page `{missing}` to accept"),
+            "Name the page by its path below the language's folder, without extension; `diglot status` lists them.",
+        ));
+    }
+    records.write(&site)?;
+    said.say()?;
+    Ok(true)
+}
+
+fn adopt(arguments: &AdoptArguments) -> Result<bool, Fatal> {
+    let site = super::site(&arguments.site)?;
+    let locales = translations(&site)?;
+    let mut past = super::past::Past::new(&site, arguments)?;
+    let mut said = Said::default();
+    let mut records = Written::new(&site);
+    for locale in locales {
+        let mut ledger = site.records.ledgers.get(&locale).cloned().unwrap_or_default();
+        let (mut adopted, mut units, mut known, mut unknown) = (0, 0, 0, Vec::new());
+        let texts = site.untouched(locale);
+        for (key, beside) in site.beside(locale) {
+            let Some(target) = beside.target.map(|id| site.document(id)) else { continue };
+            if !ledger.page(&key).is_empty() {
+                known += 1;
+                continue;
+            }
+            let source = beside.source.map(|id| site.document(id));
+            let Some(then) = past.document(&site, source, target)? else {
+                // Only what is translated can have been translated from something.
+                if source.is_some() {
+                    unknown.push(key);
+                }
+                continue;
+            };
+            let entries = record::adopt(&then, target, &mut records.texts, |document, unit, same| {
+                texts.as_ref().is_some_and(|texts| texts.is_untouched(document, unit, same))
+            });
+            if !entries.is_empty() {
+                (adopted, units) = (adopted + 1, units + entries.len());
+                ledger.pages.insert(key, entries);
+            }
+        }
+        let tag = &site.config.locale(locale).tag;
+        said.line(format!("{tag}: {} on {} adopted.", count(units, "unit"), count(adopted, "page")));
+        if known > 0 {
+            said.line(format!("{tag}: {} in the ledger already, and left as it is.", count(known, "page")));
+        }
+        if !unknown.is_empty() {
+            let names: Vec<&str> = unknown.iter().take(5).map(PageKey::as_str).collect();
+            let more = if unknown.len() > names.len() { ", …" } else { "" };
+            said.line(format!(
+                "{tag}: of {} nothing is known: {}{more}",
+                count(unknown.len(), "page"),
+                names.join(", ")
+            ));
+        }
+        records.ledgers.insert(locale, ledger);
+    }
+    records.write(&site)?;
+    said.say()?;
+    Ok(true)
+}
+
+fn prune(arguments: &SiteArguments) -> Result<bool, Fatal> {
+    let site = super::site(arguments)?;
+    let locales = translations(&site)?;
+    let mut said = Said::default();
+    let mut records = Written::new(&site);
+    for locale in locales {
+        let Some(ledger) = site.records.ledgers.get(&locale) else { continue };
+        let mut kept = Ledger::default();
+        for page in site.status(locale) {
+            // An entry stays as long as either of its texts does.
+            let ids: BTreeSet<&str> = page.units.iter().map(|unit| unit.id.as_str()).collect();
+            let entries: Vec<_> =
+                ledger.page(&page.key).iter().filter(|entry| ids.contains(&*entry.id)).cloned().collect();
+            if page.documents.target.is_some() && !entries.is_empty() {
+                kept.pages.insert(page.key, entries);
+            }
+        }
+        let gone = ledger.len() - kept.len();
+        said.line(format!(
+            "{}: {} forgotten, {} kept.",
+            site.config.locale(locale).tag,
+            count(gone, "unit"),
+            kept.len()
+        ));
+        records.ledgers.insert(locale, kept);
+    }
+    let spoken_of: BTreeSet<_> =
+        records.all(&site).flat_map(|ledger| ledger.pages.values().flatten()).map(|entry| entry.source).collect();
+    let before = records.texts.len();
+    records.texts.retain(|name, _| spoken_of.contains(name));
+    said.line(format!(
+        "{} forgotten, {} kept.",
+        count(before - records.texts.len(), "source text"),
+        records.texts.len()
+    ));
+    records.write(&site)?;
+    said.say()?;
+    Ok(true)
+}
+
+/// A page as it is compared.
+fn of<'a>(site: &'a Site, locale: LocaleId, page: &PageStatus) -> Page<'a> {
+    Page {
+        source: page.documents.source.map(|id| site.document(id)),
+        target: page.documents.target.map(|id| site.document(id)),
+        entries: site.records.ledgers.get(&locale).map_or(&[], |ledger| ledger.page(&page.key)),
+        texts: &site.records.texts,
+    }
+}
+
+/// The locales that a command works on: all that are translated, or those that were named.
+fn translations(site: &Site) -> Result<Vec<LocaleId>, Fatal> {
+    let locales: Vec<LocaleId> = site.translations().collect();
+    if locales.is_empty() {
+        return Err(Fatal::new(
+            "there is no language here that is translated from another",
+            "A site needs `source_locale` and at least one other language; with --locale TAG=DIR alone, en-US is the source.",
+        ));
+    }
+    Ok(locales)
+}
+
+/// Ledgers as they are to be written.
+struct Written {
+    ledgers: BTreeMap<LocaleId, Ledger>,
+    texts: SourceTexts,
+}
+
+impl Written {
+    fn new(site: &Site) -> Self {
+        Self { ledgers: BTreeMap::new(), texts: site.records.texts.clone() }
+    }
+
+    /// Every ledger: as it is to be written, or as it is.
+    fn all<'a>(&'a self, site: &'a Site) -> impl Iterator<Item = &'a Ledger> {
+        let others = site.records.ledgers.iter().filter(|(locale, _)| !self.ledgers.contains_key(locale));
+        self.ledgers.values().chain(others.map(|(_, ledger)| ledger))
+    }
+
+    /// Writes what is not as it was. The texts come first: a ledger never speaks of one that is not there.
+    fn write(&self, site: &Site) -> Result<(), Fatal> {
+        let folder = &site.config.ledgers;
+        if !self.texts.is_empty() || folder.join(ledger::SOURCE_TEXTS).exists() {
+            put(&folder.join(ledger::SOURCE_TEXTS), &ledger::write_texts(&self.texts))?;
+        }
+        for (locale, new) in &self.ledgers {
+            let path = folder.join(site.config.locale(*locale).tag.as_str()).join(ledger::LEDGER);
+            if !new.is_empty() || path.exists() {
+                put(&path, &ledger::write(new))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn put(path: &Path, text: &str) -> Result<(), Fatal> {
+    match write::standing(path, text)? {
+        Standing::Same => Ok(()),
+        Standing::New | Standing::Other => write::file(path, text, true),
+    }
+}
+
+impl By {
+    fn provenance(self) -> Provenance {
+        match self {
+            By::Human => Provenance::Human,
+            By::Machine => Provenance::Machine,
+        }
+    }
+}

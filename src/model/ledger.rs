@@ -1,0 +1,75 @@
+//! What is remembered of each translated unit: what it was made from, and by whom.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use super::page::PageKey;
+use super::state::Provenance;
+use crate::text::one_line;
+
+/// A text told by its words: what is reflowed, or has other white space, has the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint(u64);
+
+impl Fingerprint {
+    /// The fingerprint of a text.
+    pub fn of(words: &str) -> Self {
+        let hash = blake3::hash(one_line(words).as_bytes());
+        Self(u64::from_be_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default()))
+    }
+
+    /// What sixteen hexadecimal digits say.
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_hex = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_hex.then(|| u64::from_str_radix(text, 16).ok().map(Self)).flatten()
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+/// One line of a ledger.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// The unit's id within its page.
+    pub id: String,
+    /// The source text that the translation was made from.
+    pub source: Fingerprint,
+    /// The translation.
+    pub target: Fingerprint,
+    /// Whether somebody has read the translation again.
+    pub reviewed: bool,
+    /// Who made it, where that is known.
+    pub by: Option<Provenance>,
+}
+
+/// What is remembered of one locale: the units of each page, in order of their ids.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ledger {
+    /// The entries by page.
+    pub pages: BTreeMap<PageKey, Vec<Entry>>,
+}
+
+impl Ledger {
+    /// The entries of a page.
+    pub fn page(&self, key: &PageKey) -> &[Entry] {
+        self.pages.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many units are remembered.
+    pub fn len(&self) -> usize {
+        self.pages.values().map(Vec::len).sum()
+    }
+
+    /// Whether nothing is.
+    pub fn is_empty(&self) -> bool {
+        self.pages.is_empty()
+    }
+}
+
+/// The source texts that ledgers speak of, each once for all locales.
+pub type SourceTexts = BTreeMap<Fingerprint, Arc<str>>;

@@ -1,0 +1,161 @@
+//! Ledgers and their source texts as files: one line for each thing, sorted, so that version control can merge them.
+//!
+//! ```text
+//! partner/enroll	3f0a9c41d2	8d1c52e09b7a4410	a77b01f3c2d95e68	fresh	human
+//! ```
+//!
+//! A merge may leave lines in any order, lines twice, and two lines for one unit; all of that is read.
+
+use std::sync::Arc;
+
+use super::Findings;
+use crate::diagnostics::Code;
+use crate::model::ledger::{Entry, Fingerprint, Ledger, SourceTexts};
+use crate::model::{PageKey, Provenance};
+use crate::text::{Span, one_line};
+
+/// The name of a locale's ledger, in the folder of the locale's texts.
+pub const LEDGER: &str = "units.tsv";
+
+/// The name of the file with the source texts that ledgers speak of, beside the folders of the locales.
+pub const SOURCE_TEXTS: &str = "source-texts.tsv";
+
+/// What a ledger begins with.
+const ABOUT: &str = "# What each translated unit was made from. Written by `diglot ledger`; to be kept in version control.\n# page\tunit\tsource\ttranslation\tstate\tby\n";
+
+/// What the source texts begin with.
+const ABOUT_TEXTS: &str = "# The source texts that translations were made from. Written by `diglot ledger`; to be kept in version control.\n# fingerprint\ttext\n";
+
+/// The lines of a file that say something, each with its span.
+fn lines(text: &str) -> impl Iterator<Item = (&str, Span)> {
+    let mut start = 0;
+    text.split_inclusive('\n').filter_map(move |line| {
+        let span = Span::new(start, start + line.trim_end().len());
+        start += line.len();
+        let line = line.trim_end_matches(['\r', '\n']);
+        // What a merge could not join is all of it true: both sides are read.
+        let is_mark = ["<<<<<<<", "=======", ">>>>>>>", "|||||||", "#"].iter().any(|mark| line.starts_with(mark));
+        (!line.trim().is_empty() && !is_mark).then_some((line, span))
+    })
+}
+
+/// Reads a ledger. A line that says nothing is said, and left out.
+pub fn read(findings: &mut Findings<'_>) -> Ledger {
+    let mut ledger = Ledger::default();
+    for (line, span) in lines(findings.text) {
+        match entry(line) {
+            Some((key, entry)) => ledger.pages.entry(key).or_default().push(entry),
+            None => findings.push(
+                Code::InvalidLedger,
+                span,
+                "this line of the ledger has not the six fields of a unit",
+                "Take it from version control again, or delete it: its unit is then unknown until it is accepted.",
+            ),
+        }
+    }
+    for entries in ledger.pages.values_mut() {
+        entries.sort();
+        entries.dedup();
+    }
+    ledger
+}
+
+fn entry(line: &str) -> Option<(PageKey, Entry)> {
+    let fields: Vec<&str> = line.split('\t').collect();
+    let [key, id, source, target, state, by] = fields.as_slice() else { return None };
+    let reviewed = match *state {
+        "fresh" => false,
+        "reviewed" => true,
+        _ => return None,
+    };
+    let by = match *by {
+        "-" => None,
+        by => Some(Provenance::from_name(by)?),
+    };
+    let entry = Entry {
+        id: (!id.is_empty()).then(|| (*id).to_owned())?,
+        source: Fingerprint::parse(source)?,
+        target: Fingerprint::parse(target)?,
+        reviewed,
+        by,
+    };
+    Some((PageKey::parse(key)?, entry))
+}
+
+/// A ledger as its file.
+pub fn write(ledger: &Ledger) -> String {
+    let mut lines: Vec<String> = Vec::with_capacity(ledger.len());
+    for (key, entries) in &ledger.pages {
+        lines.extend(entries.iter().map(|entry| {
+            let state = if entry.reviewed { "reviewed" } else { "fresh" };
+            let by = entry.by.map_or("-", Provenance::name);
+            format!("{key}\t{}\t{}\t{}\t{state}\t{by}\n", entry.id, entry.source, entry.target)
+        }));
+    }
+    lines.sort();
+    lines.dedup();
+    format!("{ABOUT}{}", lines.concat())
+}
+
+/// Reads source texts. One that is not what its fingerprint says is said, and left out.
+pub fn read_texts(findings: &mut Findings<'_>) -> SourceTexts {
+    let mut texts = SourceTexts::new();
+    for (line, span) in lines(findings.text) {
+        let read = line.split_once('\t').and_then(|(name, text)| Some((Fingerprint::parse(name)?, text)));
+        match read.filter(|(name, text)| Fingerprint::of(text) == *name) {
+            Some((name, text)) => {
+                texts.insert(name, text.into());
+            }
+            None => findings.push(
+                Code::InvalidLedger,
+                span,
+                "this line is no source text with its fingerprint",
+                "Take it from version control again, or delete it: its unit then does not say what has changed.",
+            ),
+        }
+    }
+    texts
+}
+
+/// Source texts as their file.
+pub fn write_texts(texts: &SourceTexts) -> String {
+    let line = |(name, text): (&Fingerprint, &Arc<str>)| format!("{name}\t{}\n", one_line(text));
+    format!("{ABOUT_TEXTS}{}", texts.iter().map(line).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(text: &str) -> (Ledger, usize) {
+        let file: Arc<str> = LEDGER.into();
+        let mut findings = Findings::new(&file, text);
+        let ledger = read(&mut findings);
+        (ledger, findings.diagnostics.len())
+    }
+
+    #[test]
+    fn a_merge_leaves_nothing_unread() {
+        let line = |key: &str, id: &str, state: &str| {
+            format!("{key}\t{id}\t{}\t{}\t{state}\thuman\n", Fingerprint::of("a"), Fingerprint::of("b"))
+        };
+        let (a, b, c) = (line("help/a", "1", "fresh"), line("help/b", "1", "reviewed"), line("help/a", "2", "fresh"));
+        let merged = format!("# x\n{b}<<<<<<< ours\n{a}=======\n{c}{a}>>>>>>> theirs\nno line\n{b}");
+        let (ledger, problems) = read_text(&merged);
+        assert_eq!((ledger.len(), problems), (3, 1));
+        assert_eq!(write(&ledger), format!("{ABOUT}{a}{c}{b}"));
+        assert_eq!(read_text(&write(&ledger)), (ledger, 0));
+    }
+
+    #[test]
+    fn texts_are_held_to_their_fingerprints() {
+        let texts = SourceTexts::from([(Fingerprint::of("Über  uns"), "Über uns".into())]);
+        let text = write_texts(&texts);
+        let file: Arc<str> = SOURCE_TEXTS.into();
+        assert_eq!(read_texts(&mut Findings::new(&file, &text)), texts);
+        let damaged = text.replace("uns", "und");
+        let mut findings = Findings::new(&file, &damaged);
+        assert!(read_texts(&mut findings).is_empty());
+        assert_eq!(findings.diagnostics.len(), 1);
+    }
+}

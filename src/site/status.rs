@@ -1,0 +1,209 @@
+//! How far each locale is: every page of its source beside its translation, and what the ledger remembers of both.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::Site;
+use crate::diagnostics::Diagnostics;
+use crate::model::ledger::{Ledger, SourceTexts};
+use crate::model::sources::{LedgerFile, RecordFile};
+use crate::model::{
+    Config, Document, DocumentId, DocumentKind, LocaleId, LocaleTag, Origin, PageKey, PageState, UnitState,
+};
+use crate::parse::{Findings, ledger};
+use crate::translate::status::{self, UnitStatus};
+use crate::translate::untouched::{Untouched, kept_by};
+
+/// What is remembered of all locales.
+#[derive(Debug, Clone, Default)]
+pub struct Records {
+    /// The ledgers by locale.
+    pub ledgers: BTreeMap<LocaleId, Ledger>,
+    /// The source texts that they speak of.
+    pub texts: SourceTexts,
+}
+
+impl Records {
+    /// Reads what was loaded.
+    pub(super) fn new(
+        config: &Config,
+        ledgers: &[LedgerFile],
+        texts: Option<&RecordFile>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut records = Self::default();
+        for found in ledgers {
+            let Some(locale) = config.find(&found.locale) else { continue };
+            let mut findings = Findings::new(&found.file.file, &found.file.text);
+            records.ledgers.insert(locale, ledger::read(&mut findings));
+            diagnostics.extend(findings.diagnostics);
+        }
+        if let Some(texts) = texts {
+            let mut findings = Findings::new(&texts.file, &texts.text);
+            records.texts = ledger::read_texts(&mut findings);
+            diagnostics.extend(findings.diagnostics);
+        }
+        records
+    }
+}
+
+/// A page that is translated, or should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Beside {
+    /// Its source.
+    pub source: Option<DocumentId>,
+    /// Its translation.
+    pub target: Option<DocumentId>,
+}
+
+/// How a page of one locale stands to its source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageStatus {
+    /// The page.
+    pub key: PageKey,
+    /// Its documents.
+    pub documents: Beside,
+    /// How it stands.
+    pub state: PageState,
+    /// How each of its units does.
+    pub units: Vec<UnitStatus>,
+}
+
+impl PageStatus {
+    /// How many of its units are in a state.
+    pub fn count(&self, state: UnitState) -> usize {
+        self.units.iter().filter(|unit| unit.state == state).count()
+    }
+}
+
+impl Site {
+    /// The locales that are translated from the source.
+    pub fn translations(&self) -> impl Iterator<Item = LocaleId> + '_ {
+        let source = self.config.source_locale;
+        self.config.published().filter(move |locale| source.is_some_and(|source| source != *locale))
+    }
+
+    /// The pages and includes of the source and of a locale, by key, and those that its ledger remembers.
+    pub fn beside(&self, locale: LocaleId) -> BTreeMap<PageKey, Beside> {
+        let source = self.config.source_locale;
+        let mut found: BTreeMap<PageKey, Beside> = BTreeMap::new();
+        let written = |origin: Option<Origin>| match origin {
+            Some(Origin::Source(document) | Origin::Translation { document, .. }) => Some(document),
+            _ => None,
+        };
+        for (key, origins) in self.pages.iter() {
+            let of = |locale: LocaleId| written(origins.get(locale.0).copied().flatten());
+            let beside = Beside { source: source.and_then(of), target: of(locale) };
+            if beside != Beside::default() {
+                found.insert(key.clone(), beside);
+            }
+        }
+        for (index, document) in self.documents.iter().enumerate() {
+            if document.kind != DocumentKind::Include {
+                continue;
+            }
+            if Some(document.locale) == source {
+                found.entry(document.key.clone()).or_default().source.get_or_insert(DocumentId(index));
+            } else if document.locale == locale {
+                found.entry(document.key.clone()).or_default().target.get_or_insert(DocumentId(index));
+            }
+        }
+        for key in self.records.ledgers.get(&locale).iter().flat_map(|ledger| ledger.pages.keys()) {
+            found.entry(key.clone()).or_default();
+        }
+        found
+    }
+
+    /// What tells which texts of a locale still are the source's; nothing where both are one language.
+    pub fn untouched(&self, locale: LocaleId) -> Option<Texts<'_>> {
+        let own = &self.config.locale(locale).tag;
+        let source = self.config.source_locale.map(|source| self.config.locale(source).tag.clone());
+        source.filter(|source| !source.is_like(own)).map(|source| Texts::new(self, source, own))
+    }
+
+    /// How every page of a locale stands to its source, in order of the keys. A page that only this locale has, and that
+    /// was never translated from anything, is not among them.
+    ///
+    /// It needs a site that keeps units ([`Config::keeps_units`]).
+    pub fn status(&self, locale: LocaleId) -> Vec<PageStatus> {
+        let nothing = Ledger::default();
+        let ledger = self.records.ledgers.get(&locale).unwrap_or(&nothing);
+        let untouched = self.untouched(locale);
+        let pages: Vec<(PageKey, Beside)> = self.beside(locale).into_iter().collect();
+        let status = |(key, documents): (PageKey, Beside)| {
+            let entries = ledger.page(&key);
+            let page = status::Page {
+                source: documents.source.map(|id| self.document(id)),
+                target: documents.target.map(|id| self.document(id)),
+                entries,
+                texts: &self.records.texts,
+            };
+            let is_nobodys = page.source.is_none() && (page.target.is_none() || entries.is_empty());
+            if is_nobodys {
+                return None;
+            }
+            let is_untouched = |document: &Document, unit: usize, same: bool| {
+                untouched.as_ref().is_some_and(|untouched| untouched.is_untouched(document, unit, same))
+            };
+            let units = status::compare(&page, is_untouched);
+            let state = page_state(&page, &units);
+            Some(PageStatus { key, documents, state, units })
+        };
+        pages.into_par_iter().filter_map(status).collect()
+    }
+}
+
+/// How a page stands whose units stand so.
+fn page_state(page: &status::Page<'_>, units: &[UnitStatus]) -> PageState {
+    let any = |wanted: &[UnitState]| units.iter().any(|unit| wanted.contains(&unit.state));
+    if page.source.is_none() {
+        PageState::Orphaned
+    } else if page.target.is_none() {
+        PageState::Untranslated
+    } else if page.entries.is_empty() {
+        let is_text = |unit: &&UnitStatus| unit.target.is_some();
+        let untouched = units.iter().filter(is_text).all(|unit| unit.state == UnitState::Untouched);
+        if untouched && !units.is_empty() { PageState::Untranslated } else { PageState::Unknown }
+    } else if any(&[UnitState::Missing, UnitState::Stale, UnitState::Orphaned]) {
+        PageState::Behind
+    } else if units.iter().any(|unit| unit.state == UnitState::Unknown && unit.source.is_some()) {
+        PageState::Unknown
+    } else {
+        PageState::Current
+    }
+}
+
+/// Tells untouched texts of one locale.
+pub struct Texts<'a> {
+    site: &'a Site,
+    source: LocaleTag,
+    own: &'a LocaleTag,
+    general: Untouched,
+    /// For documents that keep terms of their own.
+    special: HashMap<Arc<str>, Untouched>,
+}
+
+impl<'a> Texts<'a> {
+    fn new(site: &'a Site, source: LocaleTag, own: &'a LocaleTag) -> Self {
+        let general = Untouched::new(&source, own, site.config.glossary.kept_in(own));
+        let mut texts = Self { site, source, own, general, special: HashMap::new() };
+        let locale = site.config.find(own);
+        for document in site.documents.iter().filter(|document| Some(document.locale) == locale) {
+            let terms = kept_by(document);
+            if !terms.is_empty() {
+                let kept = texts.site.config.glossary.kept_in(texts.own).chain(terms.iter().map(String::as_str));
+                let special = Untouched::new(&texts.source, texts.own, kept);
+                texts.special.insert(document.file.clone(), special);
+            }
+        }
+        texts
+    }
+
+    /// Whether a unit of a document still is its source's; `same` tells whether it has its words.
+    pub fn is_untouched(&self, document: &Document, unit: usize, same: bool) -> bool {
+        let untouched = self.special.get(&document.file).unwrap_or(&self.general);
+        document.body.units.get(unit).is_some_and(|unit| untouched.is_untouched_unit(unit, same))
+    }
+}
