@@ -15,6 +15,7 @@ mod ledger;
 mod new;
 mod past;
 mod status;
+mod units;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -54,6 +55,9 @@ enum Command {
     Ledger(LedgerCommand),
     /// Say how far every language is: which units are missing, which are behind their source, and what has changed there.
     Status(StatusArguments),
+    /// Work on translation units: what a translator sees of a page, block by block.
+    #[command(subcommand)]
+    Units(UnitsCommand),
 }
 
 /// The site that a command works on.
@@ -91,6 +95,51 @@ fn unit_state(name: &str) -> Result<UnitState, String> {
         let names: Vec<&str> = UnitState::ALL.iter().map(|state| state.name()).collect();
         format!("there is no state `{name}`; the states are {}", names.join(", "))
     })
+}
+
+/// `diglot units`
+#[derive(Debug, Subcommand)]
+enum UnitsCommand {
+    /// Show the units of translations beside those of their sources.
+    Align(AlignArguments),
+    /// Write one language of bilingual files, every other byte as it is.
+    Extract(ExtractArguments),
+}
+
+/// `diglot units align`
+#[derive(Debug, clap::Args)]
+struct AlignArguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// How it is written; JSON is one object for each page, each on a line of its own
+    #[arg(long, value_enum, default_value_t = AlignmentFormat::Table)]
+    format: AlignmentFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum AlignmentFormat {
+    Table,
+    Json,
+}
+
+/// `diglot units extract`
+#[derive(Debug, clap::Args)]
+struct ExtractArguments {
+    /// The bilingual files. A file without units is written as it is
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Which language to keep: the translation, or the source that stands beside it
+    #[arg(long, value_enum)]
+    half: WhichHalf,
+    /// The folder to write to. Each file keeps its path below the innermost folder that all of them lie in
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum WhichHalf {
+    Target,
+    Source,
 }
 
 /// `diglot ledger`
@@ -349,6 +398,7 @@ pub fn run() -> ExitCode {
         Command::Import(arguments) => import::run(&arguments),
         Command::Ledger(command) => ledger::run(&command),
         Command::Status(arguments) => status::run(&arguments),
+        Command::Units(command) => units::run(&command),
     };
     match result {
         Ok(true) => ExitCode::from(DONE),

@@ -265,7 +265,7 @@ impl Content {
                     return vec![self.clone()];
                 }
                 let (before, after) = rest.split_at(end.saturating_sub(at));
-                at = end;
+                at = at.max(end);
                 rest = after;
                 push_text(&mut sentences, before);
                 sentences.push(Content::default());
@@ -296,5 +296,49 @@ trait Sentences {
 impl Sentences for str {
     fn unicode_sentence_ends(&self) -> impl Iterator<Item = usize> {
         self.split_sentence_bound_indices().map(|(start, sentence)| start + sentence.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A content of words, with `{` and `}` around what is strong and `^` for inline code.
+    fn content(text: &str) -> Content {
+        let code =
+            |id, kind| Code { id, kind, about: "x".into(), open: String::new(), close: String::new(), range: 0..0 };
+        let mut pieces: Vec<Piece> = Vec::new();
+        for ch in text.chars() {
+            match (ch, pieces.last_mut()) {
+                ('{', _) => pieces.push(Piece::Open(code(1, CodeKind::Strong))),
+                ('}', _) => pieces.push(Piece::Close(1)),
+                ('^', _) => pieces.push(Piece::Alone(code(2, CodeKind::Code))),
+                ('/', _) => pieces.push(Piece::Alone(code(3, CodeKind::Break))),
+                (ch, Some(Piece::Text(text))) => text.push(ch),
+                (ch, _) => pieces.push(Piece::Text(ch.to_string())),
+            }
+        }
+        Content { pieces }
+    }
+
+    #[test]
+    fn sentences_end_outside_of_markup() {
+        for (text, expected) in [
+            ("One. Two.", vec!["One.", "Two."]),
+            ("{One.} Two ^. Three", vec!["One.", "Two x.", "Three"]),
+            ("{One. Two.} Three.", vec!["One. Two. Three."]),
+            ("{一。}二。三", vec!["一。", "二。", "三"]),
+            ("一 ^/二。{三。四}", vec!["一 x 二。三。四"]),
+            ("^", vec!["x"]),
+            ("", vec![""]),
+        ] {
+            let whole = content(text);
+            let sentences = whole.sentences();
+            assert_eq!(sentences.iter().map(Content::words).collect::<Vec<_>>(), expected, "{text}");
+            let pieces: Vec<&Piece> = sentences.iter().flat_map(|sentence| &sentence.pieces).collect();
+            let words =
+                |pieces: &[&Piece]| Content { pieces: pieces.iter().map(|piece| (*piece).clone()).collect() }.words();
+            assert_eq!(words(&pieces), whole.words(), "nothing is lost");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Findings and results as people and programs read them.
 
+pub mod alignment;
 pub mod github;
 mod human;
 pub mod json;
