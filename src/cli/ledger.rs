@@ -118,6 +118,9 @@ fn adopt(arguments: &AdoptArguments) -> Result<bool, Fatal> {
         }
         records.ledgers.insert(locale, ledger);
     }
+    if let Some(gaps) = past.gaps() {
+        said.line(gaps);
+    }
     records.write(&site)?;
     said.say()?;
     Ok(true)

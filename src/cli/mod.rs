@@ -81,6 +81,9 @@ struct StatusArguments {
     /// Tell only units in these states one by one [default: all of them; in a table none]
     #[arg(long, value_name = "STATE,...", value_delimiter = ',', value_parser = unit_state)]
     only: Vec<UnitState>,
+    /// Say, too, what the source has changed since a commit, a branch or a tag, and what that costs each language
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,30 +1,46 @@
-//! What the source of a translation said when it was translated, as far as anybody can tell.
+//! What source pages once said, as far as anybody can tell.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::AdoptArguments;
 use crate::diagnostics::Fatal;
+use crate::history::{Commit, History};
 use crate::load;
 use crate::model::{Document, DocumentKind, LocaleId};
+use crate::parse::front_matter::scalar;
 use crate::parse::markdown::Manner;
 use crate::parse::page::{Request, parse};
 use crate::site::Site;
 
-/// Where the past is known from.
-pub struct Past {
-    folder: PathBuf,
+/// Where it is known from what a translation was made from.
+pub enum Past {
+    /// A folder with the texts as they were.
+    Folder(PathBuf),
+    /// A repository, and the field of front matter that names the commit.
+    Commits {
+        /// The repository.
+        repository: Repository,
+        /// The field.
+        field: String,
+        /// How many translations name a commit that the repository does not have.
+        unknown: usize,
+    },
 }
 
 impl Past {
     /// The past that a command names.
-    pub fn new(_site: &Site, arguments: &AdoptArguments) -> Result<Self, Fatal> {
-        match &arguments.source_then {
-            Some(folder) if folder.is_dir() => Ok(Self { folder: folder.clone() }),
-            Some(folder) => Err(Fatal::new(
+    pub fn new(site: &Site, arguments: &AdoptArguments) -> Result<Self, Fatal> {
+        match (&arguments.source_then, &arguments.git) {
+            (Some(folder), _) if folder.is_dir() => Ok(Self::Folder(folder.clone())),
+            (Some(folder), _) => Err(Fatal::new(
                 format!("there is no folder {}", load::display(folder)),
                 "Name the folder with the source texts as they were, at the same paths as now.",
             )),
-            None => Err(Fatal::new("no past is named", "Give --source-then DIR or --git REPO.")),
+            (None, folder) => Ok(Self::Commits {
+                repository: Repository::open(site, folder.as_deref())?,
+                field: arguments.key.clone(),
+                unknown: 0,
+            }),
         }
     }
 
@@ -36,18 +52,89 @@ impl Past {
         target: &Document,
     ) -> Result<Option<Document>, Fatal> {
         let path = source.map_or(&target.path, |source| &source.path);
-        let Some(text) = load::text(&self.folder.join(path))? else { return Ok(None) };
-        let locale = site.config.source_locale.unwrap_or(LocaleId(0));
-        Ok(Some(read(source.unwrap_or(target), path, &text, locale)))
+        let text = match self {
+            Self::Folder(folder) => load::text(&folder.join(path))?,
+            Self::Commits { repository, field, unknown } => {
+                let Some(name) = field_of(target, field) else { return Ok(None) };
+                match repository.history.commit(&name) {
+                    Some(commit) => repository.text(commit, path)?,
+                    None => {
+                        *unknown += 1;
+                        None
+                    }
+                }
+            }
+        };
+        Ok(text.map(|text| read(site, source.unwrap_or(target), path, &text)))
+    }
+
+    /// What there is to say of commits that nobody has.
+    pub fn gaps(&self) -> Option<String> {
+        let Self::Commits { repository, field, unknown } = self else { return None };
+        let shallow = if repository.history.is_shallow() {
+            "; this clone is shallow, and `git fetch --unshallow` brings the rest"
+        } else {
+            ""
+        };
+        (*unknown > 0).then(|| {
+            let pages = crate::report::count(*unknown, "page");
+            format!("{pages} name in `{field}` a commit that the repository does not have{shallow}.")
+        })
     }
 }
 
+/// The repository of a site's source.
+pub struct Repository {
+    history: History,
+    /// The source's folder in it.
+    root: String,
+}
+
+impl Repository {
+    /// The repository in a folder, or else the one that the source's pages lie in.
+    pub fn open(site: &Site, folder: Option<&Path>) -> Result<Self, Fatal> {
+        let source = site.config.source_locale.map(|source| site.config.locale(source).root.clone());
+        let source = source.unwrap_or_else(|| PathBuf::from("."));
+        let history = History::open(folder.unwrap_or(&source))?;
+        // Another clone of the source has its pages where the folder is that was named.
+        let root = history.relative(&source).or_else(|| history.relative(folder?)).unwrap_or_default();
+        Ok(Self { history, root })
+    }
+
+    /// A revision by whatever name.
+    pub fn revision(&self, name: &str) -> Result<Commit, Fatal> {
+        self.history.revision(name)
+    }
+
+    /// What a source page said in a commit.
+    pub fn text(&self, commit: Commit, path: &str) -> Result<Option<String>, Fatal> {
+        let path = if self.root.is_empty() { path.to_owned() } else { format!("{}/{path}", self.root) };
+        self.history.text(commit, &path)
+    }
+}
+
+/// A field of front matter; one within another is named with a dot between.
+fn field_of(document: &Document, field: &str) -> Option<String> {
+    let field = field.to_lowercase();
+    if let Some(value) = document.front.extra.get(&field) {
+        return scalar(value);
+    }
+    let mut names = field.split('.');
+    let mut value = document.front.extra.get(names.next()?)?;
+    for name in names {
+        let found =
+            value.as_mapping()?.iter().find(|(key, _)| key.as_str().is_some_and(|key| key.to_lowercase() == name));
+        value = found?.1;
+    }
+    scalar(value)
+}
+
 /// A text of the past as a document with its units.
-pub fn read(like: &Document, path: &str, text: &str, locale: LocaleId) -> Document {
+pub fn read(site: &Site, like: &Document, path: &str, text: &str) -> Document {
     let request = Request {
         file: &like.file,
         text,
-        locale,
+        locale: site.config.source_locale.unwrap_or(LocaleId(0)),
         path,
         include: like.kind == DocumentKind::Include,
         manner: Manner { keeps_units: true, ..Manner::default() },

@@ -1,13 +1,21 @@
 //! `diglot status`
 
+use std::collections::HashMap;
+
+use super::past::{self, Repository};
 use super::{Said, StatusArguments, StatusFormat};
 use crate::diagnostics::Fatal;
-use crate::report::status::{self, Report};
+use crate::model::{Document, DocumentId};
+use crate::report::status::{self, Report, Since};
+use crate::site::Site;
 
 /// Says how far every locale is.
 pub fn run(arguments: &StatusArguments) -> Result<bool, Fatal> {
     let site = super::site(&arguments.site)?;
-    let report = Report::new(&site, arguments.only.clone());
+    let mut report = Report::new(&site, arguments.only.clone());
+    if let Some(revision) = &arguments.since {
+        report.since = Some(since(&site, revision)?);
+    }
     let mut said = Said::default();
     said.report(match arguments.format {
         StatusFormat::Table => status::table(&report),
@@ -15,4 +23,21 @@ pub fn run(arguments: &StatusArguments) -> Result<bool, Fatal> {
     });
     said.say()?;
     Ok(true)
+}
+
+/// What the changes since a revision cost every locale.
+fn since(site: &Site, revision: &str) -> Result<Since, Fatal> {
+    let repository = Repository::open(site, None)?;
+    let commit = repository.revision(revision)?;
+    let mut then: HashMap<DocumentId, Document> = HashMap::new();
+    for (index, document) in site.documents.iter().enumerate() {
+        if Some(document.locale) != site.config.source_locale {
+            continue;
+        }
+        if let Some(text) = repository.text(commit, &document.path)? {
+            then.insert(DocumentId(index), past::read(site, document, &document.path, &text));
+        }
+    }
+    let costs = site.translations().map(|locale| (locale, site.cost_since(locale, &then))).collect();
+    Ok(Since { revision: revision.to_owned(), costs })
 }

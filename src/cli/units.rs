@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use super::{AlignArguments, AlignmentFormat, ExtractArguments, Said, UnitsCommand, WhichHalf};
 use crate::diagnostics::Fatal;
 use crate::load;
+use crate::model::Document;
 use crate::model::ledger::SourceTexts;
-use crate::model::{Document, LocaleId};
 use crate::parse::bilingual::{self, Half};
 use crate::report::alignment::{self, Page, Side};
 use crate::report::count;
@@ -49,7 +49,7 @@ fn align(arguments: &AlignArguments) -> Result<bool, Fatal> {
             let own = beside.target.filter(|_| beside.source.is_none()).map(|id| site.document(id));
             if let Some(own) = own.filter(|own| !own.body.pairs.is_empty()) {
                 let text = bilingual::half(site.text_of(own), Half::Source);
-                let of = super::past::read(own, &own.path, &text, source.unwrap_or(LocaleId(0)));
+                let of = super::past::read(&site, own, &own.path, &text);
                 pages.push(own_source(&site, arguments.format, &key, (&of, &text), own));
             }
         }

@@ -1,9 +1,11 @@
 //! Ledgers and their source texts as files: one line for each thing, sorted, so that version control can merge them.
 //!
 //! ```text
-//! partner/enroll	3f0a9c41d2	8d1c52e09b7a4410	a77b01f3c2d95e68	fresh	human
+//! page            unit        source text       translation       state  made by
+//! partner/enroll  3f0a9c41d2  8d1c52e09b7a4410  a77b01f3c2d95e68  fresh  human
 //! ```
 //!
+//! Tabs stand between the fields.
 //! A merge may leave lines in any order, lines twice, and two lines for one unit; all of that is read.
 
 use std::sync::Arc;

@@ -8,6 +8,7 @@ use similar::{ChangeTag, TextDiff};
 use super::count;
 use crate::model::{Document, LocaleId, PageState, UnitState};
 use crate::site::Site;
+use crate::site::cost::Cost;
 use crate::site::status::PageStatus;
 use crate::text::{LineIndex, Span};
 use crate::translate::status::UnitStatus;
@@ -24,6 +25,17 @@ pub struct Report<'a> {
     pub locales: Vec<(LocaleId, Vec<PageStatus>)>,
     /// The states of units that are told one by one; none means all of them.
     pub only: Vec<UnitState>,
+    /// What changes of the source cost, where somebody has asked.
+    pub since: Option<Since>,
+}
+
+/// What the changes of the source since some revision cost each locale.
+#[derive(Debug)]
+pub struct Since {
+    /// The revision as it was named.
+    pub revision: String,
+    /// The costs by locale.
+    pub costs: Vec<(LocaleId, Vec<Cost>)>,
 }
 
 /// What there is of something: pages, units or words by the names of their states.
@@ -33,7 +45,7 @@ impl<'a> Report<'a> {
     /// Looks at the locales that are translated.
     pub fn new(site: &'a Site, only: Vec<UnitState>) -> Self {
         let locales = site.translations().map(|locale| (locale, site.status(locale))).collect();
-        Self { site, locales, only }
+        Self { site, locales, only, since: None }
     }
 
     fn tag(&self, locale: LocaleId) -> &str {
@@ -58,6 +70,16 @@ impl<'a> Report<'a> {
     /// Whether a unit is told.
     pub fn tells(&self, unit: &UnitStatus) -> bool {
         self.only.is_empty() || self.only.contains(&unit.state)
+    }
+
+    /// How many words a change costs on one page.
+    fn cost(&self, cost: &Cost) -> usize {
+        let source = self.site.document(cost.source);
+        cost.units
+            .iter()
+            .filter_map(|unit| source.body.units.get(*unit))
+            .map(|unit| words_in(&unit.content.words()))
+            .sum()
     }
 
     fn units(&self, pages: &[PageStatus]) -> Counts {
@@ -131,9 +153,25 @@ pub fn json(report: &Report<'_>) -> String {
             units.extend(told.map(|unit| json_unit(report, tag, page, unit, &lines)));
         }
     }
-    let mut text = json!({ "locales": locales, "pages": all_pages, "units": units }).to_string();
-    text.push('\n');
-    text
+    let mut object = json!({ "locales": locales, "pages": all_pages, "units": units });
+    if let Some(since) = &report.since {
+        object["since"] = json_since(report, since);
+    }
+    format!("{object}\n")
+}
+
+fn json_since(report: &Report<'_>, since: &Since) -> Value {
+    let cost =
+        |cost: &Cost| json!({ "page": cost.key.as_str(), "units": cost.units.len(), "words": report.cost(cost) });
+    let locale = |(locale, costs): &(LocaleId, Vec<Cost>)| {
+        json!({
+            "locale": report.tag(*locale),
+            "units": costs.iter().map(|cost| cost.units.len()).sum::<usize>(),
+            "words": costs.iter().map(|cost| report.cost(cost)).sum::<usize>(),
+            "pages": costs.iter().map(cost).collect::<Vec<_>>(),
+        })
+    };
+    json!({ "revision": since.revision, "locales": since.costs.iter().map(locale).collect::<Vec<_>>() })
 }
 
 fn json_unit(report: &Report<'_>, tag: &str, page: &PageStatus, unit: &UnitStatus, lines: &Lines<'_>) -> Value {
@@ -230,6 +268,18 @@ pub fn table(report: &Report<'_>) -> String {
         }
         if first.len() > FIRST {
             out.push_str(&format!("          and {} more\n", count(first.len() - FIRST, "page")));
+        }
+    }
+    if let Some(since) = &report.since {
+        out.push_str(&format!("What the source has changed since {} costs\n", since.revision));
+        for (locale, costs) in &since.costs {
+            let units = costs.iter().map(|cost| cost.units.len()).sum::<usize>();
+            let words = costs.iter().map(|cost| report.cost(cost)).sum::<usize>();
+            out.push_str(&format!("  {}: {}, {}", report.tag(*locale), count(units, "unit"), count(words, "word")));
+            out.push_str(&format!(" on {}\n", count(costs.len(), "page")));
+            for cost in costs {
+                out.push_str(&format!("  {:>7} words  {}\n", report.cost(cost), cost.key));
+            }
         }
     }
     if report.locales.is_empty() {

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod classify;
+pub mod cost;
 mod formatters;
 pub mod includes;
 pub mod judgement;

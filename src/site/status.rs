@@ -128,19 +128,27 @@ impl Site {
     ///
     /// It needs a site that keeps units ([`Config::keeps_units`]).
     pub fn status(&self, locale: LocaleId) -> Vec<PageStatus> {
+        self.status_beside(locale, |documents| documents.source.map(|id| self.document(id)))
+    }
+
+    /// The same beside other sources than those of today.
+    pub fn status_beside<'a>(
+        &'a self,
+        locale: LocaleId,
+        source: impl Fn(&Beside) -> Option<&'a Document> + Sync,
+    ) -> Vec<PageStatus> {
         let nothing = Ledger::default();
         let ledger = self.records.ledgers.get(&locale).unwrap_or(&nothing);
         let untouched = self.untouched(locale);
         let pages: Vec<(PageKey, Beside)> = self.beside(locale).into_iter().collect();
         let status = |(key, documents): (PageKey, Beside)| {
-            let entries = ledger.page(&key);
             let page = status::Page {
-                source: documents.source.map(|id| self.document(id)),
+                source: source(&documents),
                 target: documents.target.map(|id| self.document(id)),
-                entries,
+                entries: ledger.page(&key),
                 texts: &self.records.texts,
             };
-            let is_nobodys = page.source.is_none() && (page.target.is_none() || entries.is_empty());
+            let is_nobodys = page.source.is_none() && (page.target.is_none() || page.entries.is_empty());
             if is_nobodys {
                 return None;
             }
