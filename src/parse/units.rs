@@ -453,7 +453,8 @@ impl Collector<'_, '_> {
             own.end = code.range.end.max(own.start);
         }
         let has_directives = open.pieces.iter().any(|(piece, range)| {
-            matches!(piece, Piece::Alone(_)) && self.prepared.find_token(&self.prepared.text[range.clone()]).is_some()
+            let is_read = matches!(piece, Piece::Alone(_)) || open.html;
+            is_read && self.prepared.find_token(&self.prepared.text[range.clone()]).is_some()
         });
         let content = Content { pieces: joined(open.pieces) };
         let text = text(&content);
@@ -461,7 +462,9 @@ impl Collector<'_, '_> {
             return;
         }
         let syntax = match open.kind {
-            _ if !self.prepared.pairs.is_empty() || self.value.is_some() && has_directives => Syntax::ReadOnly,
+            _ if !self.prepared.pairs.is_empty() || (self.value.is_some() || open.html) && has_directives => {
+                Syntax::ReadOnly
+            }
             _ if open.html => Syntax::Html,
             UnitKind::Cell => Syntax::Cell,
             _ => Syntax::Markdown,
