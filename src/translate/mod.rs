@@ -1,6 +1,7 @@
 //! A source beside its translation.
 
 pub mod outline;
+pub mod pseudo;
 pub mod untouched;
 
 use std::collections::HashSet;

@@ -21,6 +21,7 @@ mod html;
 mod import;
 mod manual;
 mod new;
+mod pseudo;
 mod publication;
 mod reference;
 mod site;
