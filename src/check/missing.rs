@@ -26,6 +26,7 @@ pub fn check(site: &Site, borrowed: &BTreeMap<PageKey, Vec<Place>>) -> Vec<Findi
             .published()
             .filter(|id| {
                 own(*id).is_none()
+                    && !site.config.locale(*id).tag.is_pseudo()
                     && !site.publication.withholds(*id, key)
                     && site.redirects.find(*id, *id, None, &key.as_str().to_lowercase()).is_none()
             })

@@ -32,7 +32,7 @@ pub fn check(site: &Site) -> Vec<Finding> {
     let mut found = Vec::new();
     for locale in site.config.published() {
         let own = &site.config.locale(locale).tag;
-        if own.is_like(&source) {
+        if own.is_like(&source) || own.is_pseudo() {
             continue;
         }
         let general = Untouched::new(&source, own, site.config.glossary.kept_in(own));

@@ -264,7 +264,7 @@ fn difference(file: &str, old: &str, new: &str) -> String {
 fn closing_line(site: &Site, listing: &Listing<'_>) -> String {
     let parts = [Severity::Error, Severity::Warning, Severity::Note]
         .map(|severity| count(listing.count(severity), severity.name()));
-    let pages =
-        site.config.published().map(|locale| site.pages.of(locale).filter(|(_, origin)| !origin.is_fallback()).count());
+    let locales = site.config.published().filter(|locale| !site.config.locale(*locale).tag.is_pseudo());
+    let pages = locales.map(|locale| site.pages.of(locale).filter(|(_, origin)| !origin.is_fallback()).count());
     format!("Checked {}: {}.", count(pages.sum(), "page"), parts.join(", "))
 }

@@ -211,7 +211,7 @@ struct BuildArguments {
     /// The address under which the site will be published
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
-    /// Build only this locale; with a folder, add or replace the locale
+    /// Build only this locale; with a folder, add or replace the locale. A pseudo-locale, such as qps-ploc, needs none
     #[arg(long = "locale", value_name = "TAG[=DIR]")]
     locales: Vec<LocaleArgument>,
     /// Show drafts, and pages whose `publish` is yet to come; each says so, and search engines are asked to stay away.
@@ -238,7 +238,7 @@ struct BuildArguments {
 struct CheckArguments {
     /// The folder of the site, as in `diglot build` [default: .]
     site: Option<PathBuf>,
-    /// Check only this locale; with a folder, add or replace the locale
+    /// Check only this locale; with a folder, add or replace the locale. A pseudo-locale, such as qps-ploc, needs none
     #[arg(long = "locale", value_name = "TAG[=DIR]")]
     locales: Vec<LocaleArgument>,
     /// How the findings are written

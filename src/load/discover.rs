@@ -91,7 +91,7 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
             "Mend `content`, which counts from the folder of site.yaml.",
         ));
     }
-    let published = arguments(&request.locales, &mut drafts)?;
+    let published = arguments(&request.locales, &content, &mut drafts)?;
     // What is remembered of a locale's units stands beside its interface texts.
     let ledgers = folder.join(file.messages.as_deref().unwrap_or("locales"));
     let mut config = Config {
@@ -152,7 +152,7 @@ fn glossary(path: &Path, diagnostics: &mut Diagnostics) -> Result<Glossary, Fata
 /// The site of the roots given on the command line.
 fn roots_alone(request: &Request) -> Result<Config, Fatal> {
     let mut drafts = Vec::new();
-    let published = arguments(&request.locales, &mut drafts)?;
+    let published = arguments(&request.locales, Path::new(""), &mut drafts)?;
     let source = drafts.iter().position(|draft| draft.tag.as_str() == USUAL_SOURCE).map(LocaleId);
     let place = Place::whole(&"(command line)".into());
     let config = Config {
@@ -167,9 +167,9 @@ fn roots_alone(request: &Request) -> Result<Config, Fatal> {
     finish(config, drafts, source, published, request)
 }
 
-/// Lays `--locale` over the locales found: a folder adds or replaces one, a tag alone chooses. Gives the tags chosen;
-/// none means all.
-fn arguments(arguments: &[LocaleArgument], drafts: &mut Vec<Draft>) -> Result<Vec<LocaleTag>, Fatal> {
+/// Lays `--locale` over the locales found: a folder adds or replaces one, a tag alone chooses. A pseudo-locale needs no
+/// folder to be added. Gives the tags chosen; none means all.
+fn arguments(arguments: &[LocaleArgument], content: &Path, drafts: &mut Vec<Draft>) -> Result<Vec<LocaleTag>, Fatal> {
     let mut chosen = Vec::new();
     for argument in arguments {
         let known = drafts.iter().position(|draft| draft.tag == argument.tag);
@@ -183,6 +183,10 @@ fn arguments(arguments: &[LocaleArgument], drafts: &mut Vec<Draft>) -> Result<Ve
             (Some(folder), Some(known)) => drafts[known].root.clone_from(folder),
             (Some(folder), None) => drafts.push(Draft::new(argument.tag.clone(), folder.clone())),
             (None, Some(_)) => chosen.push(argument.tag.clone()),
+            (None, None) if argument.tag.is_pseudo() => {
+                drafts.push(Draft::new(argument.tag.clone(), own_folder(content, &argument.tag)));
+                chosen.push(argument.tag.clone());
+            }
             (None, None) => {
                 let tags: Vec<&str> = drafts.iter().map(|draft| draft.tag.as_str()).collect();
                 let tags = if tags.is_empty() { "none".to_owned() } else { tags.join(", ") };
@@ -199,7 +203,7 @@ fn arguments(arguments: &[LocaleArgument], drafts: &mut Vec<Draft>) -> Result<Ve
 fn listed(entry: &LocaleEntry, folder: &Path, content: &Path, file: &Arc<str>, text: &str) -> Draft {
     let root = match &entry.content {
         Some(own) => folder.join(own),
-        None => existing_folder(content, &entry.tag).unwrap_or_else(|| content.join(entry.tag.as_str())),
+        None => own_folder(content, &entry.tag),
     };
     Draft {
         label: entry.label.clone(),
@@ -209,9 +213,10 @@ fn listed(entry: &LocaleEntry, folder: &Path, content: &Path, file: &Arc<str>, t
     }
 }
 
-/// The folder of a tag, in whatever case it is written.
-fn existing_folder(content: &Path, tag: &LocaleTag) -> Option<PathBuf> {
-    subfolders(content).into_iter().find(|(name, _)| LocaleTag::parse(name).as_ref() == Some(tag)).map(|(_, path)| path)
+/// The folder of a tag, in whatever case it is written; where there is none, the one that it would have.
+fn own_folder(content: &Path, tag: &LocaleTag) -> PathBuf {
+    let existing = subfolders(content).into_iter().find(|(name, _)| LocaleTag::parse(name).as_ref() == Some(tag));
+    existing.map_or_else(|| content.join(tag.as_str()), |(_, path)| path)
 }
 
 /// The locales of a folder that says nothing of itself.
@@ -354,9 +359,10 @@ fn source_locale(
         return found;
     }
     let english = drafts.iter().position(|draft| draft.tag.language() == "en").map(LocaleId);
-    find(USUAL_SOURCE)
-        .or(english)
-        .or((has_list || drafts.len() == 1).then_some(LocaleId(0)).filter(|_| !drafts.is_empty()))
+    // What is made of the source cannot be it.
+    let first = drafts.iter().position(|draft| !draft.tag.is_pseudo()).map(LocaleId);
+    let is_only = drafts.iter().filter(|draft| !draft.tag.is_pseudo()).count() == 1;
+    find(USUAL_SOURCE).or(english).or(first.filter(|_| has_list || is_only))
 }
 
 fn finish(
@@ -413,6 +419,15 @@ fn finish(
                 place,
                 format!("locales fall back to each other in a circle: {}", names.join(" → ")),
                 "Let the chain end with a locale that falls back to none of the others.",
+            ));
+        }
+        if draft.tag.is_pseudo() && source.is_none() {
+            let place = draft.place.clone().unwrap_or_else(|| config.site_place());
+            config.diagnostics.push(Diagnostic::new(
+                Code::InvalidConfig,
+                place,
+                format!("{} would be made of the source locale, and this site has none", draft.tag),
+                "Say in site.yaml which one it is: `source_locale`.",
             ));
         }
         config.locales.push(LocaleConfig {

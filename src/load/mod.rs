@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use crate::diagnostics::Fatal;
 use crate::model::sources::Input;
 use crate::model::{Config, LocaleTag, Sources};
+use crate::site::pseudo;
 
 pub use discover::discover;
 
@@ -60,7 +61,7 @@ impl std::str::FromStr for LocaleArgument {
     }
 }
 
-/// Reads everything that a site is made of.
+/// Reads everything that a site is made of, and makes what its pseudo-locales are made of.
 pub fn load(config: &Config) -> Result<Sources, Fatal> {
     let mut sources = Sources {
         theme: crate::theme::default_theme(),
@@ -70,7 +71,6 @@ pub fn load(config: &Config) -> Result<Sources, Fatal> {
     for locale in config.locale_ids() {
         read::root(config, locale, &mut sources)?;
     }
-    sources.files.sort_by(|a, b| (a.locale, &a.path).cmp(&(b.locale, &b.path)));
     if let Some(folder) = &config.theme {
         read::theme(folder, &mut sources)?;
     }
@@ -80,6 +80,8 @@ pub fn load(config: &Config) -> Result<Sources, Fatal> {
     if config.keeps_units {
         read::ledgers(config, &mut sources)?;
     }
+    pseudo::add(config, &mut sources);
+    sources.files.sort_by(|a, b| (a.locale, &a.path).cmp(&(b.locale, &b.path)));
     Ok(sources)
 }
 

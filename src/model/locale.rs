@@ -14,6 +14,10 @@ pub struct LocaleId(pub usize);
 /// The language that others are translated from unless a site says otherwise.
 pub const USUAL_SOURCE: &str = "en-US";
 
+/// The pseudo-locales, written as everybody writes them, and what the menu of languages calls them. `qps` is one of the
+/// languages that BCP 47 leaves to private use.
+const PSEUDO: [(&str, &str); 2] = [("qps-ploc", "Pseudo"), ("qps-plocm", "Pseudo (RTL)")];
+
 /// A language tag in canonical form (BCP 47, RFC 5646): `zh-tw` and `ZH_TW` are both `zh-TW`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LocaleTag(String);
@@ -41,7 +45,18 @@ impl LocaleTag {
     /// Reads a tag in any case, with `-` or `_`; refuses what is no language tag.
     pub fn parse(tag: &str) -> Option<Self> {
         let identifier = LanguageIdentifier::from_str(&tag.trim().replace('_', "-")).ok()?;
-        (!identifier.language.is_unknown()).then(|| Self(identifier.to_string()))
+        let tag = (!identifier.language.is_unknown()).then(|| identifier.to_string())?;
+        let pseudo = PSEUDO.iter().find(|(own, _)| own.eq_ignore_ascii_case(&tag));
+        Some(Self(pseudo.map_or(tag, |(own, _)| (*own).to_owned())))
+    }
+
+    /// Whether nobody speaks it: its texts are made of the source's, to show what does not go through translation.
+    pub fn is_pseudo(&self) -> bool {
+        self.pseudo_name().is_some()
+    }
+
+    fn pseudo_name(&self) -> Option<&'static str> {
+        PSEUDO.iter().find(|(own, _)| *own == self.0).map(|(_, name)| *name)
     }
 
     /// Reads a tag in which the language may go by another of its codes (ISO 639-2 and -3).
@@ -76,7 +91,10 @@ impl LocaleTag {
         let identifier = tag.identifier();
         let language = identifier.language.as_str().len();
         let qualified = identifier.region.is_some() || identifier.script.is_some();
-        if !(language == 2 || (language == 3 && qualified) || tag.0.starts_with("qps-")) {
+        if tag.is_pseudo() {
+            return Some(tag);
+        }
+        if !(language == 2 || (language == 3 && qualified)) {
             return None;
         }
         expander().get_likely_script(&identifier).is_some().then_some(tag)
@@ -131,7 +149,7 @@ impl LocaleTag {
     pub fn direction(&self) -> Direction {
         static DIRECTIONALITY: OnceLock<LocaleDirectionality> = OnceLock::new();
         let directionality = DIRECTIONALITY.get_or_init(LocaleDirectionality::new_extended);
-        if self.0.starts_with("qps-plocm") || directionality.is_right_to_left(&self.identifier()) {
+        if self.0 == "qps-plocm" || directionality.is_right_to_left(&self.identifier()) {
             Direction::Rtl
         } else {
             Direction::Ltr
@@ -143,6 +161,9 @@ impl LocaleTag {
     ///
     /// Languages that CLDR does not name give the tag.
     pub fn name<'a>(&self, others: impl IntoIterator<Item = &'a LocaleTag>) -> String {
+        if let Some(name) = self.pseudo_name() {
+            return name.to_owned();
+        }
         let own = self.identifier();
         let script = self.script();
         let mut shown = LanguageIdentifier::from(own.language);
@@ -259,6 +280,20 @@ mod tests {
         assert_eq!(chinese[0].name(&chinese), "简体中文");
         assert_eq!(chinese[1].name(&chinese), "繁體中文");
         assert_eq!(tag("en-US").name(&[tag("en-US"), tag("en-GB")]), "American English");
-        assert_eq!(tag("qps-ploc").name([]), "Qps");
+    }
+
+    #[test]
+    fn pseudo_locales_are_two() {
+        for (written, tag, name, direction) in [
+            ("QPS_Ploc", "qps-ploc", "Pseudo", Direction::Ltr),
+            ("qps-plocm", "qps-plocm", "Pseudo (RTL)", Direction::Rtl),
+        ] {
+            let read = LocaleTag::from_folder(written).expect("a tag");
+            assert_eq!((read.as_str(), read.slug().as_str()), (tag, tag));
+            assert!(read.is_pseudo());
+            assert_eq!((read.name([]).as_str(), read.direction()), (name, direction));
+        }
+        assert!(!tag("qps").is_pseudo() && !tag("qps-ploca").is_pseudo() && !tag("en-US").is_pseudo());
+        assert!(!tag("qps-ploc").is_like(&tag("qps-plocm")));
     }
 }

@@ -80,7 +80,8 @@ keys! {
     /// One entry of `locales`.
     #[derive(Debug, Clone)]
     pub struct LocaleEntry {
-        /// Language tag, such as `de-DE`. Every entry needs it.
+        /// Language tag, such as `de-DE`. Every entry needs it. `qps-ploc` and `qps-plocm` are made from the source
+        /// language.
         "tag" ("language tag") => tag: LocaleTag;
         /// Folder of this language, counted from `site.yaml`.
         ///

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::prepare::Prepared;
 use super::{Findings, events, units};
 use crate::model::document::Body;
-use crate::model::unit::{Code, CodeKind, Content, Piece, Syntax, Unit, UnitKind};
+use crate::model::unit::{Code, CodeKind, Content, Piece, Syntax, Unit, UnitKind, UnitPlace};
 use crate::text::Map;
 use crate::text::escape::escape;
 
@@ -30,7 +30,7 @@ pub fn join(text: &str, body: &Body, contents: &BTreeMap<usize, Content>) -> Res
     // The bytes of the file that change: units in it, and values in YAML that hold others.
     let mut changes: Vec<(Range<usize>, String)> = Vec::new();
     for (number, value) in body.values.iter().enumerate() {
-        if written.units(Some(number)).next().is_some() {
+        if !written.outermost(Some(number), 0..value.text.len()).is_empty() {
             let new = written.fill(&value.text, Some(number), 0..value.text.len());
             changes.push((value.span.start..value.span.end, yaml_scalar(text, value.span.start, &new)));
         }
@@ -60,32 +60,22 @@ impl<'a> Written<'a> {
         let mut units = Vec::new();
         for (number, content) in contents {
             let Some(unit) = body.units.get(*number) else { continue };
-            let escaped = match unit.place.syntax {
-                Syntax::ReadOnly => return Err((*number, Refusal::ReadOnly)),
-                Syntax::Plain | Syntax::Html => false,
-                Syntax::Markdown | Syntax::Cell => {
-                    let escaped = [false, true].into_iter().find(|escaped| reads_back(unit, content, *escaped));
-                    escaped.ok_or((*number, Refusal::Misread))?
-                }
-            };
-            units.push((unit, content, escaped));
+            units.push((unit, content, fit(unit, content).map_err(|why| (*number, why))?));
         }
-        units.sort_by_key(|(unit, _, _)| (unit.place.range.start, std::cmp::Reverse(unit.place.range.end)));
+        let order = |place: &UnitPlace| (place.value, place.range.start, std::cmp::Reverse(place.range.end));
+        units.sort_by_key(|(unit, _, _)| order(&unit.place));
         Ok(Self { units })
     }
 
-    /// The units of the file, or of one of its values.
-    fn units(&self, value: Option<usize>) -> impl Iterator<Item = &(&'a Unit, &'a Content, bool)> {
-        self.units.iter().filter(move |(unit, _, _)| unit.place.value == value)
-    }
-
-    /// The units within a range that are in no other.
+    /// The units within a range of the file, or of one of its values, that are in no other.
     fn outermost(&self, value: Option<usize>, within: Range<usize>) -> Vec<(Range<usize>, usize)> {
         let mut found: Vec<(Range<usize>, usize)> = Vec::new();
-        for (index, (unit, _, _)) in self.units.iter().enumerate() {
+        let begins = |place: &UnitPlace| (place.value, place.range.start);
+        let from = self.units.partition_point(|(unit, _, _)| begins(&unit.place) < (value, within.start));
+        let rest = self.units.iter().enumerate().skip(from);
+        for (index, (unit, _, _)) in rest.take_while(|(_, (unit, _, _))| begins(&unit.place) <= (value, within.end)) {
             let range = &unit.place.range;
-            let is_in = unit.place.value == value && range.start >= within.start && range.end <= within.end;
-            if is_in && found.last().is_none_or(|(last, _)| last.end <= range.start) {
+            if range.end <= within.end && found.last().is_none_or(|(last, _)| last.end <= range.start) {
                 found.push((range.clone(), index));
             }
         }
@@ -114,6 +104,18 @@ impl<'a> Written<'a> {
             let is_its_own = text.get(range.clone()) == Some(code.open.as_str());
             if is_inside && is_its_own { self.fill(text, value, range.clone()) } else { code.open.clone() }
         })
+    }
+}
+
+/// Whether a content can be written in the place of a unit, and if so, whether its marks need backslashes.
+pub fn fit(unit: &Unit, content: &Content) -> Result<bool, Refusal> {
+    match unit.place.syntax {
+        Syntax::ReadOnly => Err(Refusal::ReadOnly),
+        Syntax::Plain | Syntax::Html => Ok(false),
+        Syntax::Markdown | Syntax::Cell => {
+            let escaped = [false, true].into_iter().find(|escaped| reads_back(unit, content, *escaped));
+            escaped.ok_or(Refusal::Misread)
+        }
     }
 }
 
@@ -169,7 +171,7 @@ fn reads_back(unit: &Unit, content: &Content, escaped: bool) -> bool {
     if written.contains('\n') && unit.kind != UnitKind::Paragraph && unit.kind != UnitKind::Item {
         return false;
     }
-    let read = read(&written, unit.kind);
+    let read = read_beside(&written, unit.kind, &definitions(content));
     let shape = |content: &Content| -> Vec<(Option<CodeKind>, String)> {
         let mut shape: Vec<(Option<CodeKind>, String)> = Vec::new();
         for piece in &content.pieces {
@@ -189,15 +191,37 @@ fn reads_back(unit: &Unit, content: &Content, escaped: bool) -> bool {
     read.is_some_and(|read| shape(&read) == shape(content))
 }
 
+/// What the rest of a document says of a content's footnotes and of its links by a label: without it, they would be none.
+fn definitions(content: &Content) -> String {
+    let mut definitions = String::new();
+    for code in content.codes() {
+        match code.kind {
+            CodeKind::Footnote => definitions.push_str(&format!("\n[^{}]: …\n", code.about)),
+            CodeKind::Link => {
+                if let Some(label) = code.close.strip_prefix("][").and_then(|label| label.strip_suffix(']')) {
+                    definitions.push_str(&format!("\n[{label}]: <{}>\n", code.about));
+                }
+            }
+            _ => {}
+        }
+    }
+    definitions
+}
+
 /// The content of one unit that was written alone; nothing where it is more or less than one.
 pub fn read(written: &str, kind: UnitKind) -> Option<Content> {
+    read_beside(written, kind, "")
+}
+
+/// The same where something else is said below it that has no words.
+fn read_beside(written: &str, kind: UnitKind, definitions: &str) -> Option<Content> {
     // In a cell, a mark that ends it must not be read as one.
     let text = match kind {
         UnitKind::Heading => format!("# {written}\n"),
         UnitKind::Cell => format!("| {written} |\n| --- |\n"),
         UnitKind::Item => format!("- {}\n", written.replace('\n', "\n  ")),
         _ => format!("{written}\n"),
-    };
+    } + definitions;
     let file = "".into();
     let mut findings = Findings::new(&file, &text);
     let prepared = Prepared::new(&mut findings, &text, Map::shift(0));

@@ -65,8 +65,8 @@ struct Open {
     level: u8,
     html: bool,
     pieces: Vec<(Piece, Range<usize>)>,
-    /// The numbers of the codes that are open.
-    nested: Vec<u32>,
+    /// The pieces that have opened what is still open.
+    nested: Vec<usize>,
     codes: u32,
     /// Whether the last piece is markup whose bytes end where the next piece begins.
     pending: bool,
@@ -360,11 +360,11 @@ impl Collector<'_, '_> {
         let open = self.unit(false);
         open.codes += 1;
         let id = open.codes;
-        open.nested.push(id);
         let code = Code { id, kind, about, open: String::new(), close: String::new(), range: 0..0 };
         // Its own bytes are known when the next piece comes.
         self.push(Piece::Open(code), range.start..range.start);
         if let Some(open) = &mut self.open {
+            open.nested.push(open.pieces.len() - 1);
             open.pending = true;
         }
     }
@@ -373,22 +373,19 @@ impl Collector<'_, '_> {
         if self.image.is_some() {
             return;
         }
-        let Some(id) = self.open.as_mut().and_then(|open| open.nested.pop()) else { return };
+        let Some(opened) = self.open.as_mut().and_then(|open| open.nested.pop()) else { return };
         let mut from = self.open.as_ref().and_then(|open| open.pieces.last()).map_or(range.start, |(_, last)| last.end);
         // What holds nothing begins with its one bracket.
         if self.open.as_ref().is_some_and(|open| open.pending) {
-            from = (from + 1).min(range.end);
+            from += 1;
         }
-        self.push(Piece::Close(id), from.min(range.end)..range.end);
-        let close = self.raw(&(from.min(range.end)..range.end));
-        let pieces = self.open.iter_mut().flat_map(|open| &mut open.pieces);
-        for (piece, _) in pieces {
-            if let Piece::Open(code) = piece
-                && code.id == id
-            {
-                code.close.clone_from(&close);
-            }
-        }
+        let own = from.min(range.end)..range.end;
+        let close = self.raw(&own);
+        let open = self.open.as_mut().and_then(|open| open.pieces.get_mut(opened));
+        let Some((Piece::Open(code), _)) = open else { return };
+        code.close = close;
+        let id = code.id;
+        self.push(Piece::Close(id), own);
     }
 
     fn alone(&mut self, kind: CodeKind, about: String, range: &Range<usize>) {
@@ -463,7 +460,8 @@ impl Collector<'_, '_> {
             own.end = code.range.end.max(own.start);
         }
         let has_directives = open.pieces.iter().any(|(piece, range)| {
-            matches!(piece, Piece::Alone(_)) && self.prepared.find_token(&self.prepared.text[range.clone()]).is_some()
+            let is_read = matches!(piece, Piece::Alone(_)) || open.html;
+            is_read && self.prepared.find_token(&self.prepared.text[range.clone()]).is_some()
         });
         let content = Content { pieces: joined(open.pieces) };
         let text = text(&content);
@@ -471,7 +469,9 @@ impl Collector<'_, '_> {
             return;
         }
         let syntax = match open.kind {
-            _ if !self.prepared.pairs.is_empty() || self.value.is_some() && has_directives => Syntax::ReadOnly,
+            _ if !self.prepared.pairs.is_empty() || (self.value.is_some() || open.html) && has_directives => {
+                Syntax::ReadOnly
+            }
             _ if open.html => Syntax::Html,
             UnitKind::Cell => Syntax::Cell,
             _ => Syntax::Markdown,

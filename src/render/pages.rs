@@ -53,7 +53,7 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (String
     view.previous = previous.and_then(|key| link(site, &frame, locale, key));
     view.next = next.and_then(|key| link(site, &frame, locale, key));
     view.languages = languages_of(site, &frame, locale, key);
-    view.noindex = site.noindex(id);
+    view.noindex |= site.noindex(id);
     if let Some(reason) = site.publication.preview(id) {
         view.draft = true;
         view.publish = reason.publish().map(|publish| publish.to_string());
@@ -237,7 +237,7 @@ fn view(site: &Site, kind: &'static str, locale: LocaleId, title: &str) -> PageV
         languages: Vec::new(),
         canonical: None,
         alternates: Vec::new(),
-        noindex: false,
+        noindex: tag.is_pseudo(),
         target: None,
         sections: Vec::new(),
         front: std::collections::BTreeMap::new(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use globset::GlobSet;
 
-use super::{Site, classify};
+use super::{Site, classify, pseudo};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Related, Role, Severity};
 use crate::model::document::Ignore;
 use crate::model::{Document, DocumentId, LocaleTag};
@@ -32,7 +32,8 @@ impl<'s> Judge<'s> {
     }
 
     /// Gives findings the severities that the site's configuration says, and takes out what its pages ignore. Of a cause
-    /// that shows in several places only those are left that nobody ignores.
+    /// that shows in several places only those are left that nobody ignores. What was made for a pseudo-locale has nothing of
+    /// its own that could be mended.
     ///
     /// `unused` is the whole truth only where `found` is everything that there is to find. Where some of the site's locales
     /// were not asked for, it is empty.
@@ -46,7 +47,7 @@ impl<'s> Judge<'s> {
         findings.sort();
         let whole = site.config.locale_ids().all(|id| site.config.locale(id).published);
         let documents = site.documents.iter().enumerate().map(|(index, document)| (DocumentId(index), document));
-        let documents = documents.filter(|_| whole);
+        let documents = documents.filter(|(_, document)| whole && !pseudo::is_made(&document.file));
         let unused = documents.filter(|(id, _)| site.shows(*id)).flat_map(|(id, document)| {
             // What the web answers differs from day to day, and is not asked each time.
             let left = ignores(document)
@@ -72,6 +73,9 @@ impl<'s> Judge<'s> {
     fn without_ignored(&self, mut found: Diagnostic, used: &mut BTreeSet<(DocumentId, usize)>) -> Option<Diagnostic> {
         let (site, everywhere) = (self.site, !found.concerns.is_empty());
         let mut ignored = |place: &Place| {
+            if pseudo::is_made(&place.file) {
+                return true;
+            }
             // Who asked for some locales only is told of those.
             let own = self.owners.files.get(&*place.file).and_then(|(tag, ..)| site.config.find(tag));
             if !everywhere && own.is_some_and(|own| !site.config.locale(own).published) {
@@ -89,7 +93,10 @@ impl<'s> Judge<'s> {
             !matching.is_empty()
         };
         let primary = ignored(&found.place);
-        found.related.retain(|related| related.role != Role::SameCause || !ignored(&related.place));
+        found.related.retain(|related| match related.role {
+            Role::SameCause => !ignored(&related.place),
+            _ => !pseudo::is_made(&related.place.file),
+        });
         if primary {
             let next = found.related.iter().position(|related| related.role == Role::SameCause)?;
             let Related { place, fix, alone, .. } = found.related.remove(next);

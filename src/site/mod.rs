@@ -8,6 +8,7 @@ pub mod includes;
 pub mod judgement;
 pub mod links;
 pub mod nav;
+pub mod pseudo;
 pub mod publication;
 mod redirects;
 pub mod routes;
@@ -205,9 +206,12 @@ impl Site {
         page || self.shown.contains(&document.file)
     }
 
-    /// Whether search engines are asked to stay away from a document's page: it says so, or is not published yet.
+    /// Whether search engines are asked to stay away from a document's page: it says so, is not published yet, or is in
+    /// no language.
     pub fn noindex(&self, id: DocumentId) -> bool {
-        self.document(id).front.noindex() || self.publication.preview(id).is_some()
+        let document = self.document(id);
+        let is_pseudo = self.config.locale(document.locale).tag.is_pseudo();
+        is_pseudo || document.front.noindex() || self.publication.preview(id).is_some()
     }
 
     /// The content of an asset's file.

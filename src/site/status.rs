@@ -79,10 +79,13 @@ impl PageStatus {
 }
 
 impl Site {
-    /// The locales that are translated from the source.
+    /// The locales that are translated from the source. Pseudo-locales are made of it.
     pub fn translations(&self) -> impl Iterator<Item = LocaleId> + '_ {
         let source = self.config.source_locale;
-        self.config.published().filter(move |locale| source.is_some_and(|source| source != *locale))
+        let is_made = |locale: LocaleId| self.config.locale(locale).tag.is_pseudo();
+        self.config
+            .published()
+            .filter(move |locale| source.is_some_and(|source| source != *locale) && !is_made(*locale))
     }
 
     /// The pages and includes of the source and of a locale, by key, and those that its ledger remembers.

@@ -109,7 +109,10 @@ impl Texts {
                     ));
                 }
                 let of = |at: usize| {
-                    let manner = manner(chain[0], &tags[at]);
+                    let manner = match config.source_locale.filter(|_| tags[at].is_pseudo()) {
+                        Some(source) => &config.locale(source).tag,
+                        None => manner(chain[0], &tags[at]),
+                    };
                     bundles.entry((at, manner)).or_insert_with(|| Arc::new(bundle(manner, &resources[at]))).clone()
                 };
                 LocaleTexts::new(order.into_iter().map(of).collect())

@@ -65,7 +65,7 @@ pub fn starter(title: &str, locales: &[LocaleTag]) -> Starter {
     let source = locales.first().and_then(texts_in).unwrap_or(&TEXTS[0]);
     for (index, locale) in locales.iter().enumerate() {
         let own = texts_in(locale);
-        if own.is_none() {
+        if own.is_none() && !locale.is_pseudo() {
             starter.without_texts.push(locale.clone());
         }
         let Some(texts) = own.or((index == 0).then_some(source)) else { continue };

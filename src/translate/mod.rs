@@ -3,6 +3,7 @@
 pub mod align;
 pub mod outline;
 pub mod path;
+pub mod pseudo;
 pub mod record;
 pub mod status;
 pub mod untouched;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use diglot::import::{Part, plan};
 use diglot::model::sources::Input;
-use diglot::model::{Hole, LocaleId, LocaleTag};
+use diglot::model::{Config, Content, Hole, LocaleConfig, LocaleId, LocaleTag, Source, Sources};
 use diglot::parse::markdown::Manner;
 use diglot::parse::page::{Request, parse};
 
@@ -173,6 +173,53 @@ fn whatever_is_read_is_well_formed() {
     }
 }
 
+/// A page as a pseudo-locale has it; nothing where the file is none.
+fn pseudo(text: &str, path: &str) -> Option<String> {
+    let locale = |tag: &str| LocaleConfig {
+        tag: tag.parse().expect("a tag"),
+        root: tag.into(),
+        root_name: tag.into(),
+        label: tag.to_owned(),
+        fallback: Vec::new(),
+        published: true,
+    };
+    let config = Config {
+        locales: vec![locale("en-US"), locale("qps-ploc")],
+        source_locale: Some(LocaleId(0)),
+        ..Config::default()
+    };
+    let content = Content::Text(text.into());
+    let page = Source { locale: LocaleId(0), path: path.to_owned(), file: path.into(), content };
+    let mut sources = Sources { files: vec![page], ..Sources::default() };
+    diglot::site::pseudo::add(&config, &mut sources);
+    sources.files.iter().find(|file| file.locale == LocaleId(1)).and_then(Source::text).map(ToString::to_string)
+}
+
+#[test]
+fn whatever_is_read_has_a_page_in_other_letters() {
+    let seeds = seeds();
+    let mut numbers = Numbers(0x1234_5678_9ABC_DEF1);
+    let rounds = std::env::var("DIGLOT_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1000);
+    let mut same = 0;
+    for _ in 0..rounds {
+        let text = mutate(&mut numbers, &seeds);
+        holds(&pseudo(&text, "a.yml").unwrap_or_default(), "a.yml");
+        let new = pseudo(&text, "a.md").expect("a page");
+        holds(&new, "a.md");
+        let shape = |text: &str| {
+            let file: Arc<str> = "a.md".into();
+            let locale = LocaleId(0);
+            let request = Request { file: &file, text, locale, path: "a.md", include: false, manner: MANNER };
+            let body = parse(request).0.body;
+            let links: Vec<String> = body.links.into_iter().map(|link| link.destination).collect();
+            (body.headings.len(), body.images.len(), body.includes.len(), links)
+        };
+        same += usize::from(shape(&new) == shape(&text));
+    }
+    // What a fence or a tag cuts in two can be read in two ways.
+    assert!(same * 100 > rounds * 99, "{same} of {rounds} have the headings, links and images of their source");
+}
+
 #[test]
 fn importing_an_imported_page_changes_nothing() {
     let seeds = seeds();
@@ -235,6 +282,21 @@ fn hostile_shapes_stay_linear() {
         time(500);
         // Eight times as much may take eight times as long, and again that for a machine that does other things.
         let (small, large) = (time(2_000).max(0.004), time(16_000));
+        assert!(large < small * 8.0 * 8.0, "{unit:?}: {small:.4} s, eight times as much {large:.4} s");
+    }
+}
+
+#[test]
+fn pages_in_other_letters_are_made_in_linear_time() {
+    for unit in ["![a](b) ", "![a](b)\n\n", "- a\n  ", "| a | b |\n|--|--|\n", "a[^a] "] {
+        let time = |count: usize| {
+            let text = unit.repeat(count);
+            let start = std::time::Instant::now();
+            pseudo(&text, "a.md");
+            start.elapsed().as_secs_f64()
+        };
+        time(200);
+        let (small, large) = (time(500).max(0.004), time(4_000));
         assert!(large < small * 8.0 * 8.0, "{unit:?}: {small:.4} s, eight times as much {large:.4} s");
     }
 }

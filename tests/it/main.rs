@@ -22,6 +22,7 @@ mod html;
 mod import;
 mod manual;
 mod new;
+mod pseudo;
 mod publication;
 mod reference;
 mod site;
