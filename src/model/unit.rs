@@ -265,7 +265,7 @@ impl Content {
                     return vec![self.clone()];
                 }
                 let (before, after) = rest.split_at(end.saturating_sub(at));
-                at = end;
+                at = end.max(at);
                 rest = after;
                 push_text(&mut sentences, before);
                 sentences.push(Content::default());

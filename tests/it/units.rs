@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use diglot::model::{Document, LocaleId};
-use diglot::parse::join::{Refusal, join};
+use diglot::model::unit::{Content, Piece};
+use diglot::model::{Document, LocaleId, UnitKind};
+use diglot::parse::join::{self, Refusal, join};
 use diglot::parse::markdown::Manner;
 use diglot::parse::page::{Request, parse};
 
-fn document(path: &str, text: &str) -> Document {
+/// A document as a check reads it.
+pub fn document(path: &str, text: &str) -> Document {
     let file: Arc<str> = path.into();
     let manner = Manner { trusted: false, keeps_units: true };
     parse(Request { file: &file, text, locale: LocaleId(0), path, include: false, manner }).0
@@ -43,4 +45,20 @@ fn every_document_of_the_corpora_is_put_together_as_it_was() {
     }
     assert!(units > 100_000 && same * 100 > units * 75, "{same} of {units} are written as they were");
     assert!(refused <= 15 && misread <= 1, "{refused} cannot be written, {misread} are read otherwise");
+}
+
+#[test]
+fn sentences_end_where_they_do_whatever_stands_between_them() {
+    for (markdown, expected) in [
+        ("One. **Two.** Three", vec!["One. ", "Two. ", "Three"]),
+        ("**One. Two.**", vec!["One. Two."]),
+        ("Eins.\\\n`a`如果。那么。", vec!["Eins.", "如果。", "那么。"]),
+    ] {
+        let content = join::read(markdown, UnitKind::Paragraph).expect("one paragraph");
+        let words = |content: &Content| -> String {
+            let text = |piece: &Piece| if let Piece::Text(text) = piece { text.clone() } else { String::new() };
+            content.pieces.iter().map(text).collect()
+        };
+        assert_eq!(content.sentences().iter().map(words).collect::<Vec<_>>(), expected, "{markdown}");
+    }
 }
