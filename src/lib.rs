@@ -11,6 +11,7 @@ pub mod build;
 pub mod check;
 pub mod cli;
 pub mod diagnostics;
+pub mod exchange;
 pub mod import;
 pub mod load;
 pub mod model;
