@@ -2,6 +2,9 @@
 
 pub mod accept;
 mod relate;
+mod terms;
+pub mod xliff;
+mod xml;
 
 pub use accept::{Refused, accept};
 pub use relate::relate;
