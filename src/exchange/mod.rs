@@ -1,6 +1,7 @@
 //! Translation units as the files that translators' tools read, and what comes back from there.
 
 pub mod accept;
+pub mod po;
 mod relate;
 mod terms;
 pub mod xliff;

@@ -14,6 +14,7 @@ mod check_settings;
 mod check_translations;
 mod corpus;
 mod corpus_check;
+mod exchange;
 mod external;
 mod findings;
 mod golden;
