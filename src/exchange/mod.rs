@@ -4,6 +4,7 @@ pub mod accept;
 pub mod po;
 mod relate;
 mod terms;
+pub mod tmx;
 pub mod xliff;
 mod xml;
 

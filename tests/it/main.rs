@@ -15,6 +15,7 @@ mod check_translations;
 mod corpus;
 mod corpus_check;
 mod exchange;
+mod exchange_files;
 mod external;
 mod findings;
 mod golden;
