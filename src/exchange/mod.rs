@@ -50,7 +50,7 @@ pub struct Entry {
     pub kind: UnitKind,
     /// What is to be translated.
     pub source: Content,
-    /// How it has been translated. Its codes have whatever numbers: [`relate`] finds those of the source.
+    /// How it has been translated. Its codes have whatever numbers: [`relate()`] finds those of the source.
     pub target: Option<Content>,
     /// How the two stand to each other.
     pub state: UnitState,
