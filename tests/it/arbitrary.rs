@@ -4,12 +4,15 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use diglot::exchange::{ReturnedUnit, marks, po, relate, tmx, xliff};
 use diglot::import::{Part, plan};
 use diglot::model::sources::Input;
-use diglot::model::{Config, Content, Hole, LocaleConfig, LocaleId, LocaleTag, Source, Sources};
+use diglot::model::unit::Content as Words;
+use diglot::model::{Config, Content, Hole, LocaleConfig, LocaleId, LocaleTag, Source, Sources, UnitState};
 use diglot::parse::markdown::Manner;
 use diglot::parse::page::{Request, parse};
 
+use crate::exchange::{entry, package};
 use crate::html;
 
 /// Pages are read as for a check, which keeps the most of them.
@@ -241,6 +244,105 @@ fn importing_an_imported_page_changes_nothing() {
         assert_eq!(again.text, page.text, "of\n{text}");
         // Where the text beside the translation tells the key, the page alone cannot.
         assert!(page.part == Part::Target || again.path == page.path, "of\n{text}");
+    }
+}
+
+/// The contents of the units of so many arbitrary texts.
+pub fn contents(seed: u64, texts: usize) -> Vec<Words> {
+    let seeds = seeds();
+    let mut numbers = Numbers(seed);
+    let file: Arc<str> = "a.md".into();
+    let mut contents = Vec::new();
+    for _ in 0..texts {
+        let text = mutate(&mut numbers, &seeds);
+        let request =
+            Request { file: &file, text: &text, locale: LocaleId(0), path: "a.md", include: false, manner: MANNER };
+        contents.extend(parse(request).0.body.units.into_iter().map(|unit| unit.content));
+    }
+    contents
+}
+
+#[test]
+fn what_goes_out_for_translation_comes_back_as_it_was() {
+    let rounds = std::env::var("DIGLOT_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(400);
+    let contents = contents(0x0DDB_1A5E_5BAD_5EED, rounds);
+    assert!(contents.len() > 100);
+    let entries = contents.iter().enumerate().map(|(number, source)| {
+        let target = contents[(number * 31 + 7) % contents.len()].clone();
+        entry(&format!("{number:010x}"), source.clone(), Some(target), UnitState::Fresh)
+    });
+    let package = package(vec![("a/b", entries.collect())]);
+    let units = &package.pages[0].units;
+    let xliff = xliff::read(&xliff::write(&package)).expect("XLIFF").pages.remove(0).units;
+    let mut po = po::read(&po::write(&package)).expect("PO").pages.remove(0).units;
+    // What has the same words is one entry, with what is best translated.
+    po.sort_by(|one, other| one.id.cmp(&other.id));
+    for back in [xliff, po] {
+        assert_eq!(back.len(), units.len());
+        for (unit, back) in units.iter().zip(&back) {
+            let ReturnedUnit { id, state, source, target, .. } = back;
+            assert_eq!((id, state), (&unit.id, &Some(UnitState::Fresh)));
+            assert_eq!(source, &marks(&unit.source));
+            let related = relate(&unit.source, unit.target.as_ref().expect("a target"));
+            assert_eq!(target, &marks(&related), "{unit:?}");
+        }
+    }
+    let pairs = tmx::read(&tmx::write(&package), &package.source, &package.target).expect("TMX");
+    assert!(pairs.len() >= units.len());
+}
+
+#[test]
+fn exchange_files_may_be_broken_in_any_way() {
+    let package = package(vec![("a", crate::exchange::full().pages.swap_remove(0).units)]);
+    let seeds = [xliff::write(&package), po::write(&package), tmx::write(&package)];
+    let mut numbers = Numbers(0x9E37_79B9_7F4A_7C15);
+    let rounds = std::env::var("DIGLOT_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(3000);
+    let (english, german) = (package.source, package.target);
+    let mut refused = 0;
+    for _ in 0..rounds {
+        let text = mutate(&mut numbers, &seeds);
+        let errors = [xliff::read(&text).err(), po::read(&text).err(), tmx::read(&text, &english, &german).err()];
+        refused += errors.iter().flatten().count();
+        for error in errors.iter().flatten() {
+            let line = text.lines().nth(error.position.line - 1).unwrap_or_default();
+            assert!(error.position.column <= line.chars().count() + 1, "{error:?}\n{text}");
+        }
+    }
+    assert!(refused > rounds && refused < rounds * 3);
+}
+
+#[test]
+fn hostile_exchange_files_take_linear_time() {
+    let xliff = |text: &str| {
+        format!(
+            "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" version=\"2.1\" srcLang=\"en\"><file id=\"f\"><unit id=\"u\"><segment><source>{text}"
+        )
+    };
+    for unit in [
+        "<ph id=\"1\"/>",
+        "ä&amp;",
+        "<pc id=\"1\">a</pc>",
+        "<sc id=\"1\"/>",
+        "</source></segment><segment><source>",
+        "<!---->",
+        "<x xmlns:a=\"b\"/>",
+        "<x1>",
+        "<",
+        "<\\\\",
+        "\"\n\"",
+        "#. unit: a#1\n",
+        "\n\nmsgid \"a\"\nmsgstr \"b\"\n",
+    ] {
+        let time = |count: usize| {
+            let text = unit.repeat(count);
+            let (one, other) = (xliff(&text), format!("#. unit: a#1\nmsgid \"a\"\nmsgstr \"{text}\"\n"));
+            let start = std::time::Instant::now();
+            let _ = (xliff::read(&one), po::read(&other));
+            start.elapsed().as_secs_f64()
+        };
+        time(500);
+        let (small, large) = (time(4_000).max(0.004), time(32_000));
+        assert!(large < small * 8.0 * 8.0, "{unit:?}: {small:.4} s, eight times as much {large:.4} s");
     }
 }
 

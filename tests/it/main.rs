@@ -14,6 +14,8 @@ mod check_settings;
 mod check_translations;
 mod corpus;
 mod corpus_check;
+mod exchange;
+mod exchange_files;
 mod external;
 mod findings;
 mod golden;

@@ -10,7 +10,8 @@ use diglot::parse::markdown::Manner;
 use diglot::parse::page::{Request, parse};
 use diglot::translate::align::align;
 
-fn document(path: &str, text: &str) -> Document {
+/// A document as a check reads it.
+pub fn document(path: &str, text: &str) -> Document {
     let file: Arc<str> = path.into();
     let manner = Manner { trusted: false, keeps_units: true };
     parse(Request { file: &file, text, locale: LocaleId(0), path, include: false, manner }).0
