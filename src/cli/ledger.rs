@@ -1,19 +1,17 @@
 //! `diglot ledger`
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::collections::BTreeSet;
 
+use super::records::Written;
 use super::{AcceptArguments, AcceptedState, AdoptArguments, By, LedgerCommand, Said, SiteArguments};
 use crate::diagnostics::Fatal;
-use crate::model::ledger::{Ledger, SourceTexts};
+use crate::model::ledger::Ledger;
 use crate::model::{LocaleId, PageKey, Provenance, UnitState};
-use crate::parse::ledger;
 use crate::report::count;
 use crate::site::Site;
 use crate::site::status::PageStatus;
 use crate::translate::record::{self, Verdict};
 use crate::translate::status::Page;
-use crate::write::{self, Standing};
 
 /// Changes ledgers, and says what was changed.
 pub fn run(command: &LedgerCommand) -> Result<bool, Fatal> {
@@ -186,46 +184,6 @@ fn translations(site: &Site) -> Result<Vec<LocaleId>, Fatal> {
         ));
     }
     Ok(locales)
-}
-
-/// Ledgers as they are to be written.
-struct Written {
-    ledgers: BTreeMap<LocaleId, Ledger>,
-    texts: SourceTexts,
-}
-
-impl Written {
-    fn new(site: &Site) -> Self {
-        Self { ledgers: BTreeMap::new(), texts: site.records.texts.clone() }
-    }
-
-    /// Every ledger: as it is to be written, or as it is.
-    fn all<'a>(&'a self, site: &'a Site) -> impl Iterator<Item = &'a Ledger> {
-        let others = site.records.ledgers.iter().filter(|(locale, _)| !self.ledgers.contains_key(locale));
-        self.ledgers.values().chain(others.map(|(_, ledger)| ledger))
-    }
-
-    /// Writes what is not as it was. The texts come first: a ledger never speaks of one that is not there.
-    fn write(&self, site: &Site) -> Result<(), Fatal> {
-        let folder = &site.config.ledgers;
-        if !self.texts.is_empty() || folder.join(ledger::SOURCE_TEXTS).exists() {
-            put(&folder.join(ledger::SOURCE_TEXTS), &ledger::write_texts(&self.texts))?;
-        }
-        for (locale, new) in &self.ledgers {
-            let path = folder.join(site.config.locale(*locale).tag.as_str()).join(ledger::LEDGER);
-            if !new.is_empty() || path.exists() {
-                put(&path, &ledger::write(new))?;
-            }
-        }
-        Ok(())
-    }
-}
-
-fn put(path: &Path, text: &str) -> Result<(), Fatal> {
-    match write::standing(path, text)? {
-        Standing::Same => Ok(()),
-        Standing::New | Standing::Other => write::file(path, text, true),
-    }
 }
 
 impl By {

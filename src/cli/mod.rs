@@ -8,12 +8,14 @@
 mod baseline;
 mod build;
 mod check;
+mod exchange;
 mod explain;
 mod external;
 mod import;
 mod ledger;
 mod new;
 mod past;
+mod records;
 mod status;
 mod units;
 
@@ -107,6 +109,47 @@ enum UnitsCommand {
     Align(AlignArguments),
     /// Write one language of bilingual files, every other byte as it is.
     Extract(ExtractArguments),
+    /// Write units to a file that translators' tools read.
+    Export(ExportArguments),
+    /// Take translations from files that came back: into the pages, and into the ledger.
+    Import(ImportUnitsArguments),
+}
+
+/// `diglot units export`
+#[derive(Debug, clap::Args)]
+struct ExportArguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// The format of the file
+    #[arg(long, value_enum)]
+    format: ExchangeFormat,
+    /// Only units in these states [default: all of them; for TMX fresh, reviewed and unknown ones]
+    #[arg(long, value_name = "STATE,...", value_delimiter = ',', value_parser = unit_state)]
+    only: Vec<UnitState>,
+    /// The file to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ExchangeFormat {
+    Xliff,
+    Po,
+    Tmx,
+}
+
+/// `diglot units import`
+#[derive(Debug, clap::Args)]
+struct ImportUnitsArguments {
+    /// The folder of the site, as in `diglot build`; and the files that came back
+    #[arg(required = true, value_name = "[SITE] FILE")]
+    paths: Vec<PathBuf>,
+    /// Add or replace a locale with its folder
+    #[arg(long = "locale", value_name = "TAG[=DIR]")]
+    locales: Vec<LocaleArgument>,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
 }
 
 /// `diglot units align`

@@ -19,6 +19,8 @@ pub fn run(command: &UnitsCommand) -> Result<bool, Fatal> {
     match command {
         UnitsCommand::Align(arguments) => align(arguments),
         UnitsCommand::Extract(arguments) => extract(arguments),
+        UnitsCommand::Export(arguments) => super::exchange::export(arguments),
+        UnitsCommand::Import(arguments) => super::exchange::import(arguments),
     }
 }
 

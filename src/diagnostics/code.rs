@@ -153,6 +153,8 @@ codes! {
     LostImage "lost-image" Warning;
     /// A translated interface text leaves out a variable that its source shows.
     LostVariable "lost-variable" Warning;
+    /// An imported translation takes the place of one that was reviewed.
+    LoweredState "lowered-state" Note;
     /// Both sides of a merge stand in a file.
     MergeConflict "merge-conflict" Error;
     /// An image has no words for those who do not see it.
@@ -187,6 +189,8 @@ codes! {
     RedirectLoop "redirect-loop" Error;
     /// A link to a page that has moved.
     RedirectedLink "redirected-link" Note;
+    /// A translation that came back cannot be taken: it would break the page, or belongs to another text or language.
+    RefusedUnit "refused-unit" Error;
     /// A character was lost when a text was converted.
     ReplacementCharacter "replacement-character" Warning;
     /// A heading is more than one level below the one before it.

@@ -1,8 +1,11 @@
 //! Translation units as the files that translators' tools read, and what comes back from there.
 
 pub mod accept;
+mod insert;
+pub mod package;
 pub mod po;
 mod relate;
+pub mod take;
 mod terms;
 pub mod tmx;
 pub mod xliff;
@@ -139,7 +142,7 @@ impl ReturnedUnit {
 }
 
 /// A piece of a content in an exchange file: words, or where the markup with a number stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Mark {
     /// Words.
     Text(String),

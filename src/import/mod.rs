@@ -4,7 +4,6 @@
 //! disk: the plan says which text belongs to which page, and whoever asked for it writes.
 
 mod heal;
-pub mod language;
 mod links;
 pub mod place;
 
@@ -19,8 +18,8 @@ use crate::parse::{keys, page, toc};
 use crate::site::Site;
 use crate::text::Span;
 
+use crate::translate::language::{self, Evidence, Language, Told};
 use heal::Healed;
-use language::{Evidence, Language, Told};
 use place::Pages;
 
 /// Which part of a file a page is.

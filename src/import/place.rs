@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::language::Language;
 use crate::model::locale::USUAL_SOURCE;
 use crate::model::{Config, Document, DocumentKind, LocaleTag, PageKey};
 use crate::site::Site;
 use crate::site::classify::can_be_page;
 use crate::text::slug;
+use crate::translate::language::Language;
 
 /// The longest name of a file that is made from a text, in bytes: file systems take little more than 250, and others add
 /// to it.

@@ -24,6 +24,16 @@ pub enum Refusal {
 ///
 /// Markup of a content must be of this document: it is written as it stands here.
 pub fn join(text: &str, body: &Body, contents: &BTreeMap<usize, Content>) -> Result<String, (usize, Refusal)> {
+    join_with(text, body, contents, &[])
+}
+
+/// The same with something new before some bytes; what is new at one byte stands there in its order.
+pub fn join_with(
+    text: &str,
+    body: &Body,
+    contents: &BTreeMap<usize, Content>,
+    insertions: &[(usize, String)],
+) -> Result<String, (usize, Refusal)> {
     let written = Written::new(body, contents)?;
     let mut out = String::with_capacity(text.len() + 64);
     let mut from = 0;
@@ -38,7 +48,8 @@ pub fn join(text: &str, body: &Body, contents: &BTreeMap<usize, Content>) -> Res
     for (range, new) in written.outermost(None, 0..text.len()) {
         changes.push((range.clone(), written.render(text, None, range, new)));
     }
-    changes.sort_by_key(|(range, _)| range.start);
+    changes.extend(insertions.iter().map(|(at, new)| (*at..*at, new.clone())));
+    changes.sort_by_key(|(range, _)| (range.start, range.end));
     for (range, new) in changes {
         if range.start >= from && range.end <= text.len() {
             out.push_str(&text[from..range.start]);

@@ -10,7 +10,7 @@ use crate::diagnostics::Diagnostics;
 use crate::model::ledger::{Ledger, SourceTexts};
 use crate::model::sources::{LedgerFile, RecordFile};
 use crate::model::{
-    Config, Document, DocumentId, DocumentKind, LocaleId, LocaleTag, Origin, PageKey, PageState, UnitState,
+    Config, Document, DocumentId, DocumentKind, LocaleId, LocaleTag, Origin, PageKey, PageState, UnitKind, UnitState,
 };
 use crate::parse::{Findings, ledger};
 use crate::translate::status::{self, UnitStatus};
@@ -210,6 +210,11 @@ impl<'a> Texts<'a> {
             }
         }
         texts
+    }
+
+    /// Whether words would be the source's in the place of a unit of this kind.
+    pub fn is_untouched_text(&self, kind: UnitKind, words: &str, same: bool) -> bool {
+        self.general.is_untouched_as(kind, words, same)
     }
 
     /// Whether a unit of a document still is its source's; `same` tells whether it has its words.

@@ -95,6 +95,14 @@ impl LineIndex {
         let column = if self.ascii { ahead + 1 } else { position_of(&text[start..], ahead).column };
         Position { line, column }
     }
+
+    /// The byte that stands at a position; the end of its line where that is shorter.
+    pub fn offset_of(&self, text: &str, position: Position) -> usize {
+        let start = self.starts.get(position.line.saturating_sub(1)).copied().unwrap_or(text.len());
+        let line = text[start..].split('\n').next().unwrap_or_default();
+        let ahead = line.char_indices().nth(position.column.saturating_sub(1));
+        start + ahead.map_or(line.len(), |(at, _)| at)
+    }
 }
 
 #[cfg(test)]
@@ -111,6 +119,9 @@ mod tests {
         let index = LineIndex::new(text);
         for offset in 0..20 {
             assert_eq!(index.position_of(text, offset), position_of(text, offset), "{offset}");
+        }
+        for offset in [0, 3, 5, 6, 10] {
+            assert_eq!(index.offset_of(text, position_of(text, offset)), offset);
         }
     }
 }

@@ -1,6 +1,8 @@
 //! A source beside its translation.
 
 pub mod align;
+pub mod language;
+pub mod memory;
 pub mod outline;
 pub mod path;
 pub mod pseudo;

@@ -108,9 +108,14 @@ pub struct Untouched {
 impl Untouched {
     /// Whether a unit still is its source's; `same` tells whether it has its words.
     pub fn is_untouched_unit(&self, unit: &Unit, same: bool) -> bool {
-        match unit.kind {
-            UnitKind::Heading | UnitKind::Title | UnitKind::Entry => self.is_untouched_title(&unit.text, same),
-            _ => self.is_untouched(&unit.text, same),
+        self.is_untouched_as(unit.kind, &unit.text, same)
+    }
+
+    /// The same of words in the place of a unit.
+    pub fn is_untouched_as(&self, kind: UnitKind, words: &str, same: bool) -> bool {
+        match kind {
+            UnitKind::Heading | UnitKind::Title | UnitKind::Entry => self.is_untouched_title(words, same),
+            _ => self.is_untouched(words, same),
         }
     }
 

@@ -15,7 +15,8 @@ use crate::text::one_line;
 /// How wide a line is, its quotes included.
 const WIDTH: usize = 79;
 
-/// The file. Units with the same words are one entry, unless they are translated differently: then each has its context.
+/// The file. Units with the same words are one entry, unless they are translated differently or one of them is not: then each has
+/// its context.
 pub fn write(package: &Package) -> String {
     let header = [
         ("Language", package.target.as_str().replace('-', "_")),
@@ -61,14 +62,16 @@ fn messages(package: &Package) -> Vec<Message<'_>> {
     }
     let mut messages = Vec::new();
     for (words, places) in groups {
-        let mut seen: BTreeSet<(String, Option<&str>)> = BTreeSet::new();
+        // A file that comes back as it went out changes nothing: what is not translated yet, or from another text, is not
+        // joined with what is.
+        let mut seen: BTreeSet<(Option<String>, bool, Option<&str>)> = BTreeSet::new();
         for (_, entry) in &places {
-            if let Some(translation) = entry.translation() {
-                // Markup that the source does not have belongs to the one translation.
-                let above = entry.source.codes().map(|code| code.id).max().unwrap_or_default();
-                let has_own = translation.codes().any(|code| code.id > above);
-                seen.insert((to_text(&marks(&translation)), has_own.then_some(&*entry.id)));
-            }
+            let translation = entry.translation();
+            // Markup that the source does not have belongs to the one translation.
+            let above = entry.source.codes().map(|code| code.id).max().unwrap_or_default();
+            let has_own = translation.iter().flat_map(Content::codes).any(|code| code.id > above);
+            let words = translation.as_ref().map(|translation| to_text(&marks(translation)));
+            seen.insert((words, entry.is_outdated(), has_own.then_some(&*entry.id)));
         }
         if seen.len() < 2 {
             messages.push(Message { places, context: None, words });

@@ -140,6 +140,19 @@ fn detect_passages(passages: &[String], headlines: &str, source: &str, likely: &
     Some(Told { language: Language { language: language.clone(), script }, share: percent(*weight), evidence })
 }
 
+/// The language of a text, where it is surely another than it should be.
+pub fn other_than(own: &LocaleTag, text: &str) -> Option<Language> {
+    let text = words(text);
+    let info = whatlang::detect(&text)?;
+    if !info.is_reliable() || weight(&text) < FEWEST_LETTERS {
+        return None;
+    }
+    let language = code(info.lang());
+    let script = if language == "zh" { chinese_script(&text) } else { None };
+    let is_other = language != own.language() || script.is_some_and(|script| Some(script) != own.script().as_deref());
+    is_other.then_some(Language { language, script })
+}
+
 /// Whether a letter is Latin, with or without marks.
 fn is_latin(ch: char) -> bool {
     matches!(ch as u32, 0..=0x24f | 0x1e00..=0x1eff)
