@@ -24,5 +24,6 @@ mod new;
 mod publication;
 mod reference;
 mod site;
+mod status_page;
 mod tidy;
 mod units;
