@@ -20,6 +20,7 @@ const FILES: &[(&str, &[u8])] = embedded!("themes/default":
     "assets/diglot.css",
     "assets/favicon.svg",
     "assets/languages.mjs",
+    "assets/status.css",
     "assets/tabs.mjs",
     "assets/theme.mjs",
     "base.html",
@@ -29,6 +30,9 @@ const FILES: &[(&str, &[u8])] = embedded!("themes/default":
     "not-found.html",
     "page.html",
     "redirect.html",
+    "status-file.html",
+    "status-report.html",
+    "status.html",
 );
 
 const MESSAGES: &[(&str, &[u8])] = embedded!("locales":

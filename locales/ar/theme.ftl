@@ -58,6 +58,93 @@ redirect-link = الانتقال إلى الصفحة
 languages-title = اختر لغتك
 languages-text = تتوفر هذه المساعدة باللغات التالية.
 
+## Translation status
+
+status-title = حالة الترجمات
+status-text = مدى تقدّم كل لغة محسوبًا بكلمات النص المصدر. يُعدّ النص محدَّثًا إذا تُرجم مما يقوله المصدر الآن.
+status-no-languages = لا توجد هنا لغة مترجمة من لغة أخرى.
+status-percent = { $percent }%
+status-current = { $percent }% محدَّث
+status-not-recorded = غير مسجَّل بعد
+status-record = لم يُسجَّل بعد النصُّ الذي تُرجمت منه هذه النصوص. سجِّل ذلك بالأمر «diglot ledger adopt» أو «diglot ledger accept».
+status-words =
+    { $count ->
+        [zero] لا كلمات
+        [one] كلمة واحدة
+        [two] كلمتان
+        [few] { $count } كلمات
+        [many] { $count } كلمة
+       *[other] { $count } كلمة
+    }
+status-units =
+    { $count ->
+        [zero] لا نصوص
+        [one] نص واحد
+        [two] نصان
+        [few] { $count } نصوص
+        [many] { $count } نصًا
+       *[other] { $count } نص
+    }
+status-words-left =
+    { $count ->
+        [zero] لم يتبقَّ شيء
+        [one] بقيت كلمة واحدة
+        [two] بقيت كلمتان
+        [few] بقيت { $count } كلمات
+        [many] بقيت { $count } كلمة
+       *[other] بقيت { $count } كلمة
+    }
+status-left =
+    { $count ->
+        [zero] لم يتبقَّ ما يُترجم.
+        [one] بقيت كلمة واحدة للترجمة.
+        [two] بقيت كلمتان للترجمة.
+        [few] بقيت { $count } كلمات للترجمة.
+        [many] بقيت { $count } كلمة للترجمة.
+       *[other] بقيت { $count } كلمة للترجمة.
+    }
+status-first = تأتي أولًا الصفحات التي بقي فيها أقل عدد من الكلمات، لأن ما أوشك على الاكتمال يفيد القراء أسرع من غيره.
+status-nothing-left = لم يتبقَّ ما يُترجم.
+status-map = الصفحات حسب اللغة
+status-map-text = تعرض كل خلية نسبة كلمات الصفحة المحدَّثة، وتقود إلى ما بقي عمله في تلك الصفحة.
+status-folder = المجلد
+status-no-folder = خارج المجلدات
+status-page = الصفحة
+status-more-pages =
+    { $count ->
+        [zero] لا توجد صفحات أخرى.
+        [one] صفحة واحدة أخرى غير مدرجة هنا. يعرضها كلها الأمر «diglot status --format json».
+        [two] صفحتان أخريان غير مدرجتين هنا. يعرضها كلها الأمر «diglot status --format json».
+        [few] { $count } صفحات أخرى غير مدرجة هنا. يعرضها كلها الأمر «diglot status --format json».
+        [many] { $count } صفحة أخرى غير مدرجة هنا. يعرضها كلها الأمر «diglot status --format json».
+       *[other] { $count } صفحة أخرى غير مدرجة هنا. يعرضها كلها الأمر «diglot status --format json».
+    }
+status-more-units =
+    { $count ->
+        [zero] لا توجد نصوص أخرى.
+        [one] نص واحد آخر من هذه الصفحة غير معروض هنا. يعرضها كلها الأمر «diglot status --format json».
+        [two] نصان آخران من هذه الصفحة غير معروضين هنا. يعرضها كلها الأمر «diglot status --format json».
+        [few] { $count } نصوص أخرى من هذه الصفحة غير معروضة هنا. يعرضها كلها الأمر «diglot status --format json».
+        [many] { $count } نصًا آخر من هذه الصفحة غير معروض هنا. يعرضها كلها الأمر «diglot status --format json».
+       *[other] { $count } نص آخر من هذه الصفحة غير معروض هنا. يعرضها كلها الأمر «diglot status --format json».
+    }
+status-source = المصدر
+status-translation = الترجمة
+status-is-untranslated = لم تُترجم هذه الصفحة.
+status-is-orphaned = لم تعد هذه الصفحة موجودة في المصدر.
+status-page-current = محدَّثة
+status-page-behind = متأخرة عن المصدر
+status-page-orphaned = لم تعد في المصدر
+status-page-untranslated = غير مترجمة
+status-page-unknown = غير مسجَّلة
+status-unit-missing = مفقود
+status-unit-stale = تغيّر المصدر
+status-unit-untouched = لا يزال بكلمات المصدر
+status-unit-unknown = غير مسجَّل
+status-unit-fresh = محدَّث
+status-unit-reviewed = مُراجَع
+status-unit-orphaned = لم يعد في المصدر
+
 ## Alert titles
 
 alert-note = ملاحظة

@@ -54,6 +54,69 @@ redirect-link = Zur Seite
 languages-title = Wählen Sie Ihre Sprache
 languages-text = Diese Hilfe ist in den folgenden Sprachen verfügbar.
 
+## Translation status
+
+status-title = Stand der Übersetzungen
+status-text = So weit sind die einzelnen Sprachen, gezählt in Wörtern des Ausgangstexts. Ein Text ist aktuell, wenn er aus dem übersetzt wurde, was im Ausgangstext jetzt steht.
+status-no-languages = Hier wird keine Sprache aus einer anderen übersetzt.
+status-percent = { $percent } %
+status-current = { $percent } % aktuell
+status-not-recorded = Noch nicht erfasst
+status-record = Noch ist nicht erfasst, woraus diese Texte übersetzt wurden. Mit „diglot ledger adopt“ oder „diglot ledger accept“ erfassen Sie es.
+status-words =
+    { $count ->
+        [one] { $count } Wort
+       *[other] { $count } Wörter
+    }
+status-units =
+    { $count ->
+        [one] { $count } Text
+       *[other] { $count } Texte
+    }
+status-words-left =
+    { $count ->
+        [one] noch { $count } Wort
+       *[other] noch { $count } Wörter
+    }
+status-left =
+    { $count ->
+        [one] Noch { $count } Wort ist zu übersetzen.
+       *[other] Noch { $count } Wörter sind zu übersetzen.
+    }
+status-first = Zuerst kommen die Seiten, auf denen am wenigsten Wörter fehlen, denn was fast fertig ist, hilft den Lesern am schnellsten.
+status-nothing-left = Es ist nichts mehr zu übersetzen.
+status-map = Seiten nach Sprachen
+status-map-text = Jedes Feld zeigt, welcher Anteil der Wörter einer Seite aktuell ist, und führt zu dem, was auf dieser Seite noch zu tun ist.
+status-folder = Ordner
+status-no-folder = Außerhalb von Ordnern
+status-page = Seite
+status-more-pages =
+    { $count ->
+        [one] { $count } weitere Seite ist hier nicht aufgeführt. „diglot status --format json“ führt alle auf.
+       *[other] { $count } weitere Seiten sind hier nicht aufgeführt. „diglot status --format json“ führt alle auf.
+    }
+status-more-units =
+    { $count ->
+        [one] { $count } weiterer Text dieser Seite ist hier nicht gezeigt. „diglot status --format json“ führt alle auf.
+       *[other] { $count } weitere Texte dieser Seite sind hier nicht gezeigt. „diglot status --format json“ führt alle auf.
+    }
+status-source = Ausgangstext
+status-translation = Übersetzung
+status-is-untranslated = Diese Seite wurde noch nicht übersetzt.
+status-is-orphaned = Im Ausgangstext gibt es diese Seite nicht mehr.
+status-page-current = Aktuell
+status-page-behind = Nicht auf dem Stand des Ausgangstexts
+status-page-orphaned = Nicht mehr im Ausgangstext
+status-page-untranslated = Nicht übersetzt
+status-page-unknown = Nicht erfasst
+status-unit-missing = Fehlt
+status-unit-stale = Ausgangstext geändert
+status-unit-untouched = Noch im Wortlaut des Ausgangstexts
+status-unit-unknown = Nicht erfasst
+status-unit-fresh = Aktuell
+status-unit-reviewed = Geprüft
+status-unit-orphaned = Nicht mehr im Ausgangstext
+
 ## Alert titles
 
 alert-note = Hinweis

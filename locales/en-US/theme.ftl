@@ -54,6 +54,69 @@ redirect-link = Go to the page
 languages-title = Choose your language
 languages-text = This help is available in these languages.
 
+## Translation status
+
+status-title = Translation status
+status-text = How far each language is, counted in words of the source. A text is current if it was translated from what the source says now.
+status-no-languages = No language here is translated from another.
+status-percent = { $percent }%
+status-current = { $percent }% current
+status-not-recorded = Not recorded yet
+status-record = Nothing is recorded yet of what these texts were translated from. Record it with “diglot ledger adopt” or “diglot ledger accept”.
+status-words =
+    { $count ->
+        [one] { $count } word
+       *[other] { $count } words
+    }
+status-units =
+    { $count ->
+        [one] { $count } text
+       *[other] { $count } texts
+    }
+status-words-left =
+    { $count ->
+        [one] { $count } word left
+       *[other] { $count } words left
+    }
+status-left =
+    { $count ->
+        [one] { $count } word is left to translate.
+       *[other] { $count } words are left to translate.
+    }
+status-first = The pages with the fewest words left come first, because what is nearly done helps readers soonest.
+status-nothing-left = Nothing is left to translate.
+status-map = Pages by language
+status-map-text = Each cell shows which share of a page’s words is current, and leads to what is left to do on that page.
+status-folder = Folder
+status-no-folder = Outside folders
+status-page = Page
+status-more-pages =
+    { $count ->
+        [one] { $count } more page is not listed here. “diglot status --format json” lists all of them.
+       *[other] { $count } more pages are not listed here. “diglot status --format json” lists all of them.
+    }
+status-more-units =
+    { $count ->
+        [one] { $count } more text of this page is not shown here. “diglot status --format json” lists all of them.
+       *[other] { $count } more texts of this page are not shown here. “diglot status --format json” lists all of them.
+    }
+status-source = Source
+status-translation = Translation
+status-is-untranslated = This page has not been translated.
+status-is-orphaned = The source no longer has this page.
+status-page-current = Current
+status-page-behind = Behind the source
+status-page-orphaned = No longer in the source
+status-page-untranslated = Not translated
+status-page-unknown = Not recorded
+status-unit-missing = Missing
+status-unit-stale = Source has changed
+status-unit-untouched = Still in the source’s words
+status-unit-unknown = Not recorded
+status-unit-fresh = Current
+status-unit-reviewed = Reviewed
+status-unit-orphaned = No longer in the source
+
 ## Alert titles
 
 alert-note = Note

@@ -54,6 +54,69 @@ redirect-link = Vai alla pagina
 languages-title = Scegli la lingua
 languages-text = Questa guida è disponibile nelle seguenti lingue.
 
+## Translation status
+
+status-title = Stato delle traduzioni
+status-text = Avanzamento di ogni lingua, calcolato sulle parole del testo di origine. Un testo è aggiornato se è stato tradotto da ciò che il testo di origine dice ora.
+status-no-languages = Nessuna lingua di questo sito è tradotta da un’altra.
+status-percent = { $percent }%
+status-current = { $percent }% aggiornato
+status-not-recorded = Non ancora registrato
+status-record = Non è ancora registrato da quale testo siano state fatte queste traduzioni. Registralo con «diglot ledger adopt» o «diglot ledger accept».
+status-words =
+    { $count ->
+        [one] { $count } parola
+       *[other] { $count } parole
+    }
+status-units =
+    { $count ->
+        [one] { $count } testo
+       *[other] { $count } testi
+    }
+status-words-left =
+    { $count ->
+        [one] { $count } parola da tradurre
+       *[other] { $count } parole da tradurre
+    }
+status-left =
+    { $count ->
+        [one] Resta da tradurre { $count } parola.
+       *[other] Restano da tradurre { $count } parole.
+    }
+status-first = Le pagine con meno parole da tradurre vengono per prime, perché ciò che è quasi pronto aiuta prima i lettori.
+status-nothing-left = Non resta nulla da tradurre.
+status-map = Pagine per lingua
+status-map-text = Ogni cella indica quale parte delle parole di una pagina è aggiornata e porta a ciò che resta da fare in quella pagina.
+status-folder = Cartella
+status-no-folder = Fuori dalle cartelle
+status-page = Pagina
+status-more-pages =
+    { $count ->
+        [one] { $count } altra pagina non è elencata qui. «diglot status --format json» le elenca tutte.
+       *[other] Altre { $count } pagine non sono elencate qui. «diglot status --format json» le elenca tutte.
+    }
+status-more-units =
+    { $count ->
+        [one] { $count } altro testo di questa pagina non è mostrato qui. «diglot status --format json» li elenca tutti.
+       *[other] Altri { $count } testi di questa pagina non sono mostrati qui. «diglot status --format json» li elenca tutti.
+    }
+status-source = Origine
+status-translation = Traduzione
+status-is-untranslated = Questa pagina non è stata tradotta.
+status-is-orphaned = Questa pagina non esiste più nella lingua di origine.
+status-page-current = Aggiornata
+status-page-behind = Indietro rispetto all’origine
+status-page-orphaned = Non più nell’origine
+status-page-untranslated = Non tradotta
+status-page-unknown = Non registrata
+status-unit-missing = Mancante
+status-unit-stale = Origine modificata
+status-unit-untouched = Ancora nelle parole dell’origine
+status-unit-unknown = Non registrato
+status-unit-fresh = Aggiornato
+status-unit-reviewed = Revisionato
+status-unit-orphaned = Non più nell’origine
+
 ## Alert titles
 
 alert-note = Nota

@@ -53,6 +53,63 @@ redirect-link = 前往该页面
 languages-title = 选择语言
 languages-text = 本帮助提供以下语言版本。
 
+## Translation status
+
+status-title = 翻译进度
+status-text = 各语言的翻译进度，按源文字数计算。依据当前源文译出的内容视为最新。
+status-no-languages = 此处没有从其他语言翻译而来的语言。
+status-percent = { $percent }%
+status-current = { $percent }% 为最新
+status-not-recorded = 尚无记录
+status-record = 尚未记录这些译文依据的源文。请使用“diglot ledger adopt”或“diglot ledger accept”进行记录。
+status-words =
+    { $count ->
+       *[other] { $count } 个词
+    }
+status-units =
+    { $count ->
+       *[other] { $count } 段文字
+    }
+status-words-left =
+    { $count ->
+       *[other] 剩余 { $count } 个词
+    }
+status-left =
+    { $count ->
+       *[other] 还有 { $count } 个词待翻译。
+    }
+status-first = 剩余词数最少的页面排在最前，因为即将完成的内容能最早帮到读者。
+status-nothing-left = 没有待翻译的内容。
+status-map = 各语言的页面
+status-map-text = 每个单元格显示页面中有多少比例的词为最新，并链接到该页面的待办内容。
+status-folder = 文件夹
+status-no-folder = 不在文件夹中
+status-page = 页面
+status-more-pages =
+    { $count ->
+       *[other] 另有 { $count } 个页面未在此列出。“diglot status --format json”可列出全部页面。
+    }
+status-more-units =
+    { $count ->
+       *[other] 本页另有 { $count } 段文字未在此显示。“diglot status --format json”可列出全部内容。
+    }
+status-source = 源文
+status-translation = 译文
+status-is-untranslated = 本页尚未翻译。
+status-is-orphaned = 源语言中已没有本页。
+status-page-current = 最新
+status-page-behind = 落后于源文
+status-page-orphaned = 源文中已不存在
+status-page-untranslated = 未翻译
+status-page-unknown = 无记录
+status-unit-missing = 缺失
+status-unit-stale = 源文已更改
+status-unit-untouched = 仍与源文相同
+status-unit-unknown = 无记录
+status-unit-fresh = 最新
+status-unit-reviewed = 已审校
+status-unit-orphaned = 源文中已不存在
+
 ## Alert titles
 
 alert-note = 备注

@@ -53,6 +53,63 @@ redirect-link = 前往該頁面
 languages-title = 選擇語言
 languages-text = 本說明提供下列語言版本。
 
+## Translation status
+
+status-title = 翻譯進度
+status-text = 各語言的翻譯進度，以原文字數計算。依據目前原文譯出的內容視為最新。
+status-no-languages = 這裡沒有從其他語言翻譯而來的語言。
+status-percent = { $percent }%
+status-current = { $percent }% 為最新
+status-not-recorded = 尚無紀錄
+status-record = 尚未記錄這些譯文所依據的原文。請使用「diglot ledger adopt」或「diglot ledger accept」進行記錄。
+status-words =
+    { $count ->
+       *[other] { $count } 個詞
+    }
+status-units =
+    { $count ->
+       *[other] { $count } 段文字
+    }
+status-words-left =
+    { $count ->
+       *[other] 剩餘 { $count } 個詞
+    }
+status-left =
+    { $count ->
+       *[other] 還有 { $count } 個詞待翻譯。
+    }
+status-first = 剩餘詞數最少的頁面排在最前面，因為即將完成的內容能最早幫到讀者。
+status-nothing-left = 沒有待翻譯的內容。
+status-map = 各語言的頁面
+status-map-text = 每個儲存格顯示頁面中有多少比例的詞為最新，並連結到該頁面的待辦內容。
+status-folder = 資料夾
+status-no-folder = 不在資料夾中
+status-page = 頁面
+status-more-pages =
+    { $count ->
+       *[other] 另有 { $count } 個頁面未在此列出。「diglot status --format json」可列出所有頁面。
+    }
+status-more-units =
+    { $count ->
+       *[other] 本頁另有 { $count } 段文字未在此顯示。「diglot status --format json」可列出所有內容。
+    }
+status-source = 原文
+status-translation = 譯文
+status-is-untranslated = 本頁尚未翻譯。
+status-is-orphaned = 來源語言已沒有本頁。
+status-page-current = 最新
+status-page-behind = 落後於原文
+status-page-orphaned = 原文已不存在
+status-page-untranslated = 未翻譯
+status-page-unknown = 無紀錄
+status-unit-missing = 缺少
+status-unit-stale = 原文已變更
+status-unit-untouched = 仍與原文相同
+status-unit-unknown = 無紀錄
+status-unit-fresh = 最新
+status-unit-reviewed = 已審閱
+status-unit-orphaned = 原文已不存在
+
 ## Alert titles
 
 alert-note = 備註

@@ -80,7 +80,11 @@ struct StatusArguments {
     /// How it is written
     #[arg(long, value_enum, default_value_t = StatusFormat::Table)]
     format: StatusFormat,
-    /// Tell only units in these states one by one [default: all of them; in a table none]
+    /// The file to write it to [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Tell only units in these states one by one [default: all of them; in a table none, in HTML those that
+    /// want something]
     #[arg(long, value_name = "STATE,...", value_delimiter = ',', value_parser = unit_state)]
     only: Vec<UnitState>,
     /// Say, too, what the source has changed since a commit, a branch or a tag, and what that costs each language
@@ -92,6 +96,7 @@ struct StatusArguments {
 enum StatusFormat {
     Table,
     Json,
+    Html,
 }
 
 /// Reads the state of a unit.

@@ -6,8 +6,14 @@ use super::past::{self, Repository};
 use super::{Said, StatusArguments, StatusFormat};
 use crate::diagnostics::Fatal;
 use crate::model::{Document, DocumentId};
+use crate::render::{self, Renderer};
 use crate::report::status::{self, Report, Since};
 use crate::site::Site;
+use crate::site::judgement::Judge;
+use crate::write;
+
+/// How many findings in templates are shown at once.
+const SHOWN: usize = 20;
 
 /// Says how far every locale is.
 pub fn run(arguments: &StatusArguments) -> Result<bool, Fatal> {
@@ -17,10 +23,21 @@ pub fn run(arguments: &StatusArguments) -> Result<bool, Fatal> {
         report.since = Some(since(&site, revision)?);
     }
     let mut said = Said::default();
-    said.report(match arguments.format {
+    let text = match arguments.format {
         StatusFormat::Table => status::table(&report),
         StatusFormat::Json => status::json(&report),
-    });
+        StatusFormat::Html => {
+            let (renderer, mut found) = Renderer::new(&site);
+            let (text, failed) = render::status::file(&renderer, &report);
+            found.extend(failed);
+            said.findings(&Judge::new(&site).judge(found).findings, SHOWN);
+            text
+        }
+    };
+    match &arguments.output {
+        Some(file) => write::file(file, &text, true)?,
+        None => said.report(text),
+    }
     said.say()?;
     Ok(true)
 }

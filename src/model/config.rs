@@ -52,8 +52,10 @@ pub struct Config {
     pub skip_web_links: Vec<String>,
     /// Terms that stay as they are in every language, or have a translation of their own.
     pub glossary: Glossary,
-    /// Whether the words of pages are kept for checks that compare them.
+    /// Whether the words of pages are kept for whoever compares them: checks, and the status page.
     pub keeps_units: bool,
+    /// Whether the site has a page that shows how far each translation is.
+    pub status_page: bool,
     /// The configuration file, or the folder where there is none: the place of findings about the site as a whole.
     pub place: Option<Place>,
     /// What was wrong with the configuration itself.

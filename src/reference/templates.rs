@@ -2,8 +2,9 @@
 
 use super::table::{Table, code};
 use crate::model::Described;
+use crate::render::status;
 use crate::render::templates::T;
-use crate::render::view::{TYPES, ViewType};
+use crate::render::view::{self, ViewType};
 
 /// The types that are a template's whole context, with the words that introduce them.
 const CONTEXTS: [(&str, &str); 2] = [
@@ -15,17 +16,22 @@ const CONTEXTS: [(&str, &str); 2] = [
 const NAMED: [(&str, &str); 4] =
     [("SiteView", "site"), ("LocaleView", "locale"), ("PageView", "page"), ("PageHtml", "page")];
 
+/// Every type that templates see.
+fn types() -> impl Iterator<Item = &'static ViewType> {
+    view::TYPES.iter().chain(status::view::TYPES)
+}
+
 /// Writes the contexts, the function and a section for each type.
 pub fn write(out: &mut String) {
     for (name, words) in CONTEXTS {
         out.push_str(&format!("\n{words}\n\n"));
-        for context in TYPES.iter().filter(|known| known.name == name) {
+        for context in types().filter(|known| known.name == name) {
             fields(out, "Name", "", context.fields);
         }
     }
     out.push_str(&format!("\nAll templates have the function `{}`:\n\n", T.name));
     Table::new(out, &["Function", "Meaning"]).row(&[&code(T.form), &T.meaning()]);
-    for known in TYPES.iter().filter(|known| !CONTEXTS.iter().any(|(name, _)| *name == known.name)) {
+    for known in types().filter(|known| !CONTEXTS.iter().any(|(name, _)| *name == known.name)) {
         let title = title(known);
         out.push_str(&format!("\n### <a name=\"{}\"></a>{title}\n\n{}\n\n", anchor(known), paragraph(known)));
         let prefix = NAMED.iter().find(|(name, _)| *name == known.name);
@@ -82,7 +88,7 @@ fn form(rust: &str) -> String {
         "bool" => "true or false".to_owned(),
         "u8" | "usize" => "number".to_owned(),
         _ if rust.starts_with("BTreeMap<") => "mapping".to_owned(),
-        name => match TYPES.iter().find(|known| known.name == name) {
+        name => match types().find(|known| known.name == name) {
             Some(known) => format!("[{}](#{})", title(known).to_lowercase(), anchor(known)),
             None => code(name),
         },
@@ -95,7 +101,7 @@ mod tests {
 
     #[test]
     fn every_type_of_a_field_has_words() {
-        for field in TYPES.iter().flat_map(|known| known.fields) {
+        for field in types().flat_map(|known| known.fields) {
             assert!(!form(field.form).contains('`'), "there are no words for {} of `{}`", field.form, field.name);
         }
         assert_eq!(form("Option<LinkView>"), "[link](#template-link), or nothing");

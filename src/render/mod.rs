@@ -8,6 +8,7 @@ mod frame;
 mod nav;
 mod pages;
 mod sitemap;
+pub mod status;
 pub mod templates;
 pub mod view;
 
@@ -76,6 +77,7 @@ pub fn produce(renderer: &Renderer<'_>, output: &Output) -> (Body, Diagnostics) 
         Output::NotFound(locale) => pages::not_found(renderer, *locale),
         Output::Redirect(locale, from) => pages::redirect(renderer, *locale, from),
         Output::Languages => pages::languages(renderer),
+        Output::Status => status::page(renderer),
         Output::Sitemap(part) => (sitemap::sitemap(site, *part), Diagnostics::new()),
         Output::SitemapIndex => (sitemap::index(site), Diagnostics::new()),
         Output::Robots => (sitemap::robots(site), Diagnostics::new()),

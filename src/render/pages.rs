@@ -174,12 +174,12 @@ pub fn languages(renderer: &Renderer<'_>) -> (String, Diagnostics) {
 }
 
 /// A site without any locale has nothing to say and no language to say it in.
-fn empty_page() -> String {
+pub(super) fn empty_page() -> String {
     "<!DOCTYPE html>\n<html lang=\"und\"><head><meta charset=\"utf-8\"><title>–</title></head><body></body></html>\n"
         .to_owned()
 }
 
-fn render(
+pub(super) fn render(
     renderer: &Renderer<'_>,
     template: &str,
     frame: &Frame,
@@ -213,7 +213,7 @@ fn render(
 }
 
 /// A view with everything that most outputs leave empty.
-fn view(site: &Site, kind: &'static str, locale: LocaleId, title: &str) -> PageView {
+pub(super) fn view(site: &Site, kind: &'static str, locale: LocaleId, title: &str) -> PageView {
     let tag = &site.config.locale(locale).tag;
     PageView {
         kind,
@@ -240,6 +240,7 @@ fn view(site: &Site, kind: &'static str, locale: LocaleId, title: &str) -> PageV
         noindex: tag.is_pseudo(),
         target: None,
         sections: Vec::new(),
+        status: None,
         front: std::collections::BTreeMap::new(),
     }
 }
@@ -328,7 +329,7 @@ fn languages_of(site: &Site, frame: &Frame, locale: LocaleId, key: &PageKey) -> 
 }
 
 /// The starts of all locales.
-fn homes(site: &Site, frame: &Frame, current: Option<LocaleId>) -> Vec<LanguageView> {
+pub(super) fn homes(site: &Site, frame: &Frame, current: Option<LocaleId>) -> Vec<LanguageView> {
     site.config
         .published()
         .map(|id| {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::{Context, Value};
 
+use super::status::view::StatusView;
 use crate::model::Described;
 
 /// A type that templates see.
@@ -47,6 +48,8 @@ macro_rules! views {
         }),+];
     };
 }
+
+pub(super) use views;
 
 views! {
     /// What every template of a page sees.
@@ -91,7 +94,7 @@ views! {
 
     /// The page itself.
     pub struct PageView {
-        /// `page`, `home`, `not-found`, `redirect` or `languages`.
+        /// `page`, `home`, `not-found`, `redirect`, `languages` or `status`.
         pub kind: &'static str,
         /// The title, as text.
         pub title: String,
@@ -139,6 +142,8 @@ views! {
         pub target: Option<String>,
         /// The sections of the site, on a start page that nobody wrote.
         pub sections: Vec<HomeSection>,
+        /// How far each translation is, on the status page.
+        pub status: Option<StatusView>,
         /// Front matter that Diglot itself does not read.
         pub front: BTreeMap<String, serde_yaml::Value>,
     }

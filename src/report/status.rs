@@ -16,6 +16,10 @@ use crate::translate::status::UnitStatus;
 /// How many pages a table names that are to be done first.
 const FIRST: usize = 10;
 
+/// How many bytes two texts may have together of which the changed words are told one by one: the time that it takes grows
+/// with the square of them.
+const COMPARED: usize = 20_000;
+
 /// A site with how each of its locales stands.
 #[derive(Debug)]
 pub struct Report<'a> {
@@ -330,6 +334,9 @@ pub fn word_diff(old: &str, new: &str) -> String {
 
 /// The stretches of two texts that are the same, gone or new, in order.
 pub fn word_changes(old: &str, new: &str) -> Vec<(ChangeTag, String)> {
+    if old != new && old.len() + new.len() > COMPARED {
+        return vec![(ChangeTag::Delete, old.to_owned()), (ChangeTag::Insert, new.to_owned())];
+    }
     let mut changes: Vec<(ChangeTag, String)> = Vec::new();
     for change in TextDiff::from_unicode_words(old, new).iter_all_changes() {
         match changes.last_mut() {
@@ -338,4 +345,18 @@ pub fn word_changes(old: &str, new: &str) -> Vec<(ChangeTag, String)> {
         }
     }
     changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changed_words_are_told_one_by_one_unless_there_are_too_many() {
+        assert_eq!(word_diff("one two three", "one four three"), "one [-two-]{+four+} three");
+        let (old, new) = ("a ".repeat(COMPARED / 2), "b ".repeat(COMPARED / 2));
+        assert_eq!(word_changes(&old, &new), [(ChangeTag::Delete, old), (ChangeTag::Insert, new)]);
+        let long = "a ".repeat(COMPARED);
+        assert_eq!(word_changes(&long, &long).len(), 1, "what is the same needs no comparing");
+    }
 }

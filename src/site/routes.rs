@@ -22,6 +22,8 @@ pub enum Output {
     Redirect(LocaleId, String),
     /// The list of languages at the root.
     Languages,
+    /// How far each translation is.
+    Status,
     /// Addresses for search engines; the number of the part.
     Sitemap(usize),
     /// The list of the sitemap's parts.
@@ -37,6 +39,9 @@ pub enum Output {
 /// All routes: the path of each file below the site's root and what answers there, in order of the paths.
 #[derive(Debug, Default)]
 pub struct Routes(BTreeMap<String, Output>);
+
+/// The address of the status page below the site's root.
+pub const STATUS: &str = "status/";
 
 /// How many addresses a sitemap may hold (sitemaps.org).
 pub const SITEMAP_LIMIT: usize = 50_000;
@@ -91,6 +96,10 @@ impl Routes {
         routes.0.insert("index.html".to_owned(), Output::Languages);
         routes.0.insert("404.html".to_owned(), Output::NotFound(None));
         routes.0.insert("robots.txt".to_owned(), Output::Robots);
+        // Pages cannot be there too: they lie below their locale, and no language has so long a tag.
+        if site.config.status_page {
+            routes.0.insert(format!("{STATUS}index.html"), Output::Status);
+        }
         if site.config.base_url.is_some() {
             let parts = site.sitemap_pages().len().div_ceil(SITEMAP_LIMIT).max(1);
             if parts == 1 {

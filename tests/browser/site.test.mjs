@@ -85,6 +85,16 @@ before(async () => {
   writeFileSync(join(folder, "tabs", "site.yaml"), "title: Tabs\nsource_locale: en-US\nlocales: [en-US, ar]\n");
   const out = join(folder, "site", "tabs");
   execFileSync(binary, ["build", join(folder, "tabs"), "--out", out], { stdio: "pipe" });
+  // And a page about translations of which one is behind, one is missing, and one is from right to left.
+  const told = join(folder, "told");
+  for (const locale of ["en-US", "ar", "de-DE"]) mkdirSync(join(told, "content", locale), { recursive: true });
+  writeFileSync(join(told, "site.yaml"), "source_locale: en-US\nstatus_page: true\nlocales: [en-US, ar, de-DE]\n");
+  writeFileSync(join(told, "content", "en-US", "index.md"), "# Start\n\nIt opens in May.\n");
+  writeFileSync(join(told, "content", "ar", "index.md"), "# البداية\n\nيُفتح في مايو.\n");
+  execFileSync(binary, ["ledger", "accept", told], { stdio: "pipe" });
+  writeFileSync(join(told, "content", "en-US", "index.md"), "# Start\n\nIt opens in June.\n");
+  execFileSync(binary, ["build", told, "--out", join(folder, "site", "told")], { stdio: "pipe" });
+  execFileSync(binary, ["status", told, "--format", "html", "--output", join(folder, "site", "told", "file.html")], { stdio: "pipe" });
   server = createServer((request, response) => {
     let path = join(folder, "site", normalize(decodeURIComponent(request.url.split("?")[0])));
     if (existsSync(path) && statSync(path).isDirectory()) path = join(path, "index.html");
@@ -299,4 +309,26 @@ test("tabs are accessible, and stay so where storage is forbidden", async () => 
     assert.deepEqual(problems, []);
     await close();
   }
+});
+
+test("the status page is accessible, on a phone too, and a cell leads to what has changed", async () => {
+  for (const path of ["/told/status/", "/told/file.html"]) {
+    for (const colorScheme of ["light", "dark"]) {
+      // The file brings its style along, which its own policy allows, and the one of this server does not.
+      const viewport = { width: 390, height: 844 };
+      const { page, problems, close } = await open(path, { colorScheme, viewport, bypassCSP: true });
+      await page.click("td a[href='#ar/index']");
+      assert.ok(await page.locator("ins:text-is('June')").isVisible(), `${path}: the cell opens its page`);
+      await page.$$eval("details", (all) => all.forEach((details) => (details.open = true)));
+      await page.addScriptTag({ content: axe });
+      const found = await page.evaluate(() => globalThis.axe.run(document));
+      assert.deepEqual(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`), []);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path);
+      assert.deepEqual(problems, []);
+      await close();
+    }
+  }
+  const { problems, close } = await open("/told/status/");
+  assert.deepEqual(problems, [], "the policy of the site allows all that the page needs");
+  await close();
 });

@@ -28,5 +28,6 @@ mod pseudo;
 mod publication;
 mod reference;
 mod site;
+mod status_page;
 mod tidy;
 mod units;

@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the lowest to the highest. A layer imports only those before it; those in one row do not know each
 /// other.
-const LAYERS: [&[&str]; 12] = [
+const LAYERS: [&[&str]; 13] = [
     &["text"],
     &["diagnostics"],
     &["model"],
     &["parse"],
     &["translate", "theme", "starter"],
     &["site"],
+    &["report"],
     &["check", "render", "import", "exchange"],
-    &["load", "report", "build"],
+    &["load", "build"],
     &["write"],
     &["history", "web"],
     &["cli"],
