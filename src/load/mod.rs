@@ -15,6 +15,7 @@ use crate::model::sources::Input;
 use crate::model::{Config, LocaleTag, Sources};
 
 pub use discover::discover;
+pub use read::leaves_out;
 
 /// What a command was asked to work on.
 #[derive(Debug, Clone, Default)]

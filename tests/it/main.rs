@@ -20,6 +20,7 @@ mod golden;
 mod html;
 mod import;
 mod manual;
+mod mv;
 mod new;
 mod publication;
 mod reference;

@@ -12,7 +12,7 @@ const LAYERS: [&[&str]; 12] = [
     &["parse"],
     &["translate", "theme", "starter"],
     &["site"],
-    &["check", "render", "import"],
+    &["check", "render", "import", "relocate"],
     &["load", "report", "build"],
     &["write"],
     &["web"],
