@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{MvArguments, Said, build, difference};
 use crate::diagnostics::Fatal;
 use crate::load::{self, Request};
-use crate::model::page::PAGE_EXTENSIONS;
+use crate::model::page::{PAGE_EXTENSIONS, without_page_extension};
 use crate::model::{Config, PageKey};
 use crate::relocate::{self, Answer, Beside, Plan, Step};
 use crate::report::count;
@@ -101,7 +101,9 @@ fn keys(arguments: &MvArguments, config: &Config) -> Result<(PageKey, PageKey), 
     let extensions = std::iter::once(String::new()).chain(PAGE_EXTENSIONS.iter().map(|known| format!(".{known}")));
     let is_file = |path: &str| extensions.clone().any(|extension| Path::new(&format!("{path}{extension}")).is_file());
     // From within a language's folder one word can be the name of a page and that of a file.
-    let old = file_key(&arguments.from, config).filter(|(_, within)| !within || is_file(&arguments.from));
+    let is_path = |path: &str| path.starts_with('.') || without_page_extension(path) != path;
+    let names_file = is_file(&arguments.from) || is_path(&arguments.from) && is_file(&arguments.to);
+    let old = file_key(&arguments.from, config).filter(|(_, within)| !within || names_file);
     let by_file = old.is_some();
     let from = old.map_or_else(|| key(&arguments.from), |(key, _)| Ok(key))?;
     // A slash at the end names a folder, as it does for the system's own `mv`.
@@ -139,8 +141,12 @@ fn writable(mut plan: Plan, said: &mut Said) -> Result<Plan, Fatal> {
                 "Put a file of text in its place, and move the page then.",
             ));
         }
-        if !moved.is_there && !as_read(&moved.to, None)? {
-            return Err(Fatal::new(format!("{} is there already", moved.to), "Choose another name."));
+        let folder = Path::new(&*moved.to).ancestors().skip(1).find(|folder| folder.exists());
+        if folder.is_some_and(|folder| !folder.is_dir()) || !moved.is_there && !as_read(&moved.to, None)? {
+            return Err(Fatal::new(
+                format!("{} is there already, or below a file", moved.to),
+                "Choose another name, or take that file away first.",
+            ));
         }
     }
     for change in &plan.redirects {

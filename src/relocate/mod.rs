@@ -140,6 +140,9 @@ pub struct Move {
     pub is_there: bool,
 }
 
+/// The longest name of a page's file, in bytes: file systems take little more, and the name gets an extension yet.
+const LONGEST_NAME: usize = 240;
+
 /// A file of the page.
 struct Own {
     id: DocumentId,
@@ -203,10 +206,11 @@ fn own_files(site: &Site, rename: Rename<'_>) -> Vec<Own> {
 fn refuse_names(rename: Rename<'_>) -> Result<(), Fatal> {
     let Rename { from, to } = rename;
     let plain = |ch: char| !ch.is_control() && !matches!(ch, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '#');
-    if !can_be_page(&format!("{to}.md")) || !to.as_str().chars().all(plain) {
+    let fits = |part: &str| part.len() <= LONGEST_NAME && part.chars().all(plain);
+    if !can_be_page(&format!("{to}.md")) || !to.as_str().split('/').all(fits) {
         return Err(Fatal::new(
             format!("`{to}` is no name for a page"),
-            "Choose one that is not hidden, and none of the names that are no pages (toc, readme, includes/…).",
+            "Choose one that is short, not hidden, and none of the names that are no pages (toc, readme, includes/…).",
         ));
     }
     if from.as_str().to_lowercase() == to.as_str().to_lowercase() {

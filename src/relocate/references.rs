@@ -1,12 +1,13 @@
 //! Everything in a site's files that leads to another file, led on.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::follow::{Follow, Led};
 use crate::diagnostics::{Edit, Place};
+use crate::model::document::Pair;
 use crate::model::nav::TocFile;
 use crate::model::{Document, DocumentId, DocumentKind, LocaleId};
 use crate::parse::yaml::{self, Places, Step};
@@ -65,10 +66,14 @@ struct File<'a> {
     locale: LocaleId,
     path: &'a str,
     text: &'a str,
+    /// The units of a bilingual file.
+    pairs: &'a [Pair],
     /// Whether it is a page in YAML.
     is_yaml: bool,
     /// The values of such a page, by where their keys stand, once they are needed.
     values: OnceCell<BTreeMap<usize, Span>>,
+    /// The addresses that are written anew already wherever they stand in a text, by where that begins.
+    written: BTreeSet<(usize, String)>,
     edits: Vec<Edit>,
     links: usize,
     lost: Vec<(Place, String)>,
@@ -82,47 +87,81 @@ impl<'a> File<'a> {
             locale,
             path,
             text: text.map_or("", |text| text),
+            pairs: &[],
             is_yaml: false,
             values: OnceCell::new(),
+            written: BTreeSet::new(),
             edits: Vec::new(),
             links: 0,
             lost: Vec::new(),
         }
     }
 
-    /// Writes what a link is to be, where `places` finds it. What stands nowhere as it is meant is lost.
-    fn write(&mut self, led: Led<'_>, written: &str, span: Span, places: impl FnOnce(&Self, &str) -> Vec<Span>) {
-        let edits: Vec<Edit> = match led {
-            Led::Stays => return,
-            Led::Anew { part, new } => {
-                let places = places(self, part).into_iter();
-                places.map(|span| Edit { span, text: new.clone() }).collect()
-            }
-            Led::Lost => Vec::new(),
-        };
-        if edits.is_empty() {
-            let place = self.follow.before.place_in(self.locale, self.path, span);
-            self.lost.push((place, written.to_owned()));
-        } else {
-            self.links += 1;
-            self.edits.extend(edits);
+    fn link(&mut self, written: &str, span: Span, definition: Option<Span>) {
+        let written = written.trim();
+        match self.follow.link(self.locale, self.path, written) {
+            Led::Stays => {}
+            Led::Lost => self.lose(written, span),
+            Led::Anew { part, new } => match self.value(span) {
+                Some(value) => self.write_all(value, written, part, &new, span),
+                None => {
+                    let places = destination::of_link(self.text, span, definition, written, part);
+                    self.write(places, written, &new, span);
+                    if !self.pairs.is_empty() {
+                        self.write_in_sources(written, part, &new);
+                    }
+                }
+            },
         }
     }
 
-    fn link(&mut self, written: &str, span: Span, definition: Option<Span>) {
-        let led = self.follow.link(self.locale, self.path, written);
-        self.write(led, written, span, |file, part| match file.value(span) {
-            Some(value) => destination::within(file.text, value, written.trim(), part),
-            None => destination::of_link(file.text, span, definition, written.trim(), part),
-        });
+    fn file(&mut self, written: &str, span: Span) {
+        match self.follow.file(self.locale, self.path, written) {
+            Led::Stays => {}
+            Led::Lost => self.lose(written, span),
+            Led::Anew { part, new } => match self.value(span) {
+                Some(value) => self.write_all(value, written, part, &new, span),
+                None => self.write(destination::of_directive(self.text, span, part), written, &new, span),
+            },
+        }
     }
 
-    fn file(&mut self, written: &str, span: Span) {
-        let led = self.follow.file(self.locale, self.path, written);
-        self.write(led, written, span, |file, part| match file.value(span) {
-            Some(value) => destination::within(file.text, value, part, part),
-            None => destination::of_directive(file.text, span, part),
+    /// Writes an address anew in its places. What stands nowhere as it is meant is lost.
+    fn write(&mut self, places: Vec<Span>, written: &str, new: &str, span: Span) {
+        if places.is_empty() {
+            return self.lose(written, span);
+        }
+        self.links += 1;
+        self.edits.extend(places.into_iter().map(|span| Edit { span, text: new.to_owned() }));
+    }
+
+    /// Writes an address anew wherever it stands in a text whose links have no places of their own, once for all of them.
+    fn write_all(&mut self, text: Span, written: &str, part: &str, new: &str, span: Span) {
+        if !self.written.insert((text.start, written.to_owned())) {
+            self.links += 1;
+            return;
+        }
+        let places = destination::within(self.text, text, written, part);
+        self.write(places, written, new, span);
+    }
+
+    /// Writes an address anew in the sentences of a bilingual file that its translation was made from.
+    fn write_in_sources(&mut self, written: &str, part: &str, new: &str) {
+        if !self.written.insert((0, written.to_owned())) {
+            return;
+        }
+        let pairs = self.pairs;
+        let mut places = destination::within(self.text, Span::new(0, self.text.len()), written, part);
+        places.retain(|place| {
+            let next = pairs.partition_point(|pair| pair.source.end <= place.start);
+            pairs.get(next).is_some_and(|pair| pair.source.contains(place.start))
         });
+        self.edits.extend(places.into_iter().map(|span| Edit { span, text: new.to_owned() }));
+    }
+
+    fn lose(&mut self, written: &str, span: Span) {
+        let place = self.follow.before.place_in(self.locale, self.path, span);
+        self.lost.push((place, written.to_owned()));
     }
 
     /// The value that a link stands in whose place is known no closer than its key.
@@ -145,6 +184,7 @@ impl<'a> File<'a> {
 fn of_document(follow: Follow<'_>, id: DocumentId) -> File<'_> {
     let document: &Document = follow.before.document(id);
     let mut file = File::new(follow, document.locale, &document.path);
+    file.pairs = &document.body.pairs;
     file.is_yaml = matches!(document.kind, DocumentKind::Landing | DocumentKind::Faq);
     for link in &document.body.links {
         file.link(&link.destination, link.span, link.definition);

@@ -21,6 +21,7 @@ mod html;
 mod import;
 mod manual;
 mod mv;
+mod mv_links;
 mod new;
 mod publication;
 mod reference;

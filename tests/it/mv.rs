@@ -20,7 +20,7 @@ fn mv(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 /// Moves, and gives what was said; the command must have done it.
-fn moved(folder: &Path, arguments: &[&str]) -> String {
+pub fn moved(folder: &Path, arguments: &[&str]) -> String {
     let output = mv(folder, arguments);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     text(&output.stdout) + &text(&output.stderr)
@@ -222,7 +222,8 @@ fn small(more: &[(&str, &str)]) -> Project {
     Project::new(&[&files, more].concat())
 }
 
-fn read(project: &Project, path: &str) -> String {
+/// The text of a file.
+pub fn read(project: &Project, path: &str) -> String {
     fs::read_to_string(project.folder().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
@@ -349,6 +350,7 @@ fn pages_are_named_by_keys_and_by_files() {
     let folder = project.folder().join("content/en-US/x");
     moved(&folder, &["d.md", "../e.md", "--site", "../../.."]);
     assert!(project.folder().join("content/de-DE/e.md").is_file());
+    assert!(moved(&folder, &["d.md", "../e.md", "--site", "../../.."]).contains("nothing to do"));
     moved(&folder, &["e", "x/f", "--site", "../../.."]);
     assert!(project.folder().join("content/de-DE/x/f.md").is_file());
     // Roots alone have no file for redirects.
@@ -370,6 +372,7 @@ fn what_would_do_harm_is_refused() {
     ];
     let project = small(&more);
     project.write("content/en-US/latin.md", b"# K\xfche\n");
+    project.write("content/en-US/file", b"");
     let old = tree(project.folder());
     for (from, to, expected) in [
         ("a", "c", "`c` is there already: content/en-US/c.md"),
@@ -384,6 +387,8 @@ fn what_would_do_harm_is_refused() {
         ("a", "toc", "no name for a page"),
         ("a", ".a", "no name for a page"),
         ("a", "x?", "no name for a page"),
+        ("a", &"long".repeat(80), "no name for a page"),
+        ("a", "file/b", "wanted as a file and as a folder"),
         ("a", "target/a", "nothing below a folder `target` is read"),
         ("a", "../a", "cannot be a page's key"),
         ("join", "x", "Did you mean `help/join`?"),
