@@ -60,3 +60,18 @@ pub fn file(path: &Path, text: &str, replaces: bool) -> Result<(), Fatal> {
     let kept = if replaces { temporary.persist(path) } else { temporary.persist_noclobber(path) };
     kept.map(drop).map_err(|error| fatal(error.error))
 }
+
+/// Removes a file, and the folders between it and `root` that nothing is left in.
+pub fn remove(path: &Path, root: &Path) -> Result<(), Fatal> {
+    fs::remove_file(path).map_err(|error| {
+        Fatal::new(format!("{} cannot be removed: {error}", display(path)), "Check that you may write there.")
+    })?;
+    let folders = path.ancestors().skip(1).take_while(|folder| folder.starts_with(root) && *folder != root);
+    for folder in folders {
+        // One that something is left in cannot be removed, and stays.
+        if fs::remove_dir(folder).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}

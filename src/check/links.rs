@@ -256,7 +256,7 @@ impl Check<'_> {
             }
             Remark::Redirected { from, to } => {
                 let path = &self.site.document(page.origin.document()).path;
-                let mut new = rewrite::relative(self.asked.path, path);
+                let mut new = address::relative(self.asked.path, path);
                 if let Some(query) = address::split(written).query {
                     new.push('?');
                     new.push_str(query);

@@ -1,55 +1,18 @@
-//! Where the address of a link stands in its file, and what would lead to the same place without a detour.
+//! What would lead to the same place without a detour.
 
 use crate::diagnostics::{Edit, Fix};
 use crate::model::page::without_page_extension;
-use crate::parse::tags;
+use crate::parse::destination;
 use crate::text::{Span, address};
 
 /// A fix that writes `new` for a part of an address, which begins with `part`. `link` is where the whole link stands, and
 /// `definition` where its address is, if that is elsewhere. Nothing where the address is written in another form than it
 /// means (escapes, entities).
 pub fn fix(text: &str, link: Span, definition: Option<Span>, destination: &str, part: &str, new: &str) -> Option<Fix> {
-    let at = find(text, link, definition, destination)?;
-    let span = Span::new(at, at + part.len());
-    (span.of(text) == part).then(|| Fix { safe: true, edits: vec![Edit { span, text: new.to_owned() }] })
-}
-
-/// Where the address begins in a link, an image, a directive, a definition or an entry of the navigation.
-fn find(text: &str, link: Span, definition: Option<Span>, destination: &str) -> Option<usize> {
-    let written = link.of(text);
-    if destination.is_empty() {
-        return None;
-    }
-    let place = definition.unwrap_or(link);
-    let before: &[&str] = match (definition, written) {
-        (Some(_), _) => &["]:"],
-        // An entry of the navigation is found by its address.
-        (None, written) if written == destination => return Some(link.start),
-        (None, written) if written.starts_with('<') => {
-            let tag = tags::tag_at(text, link.start)?;
-            let own = tag.attributes.iter().filter(|attribute| matches!(attribute.name.as_str(), "href" | "src"));
-            let mut ranges = own.map(|attribute| attribute.range.clone());
-            return ranges.find(|range| text.get(range.clone()) == Some(destination)).map(|range| range.start);
-        }
-        (None, written) if written.starts_with(":::") => &["source=", "lightbox=", "link="],
-        (None, _) => &["]("],
-    };
-    place.of(text).match_indices(destination).map(|(at, _)| place.start + at).find(|at| {
-        let head = text[place.start..*at].trim_end_matches([' ', '\n', '<', '"', '\'']);
-        let tail = text[at + destination.len()..].chars().next();
-        before.iter().any(|before| head.ends_with(before))
-            && tail.is_none_or(|ch| ch.is_whitespace() || matches!(ch, ')' | '>' | '"' | '\''))
-    })
-}
-
-/// An address below a locale's root as the file at `from` would write it.
-///
-/// `("help/a.md", "help/b c.md") => b%20c.md`
-pub fn relative(from: &str, to: &str) -> String {
-    let mut path = String::new();
-    address::relative_into(&mut path, from, to);
-    // Letters of any language may stand in a link as they are; what would end it may not.
-    if path.contains([' ', '(', ')', '<', '>', '%', '#', '?']) { address::encode_path(&path) } else { path }
+    let places = destination::of_link(text, link, definition, destination, part);
+    let as_meant = !places.is_empty() && places.iter().all(|place| place.of(text) == part);
+    let edits = places.into_iter().map(|span| Edit { span, text: new.to_owned() }).collect();
+    as_meant.then_some(Fix { safe: true, edits })
 }
 
 /// A path in the letter case that its file has; nothing where more than the case differs.
@@ -131,6 +94,5 @@ mod tests {
         ] {
             assert_eq!(recased(written, real).as_deref(), expected, "{written}");
         }
-        assert_eq!(relative("help/a.md", "b (c).md"), "../b%20(c).md");
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{CheckArguments, ReportFormat, Said, Scope, baseline, build, external};
+use super::{CheckArguments, ReportFormat, Said, Scope, baseline, build, difference, external};
 use crate::check::{check, gather};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fatal, Fix, Severity};
 use crate::load::{self, Request};
@@ -208,7 +208,7 @@ fn mend(arguments: &CheckArguments, config: &Config, sources: Sources, said: &mu
         }
         (files, total) = (files + 1, total + applied);
         if arguments.dry_run {
-            word(arguments, said, difference(&file, old, new).trim_end());
+            word(arguments, said, difference(&file, &file, old, new).trim_end_matches('\n'));
         } else {
             write::file(Path::new(&*file), new, true)?;
         }
@@ -253,12 +253,6 @@ fn fixes(site: &Site, diagnostics: &Diagnostics, scope: Scope) -> BTreeMap<Arc<s
         Some((file.clone(), crate::diagnostics::mend(fixes, text)?))
     });
     mended.collect()
-}
-
-/// What a fix changes, as `git apply` and `patch -p1` read it.
-fn difference(file: &str, old: &str, new: &str) -> String {
-    let changes = similar::TextDiff::from_lines(old, new);
-    changes.unified_diff().header(&format!("a/{file}"), &format!("b/{file}")).to_string()
 }
 
 fn closing_line(site: &Site, listing: &Listing<'_>) -> String {

@@ -13,6 +13,7 @@ mod explain;
 mod external;
 mod import;
 mod ledger;
+mod mv;
 mod new;
 mod past;
 mod records;
@@ -52,6 +53,8 @@ enum Command {
     Explain(ExplainArguments),
     /// Bring pages into a site: each to its language and its name, mended on the way.
     Import(ImportArguments),
+    /// Move a page in all languages, with everything that leads to it: links, navigation, redirects.
+    Mv(MvArguments),
     /// Remember what translations were made from, so that a change of the source shows which of them are behind.
     #[command(subcommand)]
     Ledger(LedgerCommand),
@@ -399,6 +402,26 @@ struct ImportArguments {
     force: bool,
 }
 
+/// `diglot mv`
+#[derive(Debug, clap::Args)]
+struct MvArguments {
+    /// The page: its path below the folder of its language, such as help/join, or the path to one of its files
+    #[arg(value_name = "OLD")]
+    from: String,
+    /// Its new path, likewise; with a slash at the end, the folder that it goes to
+    #[arg(value_name = "NEW")]
+    to: String,
+    /// The folder of the site, as in `diglot build` [default: .]
+    #[arg(long, value_name = "DIR")]
+    site: Option<PathBuf>,
+    /// Add or replace a locale
+    #[arg(long = "locale", value_name = "TAG=DIR")]
+    locales: Vec<LocaleArgument>,
+    /// Show what would be changed, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Threshold {
     Error,
@@ -450,6 +473,7 @@ pub fn run() -> ExitCode {
         Command::Ledger(command) => ledger::run(&command),
         Command::Status(arguments) => status::run(&arguments),
         Command::Units(command) => units::run(&command),
+        Command::Mv(arguments) => mv::run(&arguments),
     };
     match result {
         Ok(true) => ExitCode::from(DONE),
@@ -476,6 +500,12 @@ fn could_not_run(fatal: &Fatal) -> ExitCode {
     // Where nobody listens any more the status still tells.
     let _ = writeln!(std::io::stderr(), "diglot: {fatal}");
     ExitCode::from(COULD_NOT_RUN)
+}
+
+/// What a change of a file's text or name comes to, as `git apply` and `patch -p1` read it.
+fn difference(from: &str, to: &str, old: &str, new: &str) -> String {
+    let changes = similar::TextDiff::from_lines(old, new);
+    changes.unified_diff().header(&format!("a/{from}"), &format!("b/{to}")).to_string()
 }
 
 /// What a command says when its work is done: findings to standard error, all else to standard output.

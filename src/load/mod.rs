@@ -16,6 +16,7 @@ use crate::model::{Config, LocaleTag, Sources};
 use crate::site::pseudo;
 
 pub use discover::discover;
+pub use read::leaves_out;
 
 /// What a command was asked to work on.
 #[derive(Debug, Clone, Default)]

@@ -29,6 +29,11 @@ const TEXT: [&str; 9] = ["md", "markdown", "yml", "yaml", "json", "ftl", "html",
 /// Folders that hold no content, whoever made them.
 const SKIPPED: [&str; 5] = ["node_modules", "target", "obj", "_site", "_themes"];
 
+/// Whether a folder of this name is passed over, whatever is in it.
+pub fn leaves_out(folder: &str) -> bool {
+    folder.starts_with('.') || SKIPPED.contains(&folder)
+}
+
 struct Found {
     full: PathBuf,
     path: String,
@@ -104,7 +109,7 @@ fn walk(
             found.push(Found { full, path });
         } else if kind.is_dir() {
             let built = full.join(crate::model::config::OUTPUT_MARK).is_file();
-            let hidden = name.starts_with('.') || SKIPPED.contains(&name.as_str()) || built;
+            let hidden = leaves_out(&name) || built;
             let ignored = config.ignored.iter().any(|ignored| {
                 fs::canonicalize(ignored).is_ok_and(|ignored| fs::canonicalize(&full).is_ok_and(|full| full == ignored))
             });

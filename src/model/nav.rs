@@ -38,6 +38,8 @@ pub struct TocItem {
     pub uid: Option<String>,
     /// The page a nested navigation file opens with (`topicHref`).
     pub topic_href: Option<String>,
+    /// Where that stands.
+    pub topic_span: Option<Span>,
     /// Where the entry stands in its file.
     pub span: Span,
     /// Where its name does, as far as that is found.

@@ -132,7 +132,7 @@ fn json(findings: &mut Findings<'_>) -> Option<Value> {
 }
 
 /// JSON with `//` and `/* */` comments, which docfx's reader takes, made blank so that places stay.
-fn without_comments(text: &str) -> String {
+pub fn without_comments(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     let mut in_string = false;

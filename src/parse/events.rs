@@ -31,7 +31,7 @@ fn parser(text: &str) -> OffsetIter<'_> {
 /// An event with its bytes in the text.
 pub(super) type Located<'p> = (Event<'p>, Range<usize>);
 
-/// The events of a prepared text, and where the definitions stand that its links refer to, by label.
+/// The events of a prepared text, and where the definitions stand that its links and images refer to, by label.
 pub(super) fn read<'p>(prepared: &'p Prepared<'_>) -> (Vec<Located<'p>>, HashMap<String, Span>) {
     let mut parser = parser(&prepared.text);
     let events: Vec<_> = parser.by_ref().collect();
@@ -46,7 +46,11 @@ fn definitions(
     defined: &RefDefs<'_>,
 ) -> HashMap<String, Span> {
     let labels = events.iter().filter_map(|(event, _)| match event {
-        Event::Start(Tag::Link { link_type, id, .. }) if is_reference(*link_type) => Some(&**id),
+        Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. })
+            if is_reference(*link_type) =>
+        {
+            Some(&**id)
+        }
         _ => None,
     });
     labels.filter_map(|id| Some((id.to_owned(), prepared.span(defined.get(id)?.span.clone())))).collect()

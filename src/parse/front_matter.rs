@@ -92,6 +92,13 @@ pub fn locate(text: &str, key: &str) -> Span {
     Span::default()
 }
 
+/// Where the value of a key of well-formed front matter stands.
+pub fn value(text: &str, key: &str) -> Option<Span> {
+    let inner = Block::find(text)?.inner;
+    let span = Places::new(inner.of(text)).value(&[Step::Key(key)])?;
+    Some(Span::new(span.start + inner.start, span.end + inner.start))
+}
+
 /// Where well-formed front matter ends; nothing where a file has none, or one that is no YAML mapping.
 pub fn well_formed_end(text: &str) -> Option<usize> {
     let block = Block::find(text)?;

@@ -380,7 +380,14 @@ impl<'f, 'a> Writer<'f, 'a> {
                     self.body.links[number].definition = self.definitions.get(&**id).copied();
                 }
             }
-            Tag::Image { dest_url, title, .. } => return self.image(prepared, events, at, dest_url, title, range),
+            Tag::Image { link_type, dest_url, title, id } => {
+                let number = self.body.links.len();
+                let next = self.image(prepared, events, at, dest_url, title, range);
+                if is_reference(*link_type) {
+                    self.body.links[number].definition = self.definitions.get(&**id).copied();
+                }
+                return next;
+            }
             Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition | Tag::MetadataBlock(_) => {}
         }
         at + 1

@@ -6,6 +6,7 @@ mod blocks;
 pub mod code;
 pub mod config;
 mod dates;
+pub mod destination;
 pub mod directive;
 pub mod docfx;
 pub mod events;

@@ -121,7 +121,7 @@ fn read_item<'v>(
     for (key, value) in mapping {
         let key = key.as_str().unwrap_or_default();
         path.push(Step::Key(key));
-        let span = places.value(path).map(|span| unquoted(findings.text, span));
+        let span = places.value(path).map(|span| yaml::unquoted(findings.text, span));
         match key.to_ascii_lowercase().as_str() {
             "name" => {
                 item.name = front_matter::scalar(value).map(|name| directive::without_marks(&name)).unwrap_or_default();
@@ -131,7 +131,10 @@ fn read_item<'v>(
                 item.href = front_matter::scalar(value);
                 item.span = span.unwrap_or_default();
             }
-            "topichref" => item.topic_href = front_matter::scalar(value),
+            "topichref" => {
+                item.topic_href = front_matter::scalar(value);
+                item.topic_span = span;
+            }
             "displayname" => item.display_name = front_matter::scalar(value),
             "uid" | "topicuid" => {
                 item.uid = front_matter::scalar(value);
@@ -157,14 +160,6 @@ fn read_item<'v>(
         item.span = uid.or(item.name_span).unwrap_or_else(|| places.key(path));
     }
     item
-}
-
-/// A value's place without the quotes around it, and without what stands behind them on its line.
-fn unquoted(text: &str, span: Span) -> Span {
-    let written = span.of(text);
-    let quote = written.chars().next().filter(|ch| matches!(ch, '"' | '\''));
-    let close = quote.and_then(|quote| written[1..].find(quote));
-    close.map_or(span, |close| Span::new(span.start + 1, span.start + 1 + close))
 }
 
 /// `toc.md`: a heading per entry, its level being its depth, its link being its destination.

@@ -3,8 +3,11 @@
 //! `serde_yaml` gives values, but forgets where they stood. [`locate`] reads the same text a second time with a parser
 //! that keeps places; it is called only when a diagnostic needs one.
 
+use std::collections::BTreeMap;
+
 use saphyr_parser::{Event, Parser};
 
+use crate::diagnostics::Edit;
 use crate::text::Span;
 
 /// The largest YAML that is read, in bytes. Real navigation files of several thousand entries stay below a tenth of it.
@@ -118,6 +121,31 @@ impl Places {
         self.walk(path).1.map(|node| node.span)
     }
 
+    /// The places of the keys of the mapping that `path` leads to, each with its value's, in order.
+    pub fn entries(&self, path: &[Step<'_>]) -> Vec<(Span, Span)> {
+        match self.walk(path).1.map(|node| &node.children) {
+            Some(Children::Keys(keys)) => keys.iter().map(|(_, key, node)| (*key, node.span)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The place of the value of every key, by where the key begins.
+    pub fn values(&self) -> BTreeMap<usize, Span> {
+        let mut values = BTreeMap::new();
+        let mut stack: Vec<&Node> = self.0.iter().collect();
+        while let Some(node) = stack.pop() {
+            match &node.children {
+                Children::None => {}
+                Children::Keys(keys) => {
+                    values.extend(keys.iter().map(|(_, key, node)| (key.start, node.span)));
+                    stack.extend(keys.iter().map(|(_, _, node)| node));
+                }
+                Children::Items(items) => stack.extend(items),
+            }
+        }
+        values
+    }
+
     fn walk(&self, path: &[Step<'_>]) -> (Span, Option<&Node>) {
         let mut found = Span::default();
         let Some(mut node) = self.0.as_ref() else { return (found, None) };
@@ -135,6 +163,39 @@ impl Places {
         }
         (found, Some(node))
     }
+}
+
+/// A scalar's place without the quotes around it, and without what stands behind it on its line.
+pub fn unquoted(text: &str, scalar: Span) -> Span {
+    let written = scalar.of(text);
+    let quote = written.chars().next().filter(|ch| matches!(ch, '"' | '\''));
+    let close = quote.and_then(|quote| written[1..].find(quote));
+    match close {
+        Some(close) => Span::new(scalar.start + 1, scalar.start + 1 + close),
+        None => Span::new(scalar.start, scalar.start + written.trim_end().len()),
+    }
+}
+
+/// Puts another text in the place of a scalar, in its quotes where it has some.
+pub fn replace(text: &str, scalar: Span, new: &str) -> Edit {
+    let inner = unquoted(text, scalar);
+    let quoted = inner.start > scalar.start;
+    if quoted && !new.contains(['"', '\'', '\\']) {
+        return Edit { span: inner, text: new.to_owned() };
+    }
+    let quotes = usize::from(quoted);
+    Edit { span: Span::new(inner.start - quotes, inner.end + quotes), text: written(new) }
+}
+
+/// A text as a scalar on one line: plain where that is read as this text wherever it stands, else in quotes.
+///
+/// `a/b => a/b`, `1.10 => '1.10'`, `it's: => 'it''s:'`
+pub fn written(text: &str) -> String {
+    let begins = |ch: char| ch.is_alphanumeric() || matches!(ch, '/' | '.' | '_');
+    let plain = |ch: char| begins(ch) || matches!(ch, '-' | '#' | '?' | '=' | '&' | '%');
+    let safe = text.starts_with(begins) && text.chars().all(plain);
+    let same = || matches!(serde_yaml::from_str(text), Ok(serde_yaml::Value::String(read)) if read == text);
+    if safe && same() { text.to_owned() } else { format!("'{}'", text.replace('\'', "''")) }
 }
 
 /// How deep places are kept; `serde_yaml` refuses texts that go deeper.
@@ -214,6 +275,7 @@ impl<'a> PlaceReader<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostics::Fix;
 
     const TEXT: &str = "Überschrift: x\nlocales:\n  - tag: de\n  - {tag: zh, fallback: [en]}\nTitle: \"a b\"\n";
 
@@ -237,5 +299,27 @@ mod tests {
         assert_eq!(locate(": [", &[Step::Key("none")]), Span::default());
         assert_eq!(Places::new(TEXT).value(&[Step::Key("title")]).map(|span| span.of(TEXT)), Some("\"a b\""));
         assert_eq!(Places::new(TEXT).value(&[Step::Key("none")]), None);
+    }
+
+    #[test]
+    fn scalars_are_replaced_in_their_form() {
+        for (text, new, expected) in [
+            ("a: b # c\n", "d/e", "a: d/e # c\n"),
+            ("a: 'b' # c\n", "d", "a: 'd' # c\n"),
+            ("a: {k: \"b\" , l: c}\n", "d", "a: {k: \"d\" , l: c}\n"),
+            ("a: b\n", "1.10", "a: '1.10'\n"),
+            ("a: \"b\"\n", "it's", "a: 'it''s'\n"),
+            ("a: b\n", "d: e #", "a: 'd: e #'\n"),
+        ] {
+            let places = Places::new(text);
+            let nested = places.value(&[Step::Key("a"), Step::Key("k")]);
+            let span = nested.or_else(|| places.value(&[Step::Key("a")])).expect("a place");
+            let fix = Fix { safe: true, edits: vec![replace(text, span, new)] };
+            assert_eq!(fix.apply(text).as_deref(), Some(expected));
+        }
+        let keys = Places::new(TEXT).entries(&[Step::Key("locales"), Step::Index(1)]);
+        assert_eq!(keys.iter().map(|(key, _)| key.of(TEXT)).collect::<Vec<_>>(), ["tag", "fallback"]);
+        let values = Places::new(TEXT).values();
+        assert_eq!(values[&TEXT.find("Title").expect("there")].of(TEXT), "\"a b\"");
     }
 }

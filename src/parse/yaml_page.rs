@@ -183,7 +183,8 @@ impl Page<'_, '_, '_> {
         let (key, value) = self.place(&words);
         self.writer.shown(UnitKind::Entry, &text, &text, key, value);
         let url = link.get("url").and_then(front_matter::scalar).unwrap_or_default();
-        let span = self.places.value(path).unwrap_or_default();
+        let span = self.places.value(path).map(|span| yaml::unquoted(self.writer.findings.text, span));
+        let span = span.unwrap_or_default();
         let number = self.writer.link(&url, span, LinkKind::Link);
         self.writer.html("<li><a");
         self.writer.hole(Hole::Href(number));

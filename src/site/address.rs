@@ -18,6 +18,13 @@ impl Site {
         format!("{}/", self.config.locale(locale).tag.slug())
     }
 
+    /// The address of a page on the host that its docset is published on, from the root, where that is known.
+    ///
+    /// `docs/a, in a docset docs that lives at help/api => /help/api/a`
+    pub fn docset_address(&self, locale: LocaleId, key: &PageKey) -> Option<String> {
+        self.paths.docset_address(locale, key.as_str())
+    }
+
     /// The address of a copied file.
     pub fn asset_address(&self, asset: usize) -> String {
         let asset = &self.assets[asset];

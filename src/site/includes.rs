@@ -20,13 +20,13 @@ impl Site {
     /// The document that an include of `document` means, for a page of `locale`: beside the file itself, then in the
     /// page's locale, then along its fallback chain, then in the source locale.
     pub fn include(&self, document: &Document, locale: LocaleId, path: &str) -> Option<DocumentId> {
-        let path = self.below_root(document, path)?;
+        let path = self.below_root(document.locale, &document.path, path)?;
         self.roots(document, locale).find_map(|locale| self.paths.document(locale, &path))
     }
 
     /// The text of a file that a snippet of `document` is taken from, found like an include.
     pub fn snippet_source(&self, document: &Document, locale: LocaleId, path: &str) -> Option<&Source> {
-        let path = self.below_root(document, path)?;
+        let path = self.below_root(document.locale, &document.path, path)?;
         self.roots(document, locale)
             .find_map(|locale| self.source(locale, &path).filter(|source| source.text().is_some()))
     }
@@ -37,15 +37,16 @@ impl Site {
         std::iter::once(document.locale).chain(self.chain(locale)).chain(source)
     }
 
-    /// A path as `document` writes it, as a path below the root; nothing where it leads out of it.
-    fn below_root(&self, document: &Document, path: &str) -> Option<String> {
+    /// A path of an include or a snippet as the file at `from` writes it, as a path below the root; nothing where it leads
+    /// out of it.
+    pub fn below_root(&self, locale: LocaleId, from: &str, path: &str) -> Option<String> {
         let path = address::decode(path).replace('\\', "/");
         match path.strip_prefix("~/").or_else(|| path.strip_prefix('/')) {
             Some(rest) => {
-                let folder = self.paths.docset_folder(document.locale, &document.path);
+                let folder = self.paths.docset_folder(locale, from);
                 address::join(&folder, rest)
             }
-            None => address::join(&document.path, &path),
+            None => address::join(from, &path),
         }
     }
 
@@ -163,14 +164,15 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn missing(&mut self, document: &Document, path: &str, span: Span, what: &str) {
-        let (code, message) = match self.site.below_root(document, path) {
+        let below = self.site.below_root(document.locale, &document.path, path);
+        let (code, message) = match &below {
             Some(path) => (Code::MissingInclude, format!("there is no file `{path}` to {what}")),
             None => (Code::LinkOutOfRoot, format!("`{path}` leads out of the content")),
         };
         let help = "Mend the path; it counts from the folder of this file. `~/` stands for the content's root.";
         let mut found = Diagnostic::new(code, self.site.place(document, span), message, help);
         // The file is missing once, whoever asks for it.
-        found.cause = self.site.below_root(document, path);
+        found.cause = below;
         self.diagnostics.push(found);
     }
 }

@@ -76,6 +76,13 @@ impl Paths {
         docsets.iter().find(|docset| path.starts_with(&docset.folder)).map_or("", |docset| &docset.title)
     }
 
+    /// The address that a path has on the host of its docset, from the root; nothing where its docset names none.
+    pub(super) fn docset_address(&self, locale: LocaleId, path: &str) -> Option<String> {
+        let docset = self.docsets.get(&locale)?.iter().find(|docset| path.starts_with(&docset.folder))?;
+        let named = !docset.base.is_empty() && address::scheme(&docset.base).is_none();
+        named.then(|| format!("/{}/{}", docset.base, &path[docset.folder.len()..]))
+    }
+
     /// The folder of the docset that a path lies in, ending in `/`; empty where there is none.
     pub(super) fn docset_folder(&self, locale: LocaleId, path: &str) -> String {
         let docsets = self.docsets.get(&locale).map_or(&[][..], Vec::as_slice);

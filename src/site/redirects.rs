@@ -36,8 +36,9 @@ impl Redirects {
     /// Collects what redirection files, front matter and the configuration say.
     pub(super) fn new(site: &Site, classified: &Classified, diagnostics: &mut Diagnostics) -> Self {
         let mut redirects = Self::default();
-        let home = site.config.source_locale.or_else(|| site.config.locale_ids().next());
-        if let Some(locale) = home {
+        // What the source says holds everywhere; without a source every locale says it.
+        let source = site.config.source_locale;
+        for locale in site.config.locale_ids().filter(|locale| source.is_none_or(|source| source == *locale)) {
             for configured in &site.config.redirects {
                 let Some(from) = old_path(&configured.from, &configured.place, diagnostics) else { continue };
                 redirects.add(Redirect {

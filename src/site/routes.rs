@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Site;
+use super::redirects::Redirect;
 use super::target::{Broken, Target};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Role};
 use crate::model::{LocaleId, PageKey};
@@ -225,8 +226,8 @@ impl Routes {
                     // Said where the circle is.
                     Target::Broken(Broken::Loop(_)) => continue,
                     Target::Broken(broken) => {
-                        // The source's own locale says it; that a translation lacks the page is no fault of the redirect.
-                        if !inherited {
+                        // The source's own locale says it; that one language lacks the page is no fault of the redirect.
+                        if !inherited && !leads_elsewhere(site, redirect) {
                             diagnostics.push(Diagnostic::new(
                                 broken.code(),
                                 redirect.place.clone(),
@@ -264,6 +265,16 @@ impl Routes {
             }
         }
     }
+}
+
+/// Whether a redirect leads somewhere in another locale that has the same one.
+fn leads_elsewhere(site: &Site, redirect: &Redirect) -> bool {
+    let (source, from) = (site.config.source_locale, redirect.from.to_lowercase());
+    site.config.published().any(|locale| {
+        let own = site.redirects.find(locale, locale, source, &from);
+        own.is_some_and(|own| own.place == redirect.place)
+            && !matches!(site.redirect_target(locale, redirect), Target::Broken(_))
+    })
 }
 
 /// Whether a part of a path can be the name of a file or folder anywhere.

@@ -83,6 +83,23 @@ pub fn join(base: &str, path: &str) -> Option<String> {
     Some(joined)
 }
 
+/// A path in which only what leads above its start is left of `.` and `..`.
+///
+/// `a/./b/../c => a/c`, `../../x => ../../x`
+pub fn plain(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 /// Percent-decodes; bytes that are not UTF-8 leave the text as it was.
 ///
 /// `a%20b => a b`
@@ -136,6 +153,23 @@ pub fn relative_into(out: &mut String, from: &str, to: &str) {
     out.push_str(rest);
 }
 
+/// A path as a link can hold it: encoded where something in it would end the link or its path. Letters of any language
+/// stand as they are otherwise.
+///
+/// `a b.md => a%20b.md`, `ü.md => ü.md`
+pub fn in_link(path: String) -> String {
+    if path.contains([' ', '(', ')', '<', '>', '%', '#', '?']) { encode_path(&path) } else { path }
+}
+
+/// An address below a locale's root as the file at `from` would write it.
+///
+/// `("help/a.md", "help/b c.md") => b%20c.md`
+pub fn relative(from: &str, to: &str) -> String {
+    let mut path = String::new();
+    relative_into(&mut path, from, to);
+    in_link(path)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,6 +189,13 @@ mod tests {
             relative_into(&mut out, from, to);
             assert_eq!(out, expected, "{from} -> {to}");
         }
+    }
+
+    #[test]
+    fn links_hold_paths_that_nothing_ends() {
+        assert_eq!(relative("help/a.md", "b (c).md"), "../b%20(c).md");
+        assert_eq!(relative("help/a.md", "../x/ü.md"), "../../x/ü.md", "beyond the root");
+        assert_eq!(plain("../in/./a/../b.md"), "../in/b.md");
     }
 
     #[test]

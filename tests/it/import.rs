@@ -450,7 +450,7 @@ fn links_follow_the_pages_that_are_imported_with_them() {
     assert!(logs.contains("[x](other-page.md?x#y) [y](third.md#part) ![z](a.png)"), "{logs}");
     assert!(import.read("site/content/de-DE/other-page.md").contains("[x](view-logs.md) [y](third.md#part)"));
     assert!(import.read("site/content/de-DE/third.md").contains("[x](../set/nowhere.md)"), "what was not imported");
-    assert!(logs.contains("[b.md][r]\n\n[r]: b.md"), "what is not written in the link itself stays");
+    assert!(logs.contains("[b.md][r]\n\n[r]: other-page.md"), "where the link's label is defined, too");
     assert!(import.import(&files).1.contains("3 pages (3 unchanged)"));
     // The same from another folder.
     let elsewhere = Import::empty();

@@ -23,6 +23,8 @@ mod history;
 mod html;
 mod import;
 mod manual;
+mod mv;
+mod mv_links;
 mod new;
 mod pseudo;
 mod publication;

@@ -151,6 +151,20 @@ fn translated_headings_answer_to_the_source_s_anchors() {
 }
 
 #[test]
+fn a_redirect_of_a_page_that_some_languages_have_is_none_too_many() {
+    // With a source, and without one.
+    for (locales, other) in [("locales: [en-US, de-DE]", "en-US"), ("title: T", "it-IT")] {
+        let project = Project::new(&[
+            ("site.yaml", &format!("{locales}\nredirects:\n  old: new\n  older: nowhere\n")),
+            (&format!("content/{other}/index.md"), "# A\n"),
+            ("content/de-DE/new.md", "# Neu\n"),
+        ]);
+        assert_eq!(project.findings(&[]), ["broken-link site.yaml:4:3"], "{locales}");
+        assert!(project.has("de-de/old/index.html"));
+    }
+}
+
+#[test]
 fn redirects_hold_in_every_locale_and_chains_are_followed() {
     let project = Project::new(&[
         (

@@ -13,7 +13,7 @@ const LAYERS: [&[&str]; 13] = [
     &["translate", "theme", "starter"],
     &["site"],
     &["report"],
-    &["check", "render", "import", "exchange"],
+    &["check", "render", "import", "exchange", "relocate"],
     &["load", "build"],
     &["write"],
     &["history", "web"],
