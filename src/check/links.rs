@@ -9,7 +9,7 @@ use super::rewrite;
 use crate::diagnostics::{Code, Fix, Place};
 use crate::model::document::LinkKind;
 use crate::model::nav::TocFile;
-use crate::model::{DocumentId, DocumentKind, LocaleId, PageKey};
+use crate::model::{DocumentId, LocaleId, PageKey};
 use crate::site::Site;
 use crate::site::links::Base;
 use crate::site::nav::taken_in;
@@ -74,7 +74,7 @@ pub fn of_document(site: &Site, id: DocumentId) -> impl Iterator<Item = Asked<'_
     links.iter().map(move |link| Asked {
         locale: document.locale,
         path: &document.path,
-        page: (document.kind != DocumentKind::Include).then_some(id),
+        page: document.is_page().then_some(id),
         destination: &link.destination,
         span: link.span,
         kind: link.kind,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::model::locale::USUAL_SOURCE;
-use crate::model::{Config, Document, DocumentKind, LocaleTag, PageKey};
+use crate::model::{Config, Document, LocaleTag, PageKey};
 use crate::site::Site;
 use crate::site::classify::can_be_page;
 use crate::text::slug;
@@ -47,8 +47,7 @@ impl Pages {
             let folder = &source.path[..source.path.len() - source.name().len()];
             pages.docsets.entry(config.locale(source.locale).tag.clone()).or_default().push(folder.to_owned());
         }
-        let is_page =
-            |document: &&Document| document.kind != DocumentKind::Include && document.front.redirect_url.is_none();
+        let is_page = |document: &&Document| document.is_page() && document.front.redirect_url.is_none();
         for document in site.documents.iter().filter(is_page) {
             let (key, locale) = (&document.key, &config.locale(document.locale).tag);
             pages.names.entry(key.name().to_owned()).or_default().insert(key.clone());

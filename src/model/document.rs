@@ -25,6 +25,8 @@ pub enum DocumentKind {
     Landing,
     /// Questions and answers in YAML (`### YamlMime:FAQ`).
     Faq,
+    /// The entries of the navigation, of which only the names are read; only where units are asked for.
+    Navigation,
 }
 
 /// One parsed file.
@@ -47,6 +49,11 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether it can be a page of its own.
+    pub fn is_page(&self) -> bool {
+        !matches!(self.kind, DocumentKind::Include | DocumentKind::Navigation)
+    }
+
     /// The title: the front matter's, else the first heading of level 1, else the last segment of the key.
     pub fn title(&self) -> &str {
         self.front

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::markdown::{Manner, Writer};
 use super::yaml::{Places, Step};
-use super::{Findings, front_matter, ignore, leftovers, publication, values, yaml_page};
+use super::{Findings, front_matter, ignore, leftovers, publication, toc, values, yaml_page};
 use crate::diagnostics::{Code, Diagnostics};
-use crate::model::{Document, DocumentKind, LocaleId, PageKey};
+use crate::model::{Document, DocumentKind, FrontMatter, LocaleId, PageKey};
 use crate::text::Map;
 
 /// What a file is to the site, decided by its path alone.
@@ -35,6 +35,9 @@ pub fn is_yaml_page(text: &str) -> bool {
 pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
     let mut findings = Findings::new(request.file, request.text);
     leftovers::characters(&mut findings);
+    if request.manner.keeps_units && toc::is_toc(request.path) && is_yaml(request.path) {
+        return (navigation(&request), findings.diagnostics);
+    }
     let (kind, front, body) = match yaml_page::kind(request.text) {
         Some(kind) if is_yaml(request.path) => {
             let (mut front, body) = yaml_page::parse(&mut findings, kind, request.manner);
@@ -91,6 +94,19 @@ pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
         body,
     };
     (document, findings.diagnostics)
+}
+
+/// The names of a navigation file, as units.
+fn navigation(request: &Request<'_>) -> Document {
+    Document {
+        file: request.file.clone(),
+        locale: request.locale,
+        path: request.path.to_owned(),
+        key: PageKey::from_path(request.path),
+        kind: DocumentKind::Navigation,
+        front: FrontMatter::default(),
+        body: values::of_navigation(request.text),
+    }
 }
 
 fn is_yaml(path: &str) -> bool {

@@ -1,9 +1,12 @@
 //! The units that values in YAML are: titles and descriptions, questions, names of links.
 
-use super::yaml::{Places, Step};
-use super::{Findings, front_matter};
+use serde_yaml::Value;
+
+use super::yaml::{self, Places, Step};
+use super::{Findings, directive, front_matter};
 use crate::model::FrontMatter;
-use crate::model::document::Body;
+use crate::model::document::{Body, Heading};
+use crate::model::page::without_page_extension;
 use crate::model::unit::{Content, Syntax, Unit, UnitKind, UnitPlace, YamlValue};
 use crate::text::Span;
 
@@ -48,6 +51,50 @@ pub fn of_front_matter(findings: &Findings<'_>, front: &FrontMatter, body: &mut 
         body.units.extend(unit(kind, &written, shown, key, body.values.len() - 1));
     }
     body.units.sort_by_key(|unit| unit.span.start);
+}
+
+/// The names of the entries of a navigation file, at whatever depth, and those that a language gives to the entries of
+/// another's.
+pub fn of_navigation(yaml: &str) -> Body {
+    let mut body = Body::default();
+    let Ok(root) = yaml::read(yaml) else { return body };
+    let places = Places::new(yaml);
+    let mut open: Vec<(Vec<Step<'_>>, &Value, u8)> = vec![(Vec::new(), &root, 0)];
+    while let Some((path, value, depth)) = open.pop() {
+        let below = |step| path.iter().copied().chain([step]).collect::<Vec<_>>();
+        match value {
+            Value::Sequence(items) => {
+                let items = items.iter().enumerate().rev();
+                open.extend(items.map(|(index, item)| (below(Step::Index(index)), item, depth)));
+            }
+            Value::Mapping(mapping) => {
+                if let Some(items) = mapping.get("items") {
+                    open.push((below(Step::Key("items")), items, depth.saturating_add(1)));
+                }
+                let leads = ["href", "tocHref", "uid"].iter().find_map(|key| mapping.get(*key).and_then(Value::as_str));
+                if let Some((leads, key)) = leads.zip(written(yaml, &places, &below(Step::Key("name")))) {
+                    // Entries of two languages that lead to one page are one.
+                    let id = without_page_extension(leads).to_lowercase();
+                    let span = Span::new(key.2.start, key.1.end.max(key.2.end));
+                    body.headings.push(Heading { level: depth, id, explicit: true, text: String::new(), span });
+                }
+                let names = mapping.get("names").and_then(Value::as_mapping).filter(|_| path.is_empty());
+                let names = names.into_iter().flat_map(|names| names.keys().filter_map(Value::as_str));
+                let names = names.map(|name| vec![Step::Key("names"), Step::Key(name)]);
+                for path in names.chain([below(Step::Key("name"))]) {
+                    let Some((written, value, key)) = written(yaml, &places, &path) else { continue };
+                    body.values.push(YamlValue { span: value, text: written.clone() });
+                    let number = body.values.len() - 1;
+                    let unit = unit(UnitKind::Entry, &written, &directive::without_marks(&written), key, number);
+                    body.units.extend(unit.map(|unit| Unit { level: depth, ..unit }));
+                }
+            }
+            _ => {}
+        }
+    }
+    body.units.sort_by_key(|unit| unit.span.start);
+    body.headings.sort_by_key(|heading| heading.span.start);
+    body
 }
 
 /// A scalar of a YAML text: what it says, where it is written, and where its key is.

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Fatal, Place};
 use crate::model::page::without_page_extension;
-use crate::model::{Config, Document, DocumentId, DocumentKind, LocaleId, PageKey, Source, Sources};
+use crate::model::{Config, Document, DocumentId, LocaleId, PageKey, Source, Sources};
 use crate::site::Site;
 use crate::site::classify::can_be_page;
 use crate::site::target::Target;
@@ -187,7 +187,7 @@ pub fn plan(config: &Config, sources: &Sources, request: &Request<'_>) -> Result
 /// The documents that are a page, in order.
 fn documents<'s>(site: &'s Site, key: &'s PageKey) -> impl Iterator<Item = (DocumentId, &'s Document)> {
     let all = site.documents.iter().enumerate();
-    let own = all.filter(move |(_, document)| document.key == *key && document.kind != DocumentKind::Include);
+    let own = all.filter(move |(_, document)| document.key == *key && document.is_page());
     own.map(|(index, document)| (DocumentId(index), document))
 }
 
@@ -231,7 +231,7 @@ fn refuse_others(site: &Site, rename: Rename<'_>, own: &[Own], has_begun: bool) 
     let new = rename.to.as_str().to_lowercase();
     for document in &site.documents {
         let named = without_page_extension(&document.path).to_lowercase() == new;
-        let is_page = document.key == *rename.to && document.kind != DocumentKind::Include;
+        let is_page = document.key == *rename.to && document.is_page();
         let beside = own.iter().any(|own| site.document(own.id).locale == document.locale);
         if is_page && has_begun && !beside {
             continue;
@@ -279,12 +279,8 @@ fn no_page(site: &Site, rename: Rename<'_>) -> Fatal {
             "Move the page that is there.",
         );
     }
-    let keys: BTreeSet<&str> = site
-        .documents
-        .iter()
-        .filter(|document| document.kind != DocumentKind::Include)
-        .map(|document| document.key.as_str())
-        .collect();
+    let keys: BTreeSet<&str> =
+        site.documents.iter().filter(|document| document.is_page()).map(|document| document.key.as_str()).collect();
     // A page in another folder is meant more often than one of a similar path.
     let same: Vec<&str> = keys.iter().copied().filter(|key| key.rsplit('/').next() == Some(from.name())).collect();
     let near = if same.is_empty() { nearest(from.as_str(), keys).into_iter().collect() } else { same };

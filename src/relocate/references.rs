@@ -57,6 +57,7 @@ pub fn field(text: &str, kind: DocumentKind, key: &str) -> Option<Span> {
     match kind {
         DocumentKind::Landing | DocumentKind::Faq => Places::new(text).value(&[Step::Key("metadata"), Step::Key(key)]),
         DocumentKind::Markdown | DocumentKind::Include => front_matter::value(text, key),
+        DocumentKind::Navigation => None,
     }
 }
 

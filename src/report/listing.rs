@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::model::{DocumentKind, LocaleTag, PageKey};
+use crate::model::{LocaleTag, PageKey};
 use crate::site::Site;
 
 /// A finding and its surroundings.
@@ -36,7 +36,7 @@ impl<'a> Listing<'a> {
         let pages: HashMap<&str, &PageKey> = site
             .documents
             .iter()
-            .filter(|document| document.kind != DocumentKind::Include)
+            .filter(|document| document.is_page())
             .map(|document| (&*document.file, &document.key))
             .collect();
         let mut seen: BTreeMap<(Code, &str, &str), usize> = BTreeMap::new();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Site;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Role, Severity};
 use crate::model::document::{Include, Snippet};
-use crate::model::{Document, DocumentId, DocumentKind, LocaleId, Source};
+use crate::model::{Document, DocumentId, LocaleId, Source};
 use crate::text::{Span, address};
 
 /// How deep includes may be nested.
@@ -55,7 +55,7 @@ impl Site {
         let mut walk = Walk { site: self, shown: HashSet::new(), sizes: HashMap::new(), diagnostics };
         for (index, document) in self.documents.iter().enumerate() {
             let withheld = self.publication.withheld(DocumentId(index)).is_some();
-            if document.kind != DocumentKind::Include && !withheld {
+            if document.is_page() && !withheld {
                 let size = walk.document(DocumentId(index), document.locale, &mut Vec::new());
                 if size > MAX_INCLUDES {
                     let place = self.place(

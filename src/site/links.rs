@@ -51,7 +51,7 @@ impl Paths {
         for id in shown.into_iter().chain(withheld) {
             let document = &documents[id.0];
             paths.documents[document.locale.0].insert(document.path.clone(), id);
-            if document.kind != DocumentKind::Include {
+            if document.is_page() {
                 let stem = without_page_extension(&document.path).to_lowercase();
                 paths.pages[document.locale.0].entry(stem).or_insert(id);
                 if let Some(uid) = &document.front.uid {

@@ -23,7 +23,7 @@ use rayon::prelude::*;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::sources::{MessageFile, ThemeFile};
-use crate::model::{Config, Document, DocumentId, DocumentKind, LocaleId, Origin, PageKey, PageState, Source, Sources};
+use crate::model::{Config, Document, DocumentId, LocaleId, Origin, PageKey, PageState, Source, Sources};
 use crate::parse::markdown::Manner;
 use crate::parse::{front_matter, page};
 use crate::text::{LineIndex, Span};
@@ -202,7 +202,7 @@ impl Site {
     /// Whether a reader can see a document: as a page, or within one.
     pub fn shows(&self, id: DocumentId) -> bool {
         let document = self.document(id);
-        let page = document.kind != DocumentKind::Include && self.publication.withheld(id).is_none();
+        let page = document.is_page() && self.publication.withheld(id).is_none();
         page || self.shown.contains(&document.file)
     }
 
@@ -307,7 +307,7 @@ impl Site {
         let mut own: BTreeMap<PageKey, Vec<Option<DocumentId>>> = BTreeMap::new();
         for (index, document) in self.documents.iter().enumerate() {
             let withheld = self.publication.withheld(DocumentId(index)).is_some();
-            if document.kind == DocumentKind::Include || document.front.redirect_url.is_some() || withheld {
+            if !document.is_page() || document.front.redirect_url.is_some() || withheld {
                 continue;
             }
             let row = own.entry(document.key.clone()).or_insert_with(|| vec![None; count]);
@@ -354,7 +354,7 @@ impl Site {
                 (key, origins)
             })
             .collect();
-        if self.documents.iter().all(|document| document.kind == DocumentKind::Include) {
+        if self.documents.iter().all(|document| !document.is_page()) {
             let roots: Vec<&str> = self.config.locales.iter().map(|locale| &*locale.root_name).collect();
             let looked = if roots.is_empty() { "no folder with a locale's name".to_owned() } else { roots.join(", ") };
             diagnostics.push(Diagnostic::new(
@@ -394,6 +394,8 @@ fn parse_documents(config: &Config, sources: &[Source], classified: &Classified)
             let include = match class {
                 Class::Page => false,
                 Class::Include => true,
+                // Its names are read as units; its tree is read elsewhere.
+                Class::Toc if config.keeps_units => true,
                 _ => return None,
             };
             let text = source.text()?;

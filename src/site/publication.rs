@@ -73,7 +73,7 @@ impl Publication {
             .iter()
             .map(|document| match document.kind {
                 // A file that others show is there whenever they are.
-                DocumentKind::Include => Standing::Shown,
+                DocumentKind::Include | DocumentKind::Navigation => Standing::Shown,
                 _ => standing(&document.front, config.now, config.drafts),
             })
             .collect();
@@ -141,7 +141,7 @@ impl Publication {
 
 /// Whether a document stands for a page: neither shown in others only, nor the sign of one that moved.
 fn is_page(document: &Document) -> bool {
-    document.kind != DocumentKind::Include && document.front.redirect_url.is_none()
+    document.is_page() && document.front.redirect_url.is_none()
 }
 
 /// How a file stands by its own front matter. What is over is over for drafts too.

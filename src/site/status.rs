@@ -10,7 +10,7 @@ use crate::diagnostics::Diagnostics;
 use crate::model::ledger::{Ledger, SourceTexts};
 use crate::model::sources::{LedgerFile, RecordFile};
 use crate::model::{
-    Config, Document, DocumentId, DocumentKind, LocaleId, LocaleTag, Origin, PageKey, PageState, UnitKind, UnitState,
+    Config, Document, DocumentId, LocaleId, LocaleTag, Origin, PageKey, PageState, UnitKind, UnitState,
 };
 use crate::parse::{Findings, ledger};
 use crate::translate::status::{self, UnitStatus};
@@ -104,7 +104,7 @@ impl Site {
             }
         }
         for (index, document) in self.documents.iter().enumerate() {
-            if document.kind != DocumentKind::Include {
+            if document.is_page() {
                 continue;
             }
             if Some(document.locale) == source {

@@ -123,7 +123,7 @@ fn features(document: &Document, anchors: fn(&Heading) -> bool) -> Vec<Features>
     let mut anchor = |unit: &Unit| {
         while headings.next_if(|heading| heading.span.end <= unit.span.start).is_some() {}
         let heading = headings.peek().filter(|heading| heading.span.start <= unit.span.start && anchors(heading))?;
-        (unit.kind == UnitKind::Heading).then(|| hash(&heading.id))
+        matches!(unit.kind, UnitKind::Heading | UnitKind::Entry).then(|| hash(&heading.id))
     };
     document.body.units.iter().map(|unit| Features::new(unit, anchor(unit))).collect()
 }

@@ -1,0 +1,423 @@
+//! The commands with their arguments and options, and what `--help` says of them.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
+
+use super::build;
+use crate::diagnostics::{Code, Severity};
+use crate::load::LocaleArgument;
+use crate::model::{LocaleTag, UnitState};
+
+/// Turns multilingual Markdown into a documentation site.
+#[derive(Debug, Parser)]
+#[command(name = "diglot", version, about)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Start a site: a small one that builds, with comments that explain it.
+    New(NewArguments),
+    /// Build the site.
+    Build(BuildArguments),
+    /// Say what is wrong with the site: links, translations, pages. Writes nothing to the site, unless --fix asks for it.
+    Check(CheckArguments),
+    /// Tell what a finding means, and the way out.
+    Explain(ExplainArguments),
+    /// Bring pages into a site: each to its language and its name, mended on the way.
+    Import(ImportArguments),
+    /// Move a page in all languages, with everything that leads to it: links, navigation, redirects.
+    Mv(MvArguments),
+    /// Remember what translations were made from, so that a change of the source shows which of them are behind.
+    #[command(subcommand)]
+    Ledger(LedgerCommand),
+    /// Say how far every language is: which units are missing, which are behind their source, and what has changed there.
+    Status(StatusArguments),
+    /// Work on translation units: what a translator sees of a page, block by block.
+    #[command(subcommand)]
+    Units(UnitsCommand),
+}
+
+/// The site that a command works on.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct SiteArguments {
+    /// The folder of the site, as in `diglot build` [default: .]
+    pub(super) site: Option<PathBuf>,
+    /// Only this locale; with a folder, add or replace the locale
+    #[arg(long = "locale", value_name = "TAG[=DIR]")]
+    pub(super) locales: Vec<LocaleArgument>,
+}
+
+/// `diglot status`
+#[derive(Debug, clap::Args)]
+pub(super) struct StatusArguments {
+    #[command(flatten)]
+    pub(super) site: SiteArguments,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = StatusFormat::Table)]
+    pub(super) format: StatusFormat,
+    /// The file to write it to [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Tell only units in these states one by one [default: all of them; in a table none, in HTML those that
+    /// want something]
+    #[arg(long, value_name = "STATE,...", value_delimiter = ',', value_parser = unit_state)]
+    pub(super) only: Vec<UnitState>,
+    /// Say, too, what the source has changed since a commit, a branch or a tag, and what that costs each language
+    #[arg(long, value_name = "REV")]
+    pub(super) since: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum StatusFormat {
+    Table,
+    Json,
+    Html,
+}
+
+/// Reads the state of a unit.
+pub(super) fn unit_state(name: &str) -> Result<UnitState, String> {
+    UnitState::from_name(name).ok_or_else(|| {
+        let names: Vec<&str> = UnitState::ALL.iter().map(|state| state.name()).collect();
+        format!("there is no state `{name}`; the states are {}", names.join(", "))
+    })
+}
+
+/// `diglot units`
+#[derive(Debug, Subcommand)]
+pub(super) enum UnitsCommand {
+    /// Show the units of translations beside those of their sources.
+    Align(AlignArguments),
+    /// Write one language of bilingual files, every other byte as it is.
+    Extract(ExtractArguments),
+    /// Write units to a file that translators' tools read.
+    Export(ExportArguments),
+    /// Take translations from files that came back: into the pages, and into the ledger.
+    Import(ImportUnitsArguments),
+}
+
+/// `diglot units export`
+#[derive(Debug, clap::Args)]
+pub(super) struct ExportArguments {
+    #[command(flatten)]
+    pub(super) site: SiteArguments,
+    /// The format of the file
+    #[arg(long, value_enum)]
+    pub(super) format: ExchangeFormat,
+    /// Only units in these states [default: all of them; for TMX fresh, reviewed and unknown ones]
+    #[arg(long, value_name = "STATE,...", value_delimiter = ',', value_parser = unit_state)]
+    pub(super) only: Vec<UnitState>,
+    /// The file to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExchangeFormat {
+    Xliff,
+    Po,
+    Tmx,
+}
+
+/// `diglot units import`
+#[derive(Debug, clap::Args)]
+pub(super) struct ImportUnitsArguments {
+    /// The folder of the site, as in `diglot build`; and the files that came back
+    #[arg(required = true, value_name = "[SITE] FILE")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Add or replace a locale with its folder
+    #[arg(long = "locale", value_name = "TAG[=DIR]")]
+    pub(super) locales: Vec<LocaleArgument>,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+/// `diglot units align`
+#[derive(Debug, clap::Args)]
+pub(super) struct AlignArguments {
+    #[command(flatten)]
+    pub(super) site: SiteArguments,
+    /// How it is written; JSON is one object for each page, each on a line of its own
+    #[arg(long, value_enum, default_value_t = AlignmentFormat::Table)]
+    pub(super) format: AlignmentFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum AlignmentFormat {
+    Table,
+    Json,
+}
+
+/// `diglot units extract`
+#[derive(Debug, clap::Args)]
+pub(super) struct ExtractArguments {
+    /// The bilingual files. A file without units is written as it is
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Which language to keep: the translation, or the source that stands beside it
+    #[arg(long, value_enum)]
+    pub(super) half: WhichHalf,
+    /// The folder to write to. Each file keeps its path below the innermost folder that all of them lie in
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum WhichHalf {
+    Target,
+    Source,
+}
+
+/// `diglot ledger`
+#[derive(Debug, Subcommand)]
+pub(super) enum LedgerCommand {
+    /// Say that translations are right as they stand: from now on they count as made from what the source says now.
+    Accept(AcceptArguments),
+    /// Fill the ledger from what is known about the past: what the source said when each page was translated.
+    Adopt(AdoptArguments),
+    /// Forget units and source texts that are gone.
+    Prune(SiteArguments),
+}
+
+/// `diglot ledger accept`
+#[derive(Debug, clap::Args)]
+pub(super) struct AcceptArguments {
+    #[command(flatten)]
+    pub(super) site: SiteArguments,
+    /// Only this page, by its path below the language's folder [default: every page]
+    #[arg(long = "page", value_name = "KEY")]
+    pub(super) pages: Vec<String>,
+    /// How the translations stand from now on
+    #[arg(long, value_enum, default_value_t = AcceptedState::Fresh)]
+    pub(super) state: AcceptedState,
+    /// Who made them [default: what is remembered of it, else human]
+    #[arg(long, value_enum)]
+    pub(super) by: Option<By>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum AcceptedState {
+    Fresh,
+    Reviewed,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum By {
+    Human,
+    Machine,
+}
+
+/// `diglot ledger adopt`
+#[derive(Debug, clap::Args)]
+pub(super) struct AdoptArguments {
+    #[command(flatten)]
+    pub(super) site: SiteArguments,
+    /// A folder with the source texts that the translations were made from, at the paths that they have in the source
+    #[arg(long, value_name = "DIR", required_unless_present = "git", conflicts_with = "git")]
+    pub(super) source_then: Option<PathBuf>,
+    /// The git repository of the source: the front matter of each translation names the commit that it was made from
+    #[arg(long, value_name = "REPO")]
+    pub(super) git: Option<PathBuf>,
+    /// With --git: the field of front matter that names the commit
+    #[arg(long, value_name = "FIELD", requires = "git", default_value = "ms.sourcegitcommit")]
+    pub(super) key: String,
+}
+
+/// `diglot build`
+#[derive(Debug, clap::Args)]
+pub(super) struct BuildArguments {
+    /// The folder of the site: with site.yaml, with a folder for each language, or a docfx repository [default: .]
+    pub(super) site: Option<PathBuf>,
+    /// The folder to build into [default: _site in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// The address under which the site will be published
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// Build only this locale; with a folder, add or replace the locale. A pseudo-locale, such as qps-ploc, needs none
+    #[arg(long = "locale", value_name = "TAG[=DIR]")]
+    pub(super) locales: Vec<LocaleArgument>,
+    /// Show drafts, and pages whose `publish` is yet to come; each says so, and search engines are asked to stay away.
+    /// Pages that have expired stay withheld
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// The moment that `publish` and `expires` are compared with, as 2026-03-05 or 2026-03-05T09:00:00Z [default:
+    /// SOURCE_DATE_EPOCH, else the clock]
+    #[arg(long, value_name = "DATE", value_parser = build::moment)]
+    pub(super) now: Option<Timestamp>,
+    /// Say how long each stage took
+    #[arg(long)]
+    pub(super) timings: bool,
+    /// The least severity of a finding with which the command fails
+    #[arg(long, value_enum, default_value_t = Threshold::Error)]
+    pub(super) fail_on: Threshold,
+    /// How the result is written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+}
+
+/// `diglot check`
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckArguments {
+    /// The folder of the site, as in `diglot build` [default: .]
+    pub(super) site: Option<PathBuf>,
+    /// Check only this locale; with a folder, add or replace the locale. A pseudo-locale, such as qps-ploc, needs none
+    #[arg(long = "locale", value_name = "TAG[=DIR]")]
+    pub(super) locales: Vec<LocaleArgument>,
+    /// How the findings are written
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub(super) format: ReportFormat,
+    /// The file to write them to [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// The least severity of a finding with which the command fails
+    #[arg(long, value_enum, default_value_t = Threshold::Error)]
+    pub(super) fail_on: Threshold,
+    /// Only findings with these codes [default: all of them]
+    #[arg(long, value_name = "CODE,...", value_delimiter = ',', value_parser = code)]
+    pub(super) only: Vec<Code>,
+    /// Only findings that authors of the source can mend, or only those that translators can
+    #[arg(long, value_enum, default_value_t = Scope::All)]
+    pub(super) scope: Scope,
+    /// Let pass what this file remembers
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Remember the findings in this file, and let them pass
+    #[arg(long, value_name = "FILE")]
+    pub(super) write_baseline: Option<PathBuf>,
+    /// Ask the web, too, whether the web addresses that the site links to are there. Nothing else connects to the network
+    #[arg(long)]
+    pub(super) external: bool,
+    /// With --external: the file that remembers the answers, so that for a day nobody is asked again for what is there
+    /// [default: diglot/web-links.json in the folder for caches of your system]
+    #[arg(long, value_name = "FILE", requires = "external")]
+    pub(super) external_cache: Option<PathBuf>,
+    /// Apply the fixes that change no meaning
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// With --fix: show what would be changed, and change nothing
+    #[arg(long, requires = "fix")]
+    pub(super) dry_run: bool,
+    /// Check drafts too, and pages whose `publish` is yet to come
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// The moment that `publish` and `expires` are compared with, as in `diglot build` [default: SOURCE_DATE_EPOCH,
+    /// else the clock]
+    #[arg(long, value_name = "DATE", value_parser = build::moment)]
+    pub(super) now: Option<Timestamp>,
+}
+
+/// `diglot explain`
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArguments {
+    /// The code of the finding, such as broken-link
+    #[arg(value_name = "CODE", value_parser = code, required_unless_present = "all", conflicts_with = "all")]
+    pub(super) code: Option<Code>,
+    /// All findings
+    #[arg(long)]
+    pub(super) all: bool,
+    /// How they are written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+}
+
+/// Reads a finding's code.
+pub(super) fn code(name: &str) -> Result<Code, String> {
+    let code = Code::from_name(name);
+    code.ok_or_else(|| format!("there is no finding `{name}`; `diglot explain --all` tells of them all"))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    Human,
+    Json,
+    Sarif,
+    Github,
+    Junit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Scope {
+    Source,
+    Translations,
+    All,
+}
+
+/// `diglot new`
+#[derive(Debug, clap::Args)]
+pub(super) struct NewArguments {
+    /// The folder to make
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// The languages of the site; the first is the one that others are translated from
+    #[arg(long, value_name = "TAG,...", value_delimiter = ',', default_value = "en-US")]
+    pub(super) locales: Vec<LocaleTag>,
+}
+
+/// `diglot import`
+#[derive(Debug, clap::Args)]
+pub(super) struct ImportArguments {
+    /// The pages to import, whatever the files are called
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// The folder of the site; it is made where there is none
+    #[arg(long, value_name = "SITE")]
+    pub(super) into: PathBuf,
+    /// The language of all these pages, whatever they say
+    #[arg(long, value_name = "TAG")]
+    pub(super) locale: Option<LocaleTag>,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Overwrite pages that are there with another text
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// `diglot mv`
+#[derive(Debug, clap::Args)]
+pub(super) struct MvArguments {
+    /// The page: its path below the folder of its language, such as help/join, or the path to one of its files
+    #[arg(value_name = "OLD")]
+    pub(super) from: String,
+    /// Its new path, likewise; with a slash at the end, the folder that it goes to
+    #[arg(value_name = "NEW")]
+    pub(super) to: String,
+    /// The folder of the site, as in `diglot build` [default: .]
+    #[arg(long, value_name = "DIR")]
+    pub(super) site: Option<PathBuf>,
+    /// Add or replace a locale
+    #[arg(long = "locale", value_name = "TAG=DIR")]
+    pub(super) locales: Vec<LocaleArgument>,
+    /// Show what would be changed, and change nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Threshold {
+    Error,
+    Warning,
+    Note,
+}
+
+impl Threshold {
+    pub(super) fn severity(self) -> Severity {
+        match self {
+            Threshold::Error => Severity::Error,
+            Threshold::Warning => Severity::Warning,
+            Threshold::Note => Severity::Note,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Human,
+    Json,
+}
