@@ -1,6 +1,7 @@
 //! A source beside its translation.
 
 pub mod align;
+pub mod destination;
 pub mod outline;
 pub mod path;
 pub mod record;
