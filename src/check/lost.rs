@@ -1,17 +1,14 @@
-//! What a translation has lost on the way: anchors of its headings, images.
+//! Anchors that the headings of a translation have lost on the way.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use rayon::prelude::*;
 
 use super::cause::Finding;
 use crate::diagnostics::Code;
-use crate::model::UnitKind;
 use crate::model::document::Heading;
 use crate::model::{Document, Origin};
 use crate::site::Site;
-use crate::text::Span;
 use crate::text::names::listed;
 use crate::translate::outline;
 
@@ -26,14 +23,7 @@ pub fn check(site: &Site) -> Vec<Finding> {
             _ => None,
         })
         .collect();
-    let found = pairs.par_iter().flat_map_iter(|(document, of)| {
-        let mut found = anchors(site, document, of);
-        if site.config.keeps_units {
-            found.extend(images(site, document, of));
-        }
-        found
-    });
-    found.collect()
+    pairs.par_iter().flat_map_iter(|(document, of)| anchors(site, document, of)).collect()
 }
 
 /// Headings whose source has an anchor that somebody wrote, and which have none. Whoever has lost one has mostly lost
@@ -79,79 +69,4 @@ fn anchors(site: &Site, document: &Document, of: &Document) -> Vec<Finding> {
         found.push(finding.of(site.name_of(document)));
     }
     found
-}
-
-/// Images that a section of the source shows and the translated section does not, although it has all its other texts. (A
-/// section that was written anew since has images that nobody has lost.)
-fn images(site: &Site, document: &Document, of: &Document) -> Vec<Finding> {
-    let mut found = Vec::new();
-    let (own_images, their_images) = (images_of(document), images_of(of));
-    if their_images.is_empty() {
-        return found;
-    }
-    for (own, theirs, start) in sections(document, of) {
-        let mine = Section::new(document, &own_images, own);
-        let source = Section::new(of, &their_images, theirs);
-        if mine.texts != source.texts || mine.images.len() >= source.images.len() {
-            continue;
-        }
-        let shown: HashSet<&str> = mine.images.iter().map(|(name, _)| name.as_str()).collect();
-        for (name, span) in source.images.iter().filter(|(name, _)| !shown.contains(name.as_str())) {
-            let finding = Finding::new(
-                Code::LostImage,
-                site.place(document, start),
-                format!("this section does not show the image `{name}` of its source"),
-                "Show it here too; where this language has no picture of its own, the source's is used.",
-            );
-            let mut finding = finding.of(format!("{} {name}", site.name_of(document)));
-            finding.see.push((site.place(of, *span), "the image in the source".to_owned()));
-            found.push(finding);
-        }
-    }
-    found
-}
-
-/// The sections of a translation beside those of its source, as bytes of either file, each with the heading that the
-/// translation's begins with.
-fn sections(document: &Document, of: &Document) -> Vec<(Range<usize>, Range<usize>, Span)> {
-    let (own, theirs) = (&document.body.headings, &of.body.headings);
-    let pairs: Vec<(usize, usize)> =
-        outline::pair(own, theirs).into_iter().enumerate().filter_map(|(own, of)| Some((own, of?))).collect();
-    let mut borders = vec![(0, 0, Span::default())];
-    borders.extend(pairs.iter().map(|(mine, of)| (own[*mine].span.start, theirs[*of].span.start, own[*mine].span)));
-    let ends = borders[1..].iter().map(|(own, of, _)| (*own, *of)).chain([(usize::MAX, usize::MAX)]);
-    borders.iter().zip(ends).map(|((own, of, span), (to_own, to_of))| (*own..to_own, *of..to_of, *span)).collect()
-}
-
-/// The images of a document in order: the name of each file and where it stands.
-fn images_of(document: &Document) -> Vec<(String, Span)> {
-    let links = document.body.images.iter().filter_map(|image| document.body.links.get(image.link));
-    let name = |destination: &str| destination.rsplit('/').next().unwrap_or_default().to_lowercase();
-    let mut images: Vec<(String, Span)> = links.map(|link| (name(&link.destination), link.span)).collect();
-    images.sort_by_key(|(_, span)| span.start);
-    images
-}
-
-/// What stands in one section.
-struct Section<'a> {
-    /// The kinds of its texts in order.
-    texts: Vec<UnitKind>,
-    images: &'a [(String, Span)],
-}
-
-impl<'a> Section<'a> {
-    /// The section of these bytes. Units and images stand in order, so those of a section stand together.
-    fn new(document: &Document, images: &'a [(String, Span)], bytes: Range<usize>) -> Self {
-        let units = &document.body.units;
-        let units = &units[units.partition_point(|unit| unit.span.start < bytes.start)..];
-        let texts = units.iter().take_while(|unit| unit.span.start < bytes.end).map(|unit| unit.kind);
-        let (from, to) = (
-            images.partition_point(|(_, span)| span.start < bytes.start),
-            images.partition_point(|(_, span)| span.start < bytes.end),
-        );
-        Self {
-            texts: texts.filter(|kind| kind.is_of_body() && *kind != UnitKind::Image).collect(),
-            images: &images[from..to],
-        }
-    }
 }

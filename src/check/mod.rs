@@ -13,6 +13,7 @@ mod navigation;
 mod redirects;
 mod rewrite;
 mod structure;
+mod units;
 mod untouched;
 
 pub use cause::gather;
@@ -33,6 +34,7 @@ pub fn check(site: &Site) -> Diagnostics {
     found.extend(metadata::check(site));
     if site.config.keeps_units {
         found.extend(untouched::check(site));
+        found.extend(units::check(site));
     }
     found.extend(messages::check(site));
     cause::join(site, found)

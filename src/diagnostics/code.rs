@@ -91,6 +91,12 @@ codes! {
     BrokenWebLink "broken-web-link" Warning;
     /// A path is written in other letter case than the file it means.
     CaseMismatch "case-mismatch" Warning;
+    /// A text of a translation links elsewhere than its source.
+    ChangedLink "changed-link" Warning;
+    /// Inline code, an include or a footnote of a text is another one in its translation.
+    ChangedPlaceholder "changed-placeholder" Warning;
+    /// A term of the glossary is not kept in a translation.
+    ChangedTerm "changed-term" Warning;
     /// The day of a date at the start of a text became the number of a list.
     DateAsList "date-as-list" Warning;
     /// A table row has more cells than the head; Markdown drops the rest.
@@ -119,6 +125,8 @@ codes! {
     ImportConflict "import-conflict" Error;
     /// A file includes itself, directly or through others.
     IncludeCycle "include-cycle" Error;
+    /// One text of the source has several translations in one language.
+    InconsistentTranslation "inconsistent-translation" Note;
     /// An address that cannot be one: a part too long, a character that no file may have.
     InvalidAddress "invalid-address" Error;
     /// The site's configuration says something that cannot be so.
@@ -169,7 +177,7 @@ codes! {
     MissingMetadata "missing-metadata" Warning;
     /// An interface text that depends on a number lacks a form that its language wants.
     MissingPlural "missing-plural" Warning;
-    /// A page that the source has and a locale lacks.
+    /// A page, or a text of a page, that the source has and a locale lacks.
     MissingTranslation "missing-translation" Warning;
     /// A link names a web address that has moved for good.
     MovedWebLink "moved-web-link" Note;
@@ -181,6 +189,8 @@ codes! {
     NoPages "no-pages" Error;
     /// A page that no navigation lists.
     OrphanPage "orphan-page" Note;
+    /// A translation whose source is gone.
+    OrphanedTranslation "orphaned-translation" Warning;
     /// A mark of the dialect is shown as it stands.
     RawMark "raw-mark" Warning;
     /// A redirect leads to another redirect.
@@ -197,6 +207,8 @@ codes! {
     SkippedHeadingLevel "skipped-heading-level" Note;
     /// Marks of emphasis are shown as they stand.
     StrayEmphasis "stray-emphasis" Warning;
+    /// The source has changed since a text was translated.
+    StaleTranslation "stale-translation" Warning;
     /// An interface text of a translation that nothing asks for.
     SurplusMessage "surplus-message" Warning;
     /// A block of the dialect that is opened and never closed, or closed and never opened.

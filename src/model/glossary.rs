@@ -24,10 +24,15 @@ impl Glossary {
     /// The terms that a translation into `locale` has in the words of the source: those that are never translated, and
     /// those whose translation is the same word.
     pub fn kept_in<'a>(&'a self, locale: &'a LocaleTag) -> impl Iterator<Item = &'a str> + 'a {
-        let same = self.translate_as.iter().filter(move |(term, translations)| {
-            let own = locale.lookup().find_map(|tag| translations.get(&tag));
-            own.is_some_and(|translation| translation.to_lowercase() == term.to_lowercase())
-        });
-        self.do_not_translate.iter().map(String::as_str).chain(same.map(|(term, _)| term.as_str()))
+        let same = self.translated_in(locale).filter(|(term, word)| word.to_lowercase() == term.to_lowercase());
+        self.do_not_translate.iter().map(String::as_str).chain(same.map(|(term, _)| term))
+    }
+
+    /// The terms that have a translation in `locale`, each with it.
+    pub fn translated_in<'a>(&'a self, locale: &'a LocaleTag) -> impl Iterator<Item = (&'a str, &'a str)> + 'a {
+        self.translate_as.iter().filter_map(move |(term, translations)| {
+            let own = locale.lookup().find_map(|tag| translations.get(&tag))?;
+            Some((term.as_str(), own.as_str()))
+        })
     }
 }

@@ -41,6 +41,8 @@ fn bare_address(text: &str) -> Option<(&str, String)> {
         let end = 7 + starts_with(&text[7..])?;
         Some((&text[..end], text[..end].to_owned()))
     } else if lower.starts_with("www.") {
+        // Without a name after it, it is a word that ends a sentence.
+        text[4..].chars().next().filter(|next| next.is_alphanumeric())?;
         // Only with a scheme does the library take what follows for an address, and `ASP.NET` not.
         let full = format!("http://{text}");
         let end = starts_with(&full)?;
@@ -62,6 +64,18 @@ fn address_start(text: &str, from: usize) -> Option<usize> {
             .any(|start| rest.len() > start.len() && rest[..start.len()].eq_ignore_ascii_case(start.as_bytes()));
         starts && !text[..*at].chars().next_back().is_some_and(|before| before.is_ascii_alphanumeric())
     })
+}
+
+/// Where the bare addresses in a text lead.
+pub fn bare_addresses(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = address_start(text, at) {
+        let address = bare_address(&text[start..]);
+        at = start + address.as_ref().map_or(1, |(written, _)| written.len());
+        found.extend(address.map(|(_, destination)| destination));
+    }
+    found
 }
 
 impl Writer<'_, '_> {

@@ -16,7 +16,7 @@ pub mod glossary;
 mod heal_header;
 pub mod hygiene;
 pub mod ignore;
-mod inline;
+pub mod inline;
 pub mod join;
 pub mod keys;
 pub mod ledger;

@@ -3,22 +3,18 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use similar::{ChangeTag, TextDiff};
 
 use super::count;
 use crate::model::{Document, LocaleId, PageState, UnitState};
 use crate::site::Site;
 use crate::site::cost::Cost;
 use crate::site::status::PageStatus;
-use crate::text::{LineIndex, Span};
+use crate::text::changes::word_diff;
+use crate::text::{LineIndex, Span, words_in};
 use crate::translate::status::UnitStatus;
 
 /// How many pages a table names that are to be done first.
 const FIRST: usize = 10;
-
-/// How many bytes two texts may have together of which the changed words are told one by one: the time that it takes grows
-/// with the square of them.
-const COMPARED: usize = 20_000;
 
 /// A site with how each of its locales stands.
 #[derive(Debug)]
@@ -130,11 +126,6 @@ fn page_counts(pages: &[PageStatus]) -> Counts {
         *counts.entry(page.state.name()).or_default() += 1;
     }
     counts
-}
-
-/// How many words a text has, by Unicode's rules (UAX #29).
-pub fn words_in(text: &str) -> usize {
-    unicode_segmentation::UnicodeSegmentation::unicode_words(text).count()
 }
 
 /// One JSON object: `locales`, `pages` and `units`.
@@ -314,49 +305,5 @@ fn table_units(out: &mut String, report: &Report<'_>, page: &PageStatus) {
         if let Some(target) = target {
             out.push_str(&format!("      translation  {target}\n"));
         }
-    }
-}
-
-/// The words that a text has lost, in `[-…-]`, and those that it has got, in `{+…+}`.
-///
-/// `one two three, one four three => one [-two-]{+four+} three`
-pub fn word_diff(old: &str, new: &str) -> String {
-    let mut out = String::new();
-    for (tag, text) in word_changes(old, new) {
-        match tag {
-            ChangeTag::Equal => out.push_str(&text),
-            ChangeTag::Delete => out.push_str(&format!("[-{text}-]")),
-            ChangeTag::Insert => out.push_str(&format!("{{+{text}+}}")),
-        }
-    }
-    out
-}
-
-/// The stretches of two texts that are the same, gone or new, in order.
-pub fn word_changes(old: &str, new: &str) -> Vec<(ChangeTag, String)> {
-    if old != new && old.len() + new.len() > COMPARED {
-        return vec![(ChangeTag::Delete, old.to_owned()), (ChangeTag::Insert, new.to_owned())];
-    }
-    let mut changes: Vec<(ChangeTag, String)> = Vec::new();
-    for change in TextDiff::from_unicode_words(old, new).iter_all_changes() {
-        match changes.last_mut() {
-            Some((tag, text)) if *tag == change.tag() => text.push_str(change.value()),
-            _ => changes.push((change.tag(), change.value().to_owned())),
-        }
-    }
-    changes
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn changed_words_are_told_one_by_one_unless_there_are_too_many() {
-        assert_eq!(word_diff("one two three", "one four three"), "one [-two-]{+four+} three");
-        let (old, new) = ("a ".repeat(COMPARED / 2), "b ".repeat(COMPARED / 2));
-        assert_eq!(word_changes(&old, &new), [(ChangeTag::Delete, old), (ChangeTag::Insert, new)]);
-        let long = "a ".repeat(COMPARED);
-        assert_eq!(word_changes(&long, &long).len(), 1, "what is the same needs no comparing");
     }
 }

@@ -3,6 +3,7 @@
 //! This is the lowest layer. It knows neither files nor sites, only text and where in it something stands.
 
 pub mod address;
+pub mod changes;
 pub mod escape;
 pub mod mapped;
 pub mod names;
@@ -17,6 +18,16 @@ pub use position::{LineIndex, Position, Span, position_of};
 /// ` a\n  b => a b`
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How many words a text has, by Unicode's rules (UAX #29).
+pub fn words_in(text: &str) -> usize {
+    unicode_segmentation::UnicodeSegmentation::unicode_words(text).count()
+}
+
+/// Whether a character is a quotation mark of any language, or an apostrophe.
+pub fn is_quotation_mark(ch: char) -> bool {
+    matches!(ch, '"' | '\'' | '`' | '\u{ab}' | '\u{bb}' | '\u{2018}'..='\u{201f}' | '\u{2039}' | '\u{203a}' | '\u{300c}'..='\u{300f}')
 }
 
 /// Whether a character is of a script that is written without spaces between words, or its punctuation.

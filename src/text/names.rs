@@ -1,4 +1,4 @@
-//! Names in messages: the one that was meant, and several in one sentence.
+//! Names in messages: the one that was meant, and several in one sentence. Texts, where there is little room for them.
 
 /// How many names are compared at most: with more of them, each slip would take too long.
 const MOST_NAMES: usize = 300;
@@ -32,6 +32,34 @@ pub fn listed<'a>(mark: &str, names: impl ExactSizeIterator<Item = &'a str>) -> 
     let first: Vec<String> = names.take(MOST_LISTED).map(|name| format!("`{mark}{name}`")).collect();
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };
     format!("{}{more}", first.join(", "))
+}
+
+/// A text with `…` for its middle, where it has more than `start` characters before that and `end` behind it. No word is
+/// cut that is not longer than that.
+///
+/// `("one two three four", 8, 4) => one two…four`
+pub fn shortened(text: &str, start: usize, end: usize) -> String {
+    /// How many characters may be more than there should be: to take away fewer of them is not worth a mark.
+    const SLACK: usize = 8;
+    let count = text.chars().count();
+    if count <= start + end + SLACK {
+        return text.to_owned();
+    }
+    let byte = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(at, _)| at);
+    let (head, tail) = (&text[..byte(start)], &text[byte(count - end)..]);
+    let is_cut = |at: usize| {
+        let side = |ch: Option<char>| ch.is_some_and(|ch| ch.is_alphanumeric() && !super::is_ideographic(ch));
+        side(text[..at].chars().next_back()) && side(text[at..].chars().next())
+    };
+    let head = match head.rfind(char::is_whitespace).filter(|_| is_cut(head.len())) {
+        Some(at) => &head[..at],
+        None => head,
+    };
+    let tail = match tail.find(char::is_whitespace).filter(|_| is_cut(text.len() - tail.len())) {
+        Some(at) => &tail[at..],
+        None => tail,
+    };
+    format!("{}…{}", head.trim_end(), if end == 0 { "" } else { tail.trim_start() })
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
+use super::destination::in_any_language;
 use super::{outline, path};
 use crate::model::Document;
 use crate::model::document::Heading;
@@ -132,7 +133,7 @@ impl Features {
     fn new(unit: &Unit, anchor: Option<u64>) -> Self {
         let words = unit.content.words();
         let codes = unit.content.codes().filter_map(|code| match code.kind {
-            CodeKind::Link | CodeKind::Address => Some(hash(&destination(&code.about))),
+            CodeKind::Link | CodeKind::Address => Some(hash(&in_any_language(&code.about))),
             CodeKind::Image | CodeKind::Code | CodeKind::Directive => Some(hash(&code.about)),
             _ => None,
         });
@@ -209,14 +210,6 @@ fn length(text: &str) -> f32 {
 fn is_name(word: &str) -> bool {
     let has = |wanted: fn(&char) -> bool| word.chars().any(|ch| wanted(&ch));
     has(char::is_ascii_digit) || word.len() > 1 && has(char::is_ascii_uppercase)
-}
-
-/// A destination without what differs from language to language.
-fn destination(about: &str) -> String {
-    let path = about.split_once("://").map_or(about, |(_, rest)| rest).to_lowercase();
-    let kept = path.split('/').filter(|part| !matches!(*part, "." | "" | "en-us" | "en"));
-    let is_locale = |part: &str| part.len() == 5 && part.as_bytes()[2] == b'-';
-    kept.filter(|part| !is_locale(part)).collect::<Vec<_>>().join("/")
 }
 
 /// How many elements two sorted lists have in common.

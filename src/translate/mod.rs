@@ -1,6 +1,7 @@
 //! A source beside its translation.
 
 pub mod align;
+pub mod destination;
 pub mod language;
 pub mod memory;
 pub mod outline;

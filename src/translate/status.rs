@@ -107,9 +107,15 @@ impl<'a> Comparison<'a> {
         for (index, source) in self.source.iter().enumerate().filter(|(index, _)| !self.paired[*index]) {
             moved.entry(*source).or_default().push_back(index);
         }
-        for target in 0..self.target.len() {
-            let at = moved.get_mut(&made_from[target]).filter(|_| self.pairs[target].is_none());
-            if let Some(source) = at.and_then(VecDeque::pop_front) {
+        for (target, made_from) in made_from.iter().enumerate() {
+            if self.pairs[target].is_some() {
+                continue;
+            }
+            // Words that translate several texts may be those of any that is left.
+            let entries = self.by_target.get(&self.target[target]).map_or(&[][..], Vec::as_slice);
+            let others = entries.iter().map(|entry| self.page.entries[*entry].source);
+            let mut sources = std::iter::once(*made_from).chain(others);
+            if let Some(source) = sources.find_map(|source| moved.get_mut(&source)?.pop_front()) {
                 self.join(source, target, 1.0);
             }
         }

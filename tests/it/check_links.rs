@@ -154,7 +154,8 @@ fn links_are_led_to_the_new_place_and_paths_get_their_case() {
     assert_eq!(read("content/en-US/toc.yaml"), "- href: a.md\n- name: New\n  href: help/new.md\n");
     assert_eq!(read("content/de-DE/a.md"), "# Ah\n\n[1](help/new.md)\r\n", "line ends stay as they are");
     assert!(text(&run(&project, &["--fix"]).stdout).contains("0 fixes applied in 0 files."));
-    assert_eq!(lines(&findings(&project, &[])), [] as [&str; 0]);
+    let found = findings(&project, &[]);
+    assert_eq!(lines(&found), ["changed-link content/de-DE/a.md:3"], "the translation has one of many links");
 }
 
 #[test]
@@ -276,7 +277,7 @@ fn raw_links_that_lead_nowhere_and_files_that_are_missing_for_all() {
     let found = check(&[
         ("site.yaml", "locales: [en-US, de-DE]\n"),
         ("content/en-US/a.md", include),
-        ("content/de-DE/a.md", "# Ah\n\n[!INCLUDE [x](no.md)]\n\nMehr: https://e.example/x\n"),
+        ("content/de-DE/a.md", "# Ah\n\n[!INCLUDE [x](no.md)]\n\nMehr\n"),
     ]);
     assert_eq!(
         found,

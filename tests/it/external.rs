@@ -316,11 +316,12 @@ fn what_refuses_to_talk_cannot_be_told() {
 
 /// A site that links to `{base}/gone` in five places, of which each language has some.
 fn project(base: &str) -> Project {
-    let page =
-        format!("# A\n\nSee [one]({base}/gone), [the same]({base}/gone#part).\n\n[!INCLUDE [x](includes/x.md)]\n");
+    let page = format!(
+        "# A\n\n[one]({base}/gone#part), [one]({base}/gone#part), [mail](mailto:a@example.com)\n\n[!INCLUDE [x](includes/x.md)]\n"
+    );
     let include = format!("An ![image]({base}/gone).\n");
     let toc = format!("- name: A\n  href: a.md\n- name: Gone\n  href: {base}/gone\n");
-    let german = format!("# Ah\n\n[eins]({base}/gone), [E-Mail](mailto:a@example.com)\n");
+    let german = format!("# Ah\n\n[eins]({base}/gone#part), [E-Mail](mailto:a@example.com)\n");
     Project::new(&[
         ("site.yaml", "locales: [en-US, de-DE]\n"),
         ("content/en-US/a.md", &page),

@@ -12,6 +12,7 @@ mod check_links;
 mod check_messages;
 mod check_settings;
 mod check_translations;
+mod check_units;
 mod corpus;
 mod corpus_check;
 mod exchange;

@@ -6,8 +6,9 @@ use super::map::{Pages, Tally, page_href};
 use super::view::{StatusPage, StatusPiece, StatusUnit};
 use crate::model::{Document, LocaleId, PageState, UnitState};
 use crate::render::frame::{self, Frame};
-use crate::report::status::{Lines, Report, is_left, word_changes};
+use crate::report::status::{Lines, Report, is_left};
 use crate::site::status::PageStatus;
+use crate::text::changes::word_changes;
 use crate::translate::status::UnitStatus;
 
 /// How many pages one file tells of at most, in all languages together.

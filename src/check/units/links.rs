@@ -1,0 +1,188 @@
+//! Links of a unit that lead elsewhere than those of its source.
+
+use super::{Page, Pair};
+use crate::check::cause::Finding;
+use crate::diagnostics::Code;
+use crate::model::page::without_page_extension;
+use crate::model::unit::{CodeKind, Content, Piece};
+use crate::model::{DocumentId, DocumentKind};
+use crate::parse::{inline, tags};
+use crate::site::Site;
+use crate::site::links::Base;
+use crate::site::target::{Anchor, Target};
+use crate::text::address;
+use crate::text::names::listed;
+use crate::translate::destination::in_any_language;
+
+/// Compares the links of a unit with those of its source: where they lead, not how many there are, nor their order.
+pub(super) fn check(page: &Page<'_>, pair: Pair<'_>, of: DocumentId) -> Option<Finding> {
+    let (theirs, own) = (links(page.site, of, &pair.of.content), links(page.site, page.own_id, &pair.own.content));
+    let (lost, mut new) = (only(&theirs, &own), only(&own, &theirs));
+    // A page that the source does not have may be linked to beside all others.
+    if lost.is_empty() {
+        new.retain(|link| !link.lead.is_own);
+    }
+    // What leads nowhere, in either language, is said where that is.
+    let is_said = |links: &[&Link], others: &[&Link]| {
+        !links.is_empty() && links.len() >= others.len() && links.iter().all(|link| link.lead.is_broken)
+    };
+    if is_said(&new, &lost) || is_said(&lost, &new) {
+        return None;
+    }
+    let list = |links: &[&Link]| listed("", links.iter().map(|link| link.written.as_str()));
+    let message = match (lost.is_empty(), new.is_empty()) {
+        (true, true) => return None,
+        (false, true) => format!("this text does not link to {}, as its source does", list(&lost)),
+        (true, false) => format!("this text links to {}, as its source does not", list(&new)),
+        (false, false) => format!("this text links to {}, where its source links to {}", list(&new), list(&lost)),
+    };
+    let help =
+        "Link to where the source does; or, if this language has a place of its own on purpose, ignore the finding.";
+    Some(page.finding(Code::ChangedLink, pair, message, help))
+}
+
+/// The links that lead to where none of the others does.
+fn only<'a>(links: &'a [Link], others: &[Link]) -> Vec<&'a Link> {
+    let only = links.iter().filter(|link| !others.iter().any(|other| link.is_as(other)));
+    let mut only: Vec<&Link> = only.collect();
+    only.sort_by(|a, b| a.written.cmp(&b.written));
+    only.dedup_by(|a, b| a.written == b.written);
+    only
+}
+
+/// A link, comparable with those of other languages.
+struct Link {
+    /// Its destination as it is written.
+    written: String,
+    /// The same, but from the root in which it stands.
+    from_root: String,
+    lead: Lead,
+}
+
+impl Link {
+    fn is_as(&self, other: &Self) -> bool {
+        // What is written alike is meant alike, even if one of the languages does not have it.
+        self.from_root == other.from_root || self.lead.is_as(&other.lead)
+    }
+}
+
+/// Where a link leads.
+struct Lead {
+    /// The page, the file, or the path on a host.
+    to: String,
+    /// The host, where the link names one.
+    host: Option<String>,
+    /// The place on the page.
+    fragment: Option<String>,
+    /// Whether the fragment is the same in every language: the id of a heading of which nobody can tell which one of the
+    /// source it is may be any.
+    is_sure: bool,
+    /// Whether there is nothing.
+    is_broken: bool,
+    /// Whether it is a page that the source does not have.
+    is_own: bool,
+}
+
+impl Lead {
+    fn new(to: String) -> Self {
+        Self { to, host: None, fragment: None, is_sure: true, is_broken: false, is_own: false }
+    }
+
+    /// A place that is none of this site's.
+    fn elsewhere(address: &str) -> Self {
+        let (path, rest) = address.split_at(address.find(['?', '#']).unwrap_or(address.len()));
+        let all = in_any_language(&format!("{}{rest}", without_page_extension(path)));
+        match all.split_once('/').filter(|_| address.contains("://")) {
+            Some((host, path)) => Self { host: Some(host.to_owned()), ..Self::new(path.to_owned()) },
+            None => Self::new(all),
+        }
+    }
+
+    fn is_as(&self, other: &Self) -> bool {
+        // A path from the root of a larger host, which nobody has named, may be on any.
+        let is_host = self.host.as_ref().zip(other.host.as_ref()).is_none_or(|(own, other)| own == other);
+        let is_fragment = self.fragment == other.fragment || !self.is_sure || !other.is_sure;
+        self.to == other.to && is_host && is_fragment
+    }
+}
+
+fn links(site: &Site, document: DocumentId, content: &Content) -> Vec<Link> {
+    let path = &site.document(document).path;
+    let link = |written: String| {
+        let (path, rest) = match address::join(path, address::split(&written).path) {
+            Some(joined) if !written.starts_with(['/', '#']) && address::scheme(&written).is_none() => {
+                (joined, &written[address::split(&written).path.len()..])
+            }
+            _ => (written.clone(), ""),
+        };
+        let from_root = format!("{}{rest}", without_page_extension(&path));
+        Link { from_root, lead: lead(site, document, &written), written }
+    };
+    destinations(content).into_iter().map(link).collect()
+}
+
+fn lead(site: &Site, id: DocumentId, written: &str) -> Lead {
+    let document = site.document(id);
+    let page = (document.kind != DocumentKind::Include).then_some(id);
+    let base = Base { locale: document.locale, path: &document.path, document: page };
+    let on_page = |key: &str, document: DocumentId, wanted: Option<String>, anchor: Anchor| {
+        let (fragment, is_sure) = fragment(site, document, wanted);
+        Lead { fragment, is_sure, is_broken: anchor == Anchor::Missing, ..Lead::new(format!("page {key}")) }
+    };
+    match site.resolve(document.locale, base, written) {
+        Target::Page(to) => {
+            let is_of = |source| site.pages.get(source, &to.key).is_some_and(|origin| !origin.is_fallback());
+            let is_own = site.config.source_locale.is_some_and(|source| !is_of(source));
+            Lead { is_own, ..on_page(to.key.as_str(), to.origin.document(), to.fragment, to.anchor) }
+        }
+        Target::SamePage { fragment, anchor } => on_page(document.key.as_str(), id, Some(fragment), anchor),
+        Target::Asset { asset, .. } => Lead::new(format!("file {}", site.assets[asset].path.to_lowercase())),
+        Target::Home(_) => Lead::new("home".to_owned()),
+        Target::External(to) | Target::Moved { to, .. } => Lead::elsewhere(&to),
+        Target::Broken(_) | Target::Refused | Target::Empty => Lead { is_broken: true, ..Lead::elsewhere(written) },
+    }
+}
+
+/// A fragment as an anchor of the source, and whether it is one for certain.
+fn fragment(site: &Site, document: DocumentId, fragment: Option<String>) -> (Option<String>, bool) {
+    let Some(fragment) = fragment.filter(|fragment| !matches!(fragment.as_str(), "" | "top")) else {
+        return (None, true);
+    };
+    let headings = &site.document(document).body.headings;
+    let is_meant = |index: &usize| {
+        site.heading_id(document, *index) == fragment
+            || headings[*index].id == fragment
+            || site.heading_alias(document, *index) == Some(&fragment)
+    };
+    let Some(index) = (0..headings.len()).find(is_meant) else { return (Some(fragment), true) };
+    let (id, is_source) =
+        (site.heading_id(document, index), Some(site.document(document).locale) == site.config.source_locale);
+    (Some(id.to_owned()), is_source || headings[index].explicit || headings[index].id != id)
+}
+
+/// The destinations of all links in a content, as they are written.
+fn destinations(content: &Content) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut link: Option<u32> = None;
+    for piece in &content.pieces {
+        match piece {
+            Piece::Open(code) if code.kind == CodeKind::Link => {
+                link = Some(code.id);
+                found.push(code.about.clone());
+            }
+            Piece::Close(id) if link == Some(*id) => link = None,
+            Piece::Alone(code) if code.kind == CodeKind::Address => {
+                let is_mail = code.about.contains('@') && address::scheme(&code.about).is_none();
+                found.push(if is_mail { format!("mailto:{}", code.about) } else { code.about.clone() });
+            }
+            Piece::Alone(code) if code.kind == CodeKind::Tag => {
+                let tag = tags::tag_at(&code.open, 0).filter(|tag| tag.name == "a" && !tag.closing);
+                let href = tag.and_then(|tag| tag.attribute("href").map(str::to_owned));
+                found.extend(href.filter(|href| !href.is_empty()));
+            }
+            Piece::Text(text) if link.is_none() => found.extend(inline::bare_addresses(text)),
+            _ => {}
+        }
+    }
+    found
+}

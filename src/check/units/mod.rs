@@ -1,0 +1,122 @@
+//! Each unit of a translation beside its source's: whether it is there and up to date, and whether it has kept what is no
+//! matter of language.
+//!
+//! A unit that is stale is said to be stale, and no more: what else differs may come from that. One that still is its
+//! source's is [`super::untouched`]'s.
+
+mod behind;
+mod consistency;
+mod images;
+mod links;
+mod placeholders;
+mod terms;
+
+use rayon::prelude::*;
+
+use super::cause::Finding;
+use crate::diagnostics::{Code, Place};
+use crate::model::{Document, DocumentId, LocaleId, Unit, UnitState};
+use crate::site::Site;
+use crate::site::status::PageStatus;
+use crate::translate::status::UnitStatus;
+use terms::Terms;
+
+/// Checks the units of every page and include in every locale that is translated.
+pub fn check(site: &Site) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for locale in site.translations() {
+        let status = site.status(locale);
+        let pages: Vec<Page<'_>> = status.iter().filter_map(|page| Page::new(site, locale, page)).collect();
+        let terms = Terms::new(&site.config.glossary, &site.config.locale(locale).tag);
+        found.par_extend(pages.par_iter().flat_map_iter(|page| page.check(&terms)));
+        found.extend(consistency::check(&pages));
+    }
+    found
+}
+
+/// A translation that readers see, beside its source.
+struct Page<'a> {
+    site: &'a Site,
+    locale: LocaleId,
+    status: &'a PageStatus,
+    /// The translation.
+    own: &'a Document,
+    own_id: DocumentId,
+    /// Its source; nothing where that is gone.
+    of: Option<(DocumentId, &'a Document)>,
+}
+
+/// A unit that is there in both languages.
+#[derive(Clone, Copy)]
+struct Pair<'a> {
+    status: &'a UnitStatus,
+    /// The translation.
+    own: &'a Unit,
+    /// The source's.
+    of: &'a Unit,
+}
+
+impl Pair<'_> {
+    /// Whether what the two differ in is the translation's doing.
+    fn is_to_compare(&self) -> bool {
+        !matches!(self.status.state, UnitState::Stale | UnitState::Untouched)
+    }
+}
+
+impl<'a> Page<'a> {
+    fn new(site: &'a Site, locale: LocaleId, status: &'a PageStatus) -> Option<Self> {
+        let own_id = status.documents.target.filter(|own| site.shows(*own))?;
+        let of = status.documents.source.map(|of| (of, site.document(of)));
+        Some(Self { site, locale, status, own: site.document(own_id), own_id, of })
+    }
+
+    fn check(&self, terms: &Terms<'_>) -> Vec<Finding> {
+        let mut found = behind::page(self);
+        let Some((of_id, of)) = self.of else { return found };
+        for pair in self.pairs().filter(Pair::is_to_compare) {
+            found.extend(links::check(self, pair, of_id));
+            found.extend(placeholders::check(self, pair, of));
+            found.extend(terms.check(self, pair));
+        }
+        let lost = images::lost(self, of);
+        found.extend(behind::units(self, &lost));
+        found.extend(lost.iter().map(|lost| lost.finding(self, of)));
+        found
+    }
+
+    /// The units that are there in both languages.
+    fn pairs(&self) -> impl Iterator<Item = Pair<'a>> {
+        let (own, of) = (&self.own.body.units, self.of.map_or(&[][..], |(_, of)| &of.body.units));
+        let pair = |status: &'a UnitStatus| {
+            let (own, of) = (own.get(status.target?)?, of.get(status.source?)?);
+            Some(Pair { status, own, of })
+        };
+        self.status.units.iter().filter_map(pair)
+    }
+
+    /// A finding about a unit of the translation, with its source beside it.
+    fn finding(&self, code: Code, pair: Pair<'_>, message: String, help: impl Into<String>) -> Finding {
+        let mut finding = Finding::new(code, self.place(pair.own), message, help).of(self.cause(pair.status));
+        finding.see = self.source_place(pair.of).map(|place| (place, "the source".to_owned())).into_iter().collect();
+        finding
+    }
+
+    /// What findings about a unit have in common over time.
+    fn cause(&self, unit: &UnitStatus) -> String {
+        format!("{} {}", self.site.name_of(self.own), unit.id)
+    }
+
+    fn place(&self, unit: &Unit) -> Place {
+        self.site.place(self.own, unit.span)
+    }
+
+    fn source_place(&self, unit: &Unit) -> Option<Place> {
+        self.of.map(|(_, of)| self.site.place(of, unit.span))
+    }
+
+    /// What to do when a text is translated as its source now is.
+    fn accept(&self) -> String {
+        let tag = &self.site.config.locale(self.locale).tag;
+        format!("`diglot ledger accept --page {} --locale {tag}`", self.status.key)
+    }
+}
