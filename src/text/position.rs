@@ -120,7 +120,7 @@ mod tests {
         for offset in 0..20 {
             assert_eq!(index.position_of(text, offset), position_of(text, offset), "{offset}");
         }
-        for offset in [0, 3, 5, 6, 10] {
+        for offset in [0, 3, 5, 7] {
             assert_eq!(index.offset_of(text, position_of(text, offset)), offset);
         }
     }
