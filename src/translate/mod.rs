@@ -1,9 +1,11 @@
 //! A source beside its translation.
 
 pub mod align;
+mod entries;
 pub mod language;
 pub mod memory;
 pub mod outline;
+mod pair;
 pub mod path;
 pub mod pseudo;
 pub mod record;

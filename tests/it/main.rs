@@ -22,6 +22,7 @@ mod golden;
 mod history;
 mod html;
 mod import;
+mod ledger;
 mod manual;
 mod mv;
 mod mv_links;
