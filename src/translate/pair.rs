@@ -9,8 +9,12 @@ use super::align::{self, ALONE, CLAIMED, Features};
 use super::entries::{COMPARED, Words};
 use super::path;
 use super::status::Page;
+use crate::model::Document;
 use crate::model::ledger::Fingerprint;
 use crate::model::unit::UnitKind;
+
+/// How alike two texts of one language are of which one was made from the other, whatever stands beside them.
+const ALIKE: f32 = 0.6;
 
 /// A page whose units are being told from each other.
 pub(super) struct Pairing<'a> {
@@ -67,8 +71,11 @@ impl Pairing<'_> {
         self.moved(&made_from);
         self.header();
         for (source, target) in self.gaps() {
-            self.liken(&source, &target);
+            self.liken(&source, &target, false);
         }
+        let source: Vec<usize> = (0..self.source.len()).filter(|index| !self.paired[*index]).collect();
+        let target: Vec<usize> = (0..self.target.len()).filter(|index| self.pairs[*index].is_none()).collect();
+        self.liken(&source, &target, true);
         let mut left: HashMap<Fingerprint, VecDeque<usize>> = HashMap::new();
         for (index, source) in self.source.iter().enumerate().filter(|(index, _)| !self.paired[*index]) {
             left.entry(*source).or_default().push_back(index);
@@ -109,10 +116,19 @@ impl Pairing<'_> {
         self.target.iter().map(of).collect()
     }
 
-    /// Joins what nobody has changed and what stands in its order.
+    /// Joins what nobody has changed and what stands in its order; a cell stays in its column.
     fn unchanged(&mut self, made_from: &[Option<Fingerprint>]) {
-        let source: Vec<Option<Fingerprint>> = self.source.iter().copied().map(Some).collect();
-        for change in capture_diff_slices(Algorithm::Patience, &source, made_from) {
+        let (Some(of), Some(own)) = (self.page.source, self.page.target) else { return };
+        let column = |document: &Document, index: usize| {
+            let unit = &document.body.units[index];
+            if unit.kind == UnitKind::Cell { unit.level } else { 0 }
+        };
+        let places = |document: &Document, texts: &mut dyn Iterator<Item = Option<Fingerprint>>| -> Vec<_> {
+            texts.enumerate().map(|(index, text)| (text, column(document, index))).collect()
+        };
+        let source = places(of, &mut self.source.iter().copied().map(Some));
+        let target = places(own, &mut made_from.iter().copied());
+        for change in capture_diff_slices(Algorithm::Patience, &source, &target) {
             let DiffOp::Equal { old_index, new_index, len } = change else { continue };
             for at in 0..len {
                 self.kept.push((old_index + at, new_index + at));
@@ -158,7 +174,7 @@ impl Pairing<'_> {
     fn header(&mut self) {
         let (Some(of), Some(own)) = (self.page.source, self.page.target) else { return };
         for kind in [UnitKind::Title, UnitKind::Description] {
-            let place = |document: &crate::model::Document| document.body.units.iter().position(|unit| unit.kind == kind);
+            let place = |document: &Document| document.body.units.iter().position(|unit| unit.kind == kind);
             let (Some(source), Some(target)) = (place(of), place(own)) else { continue };
             if !self.paired[source] && self.pairs[target].is_none() {
                 self.join(source, target, 1.0);
@@ -182,28 +198,37 @@ impl Pairing<'_> {
     }
 
     /// Joins what is alike: two languages by what they have in common, and what the source said then with what it says now.
-    fn liken(&mut self, source: &[usize], target: &[usize]) {
+    /// Of what has moved only the second is told.
+    fn liken(&mut self, source: &[usize], target: &[usize], has_moved: bool) {
         let (Some(of), Some(own)) = (self.page.source, self.page.target) else { return };
         let theirs: Vec<Features> = align::features_of(of, source);
         let mine: Vec<Features> = align::features_of(own, target);
         let now: Vec<Words> = source.iter().map(|at| Words::new(&of.body.units[*at].content.words())).collect();
         let then: Vec<Vec<Words>> = target.iter().map(|at| self.then(*at)).collect();
+        let alike = |i: usize, j: usize| then[j].iter().map(|then| then.likeness(&now[i])).reduce(f32::max);
         let score = |i: usize, j: usize| {
             let score = theirs[i].beside(&mine[j], self.ratio)?;
-            let alike = then[j].iter().map(|then| then.likeness(&now[i])).reduce(f32::max);
-            // What is remembered tells more than anything that two languages have in common.
-            Some(alike.map_or(score, |alike| 0.5 * score + 7.0 * (alike - 0.4)))
+            match alike(i, j) {
+                Some(alike) if has_moved && alike < ALIKE => None,
+                // What is remembered tells more than anything that two languages have in common.
+                Some(alike) => Some(0.5 * score + 7.0 * (alike - 0.4)),
+                None => Some(score).filter(|_| !has_moved),
+            }
         };
         let mut found = path::best((source.len(), target.len()), ALONE, score);
-        found.retain(|found| found.confidence >= CLAIMED);
+        // Of a text that was split, either part is what was translated.
+        let is_sure = |found: &path::Match| {
+            found.confidence >= CLAIMED || alike(found.first, found.second).is_some_and(|alike| alike >= ALIKE)
+        };
+        found.retain(is_sure);
         let pairs = found.iter().map(|found| (found.first, found.second));
         // A translation that is remembered is told by what it was made from; one that is not, by where it stands. So is a
         // cell, which often has no more words than the one that changes.
         let between = align::between(pairs, (0, 0), (source.len(), target.len()), |i, j| {
-            (then[j].is_empty() || mine[j].is_cell()) && theirs[i].is_formed_as(&mine[j])
+            !has_moved && (then[j].is_empty() || mine[j].is_cell()) && theirs[i].is_formed_as(&mine[j])
         });
         for found in found {
-            self.join(source[found.first], target[found.second], found.confidence);
+            self.join(source[found.first], target[found.second], found.confidence.max(CLAIMED));
         }
         for (i, j) in between {
             self.join(source[i], target[j], CLAIMED);
