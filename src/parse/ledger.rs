@@ -57,7 +57,14 @@ pub fn read(findings: &mut Findings<'_>) -> Ledger {
     }
     for entries in ledger.pages.values_mut() {
         entries.sort();
-        entries.dedup();
+        // Of two lines that say the same of two texts, the one holds that knows more of them.
+        entries.dedup_by(|later, kept| {
+            let is_same = (&later.id, later.source, later.target) == (&kept.id, kept.source, kept.target);
+            if is_same {
+                std::mem::swap(later, kept);
+            }
+            is_same
+        });
     }
     ledger
 }

@@ -244,25 +244,34 @@ impl Collector<'_, '_> {
         let Some(tag) = tags::tag_at(html, 0) else { return self.alone(CodeKind::Tag, html.to_owned(), range) };
         match tag.name.as_str() {
             "br" => self.alone(CodeKind::Break, String::new(), range),
-            "code" | "kbd" | "samp" | "var" if tag.closing => {
-                self.code = self.code.saturating_sub(1);
-                if let Some((Piece::Alone(code), whole)) = self.open.as_mut().and_then(|open| open.pieces.last_mut()) {
-                    whole.end = range.end;
-                    let raw = &self.prepared.text[whole.clone()];
-                    code.open = raw.to_owned();
-                    code.about = raw
-                        .split_once('>')
-                        .map_or("", |(_, rest)| rest)
-                        .rsplit_once("</")
-                        .map_or("", |(words, _)| words)
-                        .to_owned();
-                }
-            }
+            "code" | "kbd" | "samp" | "var" if tag.closing => self.end_code(range.end),
             "code" | "kbd" | "samp" | "var" => {
                 self.alone(CodeKind::Code, String::new(), range);
                 self.code += 1;
             }
             _ => self.alone(CodeKind::Tag, html.to_owned(), range),
+        }
+    }
+
+    /// Ends what a tag of code has opened: all of it is one piece.
+    fn end_code(&mut self, end: usize) {
+        if self.code == 0 {
+            return;
+        }
+        self.code -= 1;
+        let last = self.open.as_ref().and_then(|open| open.pieces.last());
+        let Some((Piece::Alone(code), whole)) = last.filter(|_| self.code == 0) else { return };
+        if code.kind != CodeKind::Code {
+            return;
+        }
+        let whole = whole.start..end.max(whole.end);
+        let raw = self.raw(&whole);
+        let inner = raw.split_once('>').and_then(|(_, rest)| rest.rsplit_once("</"));
+        let about = inner.map_or(String::new(), |(words, _)| tags::decode(words).into_owned());
+        let own = self.range(whole.clone());
+        if let Some((Piece::Alone(code), range)) = self.open.as_mut().and_then(|open| open.pieces.last_mut()) {
+            *range = whole;
+            (code.open, code.about, code.range) = (raw, about, own);
         }
     }
 
@@ -295,9 +304,17 @@ impl Collector<'_, '_> {
                 };
                 continue;
             };
-            let in_code = matches!(tag.name.as_str(), "pre" | "code" | "kbd" | "samp" | "var" | "script" | "style");
+            let is_code = matches!(tag.name.as_str(), "code" | "kbd" | "samp" | "var");
             let own = range.start + open..range.start + tag.range.end;
-            if in_code {
+            if is_code && tag.closing {
+                self.end_code(own.end);
+            } else if is_code {
+                if self.code == 0 {
+                    self.unit(true);
+                    self.alone(CodeKind::Code, String::new(), &own);
+                }
+                self.code += 1;
+            } else if matches!(tag.name.as_str(), "pre" | "script" | "style") {
                 self.code = if tag.closing { self.code.saturating_sub(1) } else { self.code + 1 };
             } else if tag.name == "br" {
                 self.tag(CodeKind::Break, own);

@@ -154,6 +154,11 @@ impl Features {
         self.kind == other.kind && self.level == other.level
     }
 
+    /// Whether it is a cell of a table.
+    pub(super) fn is_cell(&self) -> bool {
+        self.kind == UnitKind::Cell
+    }
+
     /// How well two units go together; nothing where they cannot.
     pub(super) fn beside(&self, other: &Self, ratio: f32) -> Option<f32> {
         use UnitKind::{Heading, Item, Paragraph};
@@ -190,8 +195,8 @@ impl Features {
 }
 
 /// The features of some of a document's units, without the anchors of headings.
-pub(super) fn features_of(document: &Document, units: Range<usize>) -> Vec<Features> {
-    document.body.units[units].iter().map(|unit| Features::new(unit, None)).collect()
+pub(super) fn features_of(document: &Document, units: &[usize]) -> Vec<Features> {
+    units.iter().map(|unit| Features::new(&document.body.units[*unit], None)).collect()
 }
 
 /// How much longer the texts of a translation are than those of its source.

@@ -2,9 +2,11 @@
 
 pub mod align;
 pub mod destination;
+mod entries;
 pub mod language;
 pub mod memory;
 pub mod outline;
+mod pair;
 pub mod path;
 pub mod pseudo;
 pub mod record;

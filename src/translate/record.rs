@@ -21,15 +21,18 @@ pub struct Verdict {
 /// A unit that was read again stays so as long as neither text has changed.
 pub fn accept(page: &Page<'_>, units: &[UnitStatus], verdict: Verdict, texts: &mut SourceTexts) -> (Vec<Entry>, usize) {
     let (Some(source), Some(target)) = (page.source, page.target) else { return (page.entries.to_vec(), 0) };
-    let mut entries: BTreeMap<String, Entry> =
-        page.entries.iter().map(|entry| (entry.id.clone(), entry.clone())).collect();
+    // A merge may have left more than one entry of a unit.
+    let mut entries: BTreeMap<&str, Vec<Entry>> = BTreeMap::new();
+    for entry in page.entries {
+        entries.entry(&entry.id).or_default().push(entry.clone());
+    }
     let mut changed = 0;
     for unit in units.iter().filter(|unit| unit.state != UnitState::Untouched) {
         let (Some(of), Some(own)) = (unit.source, unit.target) else { continue };
-        let was = entries.get(&unit.id);
         let (words, made) = (source.body.units[of].content.words(), target.body.units[own].content.words());
         let (of, own) = (Fingerprint::of(&words), Fingerprint::of(&made));
-        let same = was.filter(|was| (was.source, was.target) == (of, own));
+        let was = entries.entry(&unit.id).or_default();
+        let same = was.iter().find(|was| (was.source, was.target) == (of, own));
         let entry = Entry {
             id: unit.id.clone(),
             source: of,
@@ -38,12 +41,12 @@ pub fn accept(page: &Page<'_>, units: &[UnitStatus], verdict: Verdict, texts: &m
             by: verdict.by.or(same.and_then(|was| was.by)).or(Some(Provenance::Human)),
         };
         texts.entry(of).or_insert_with(|| words.into());
-        if was != Some(&entry) {
+        if *was != [entry.clone()] {
             changed += 1;
-            entries.insert(unit.id.clone(), entry);
+            *was = vec![entry];
         }
     }
-    (entries.into_values().collect(), changed)
+    (entries.into_values().flatten().collect(), changed)
 }
 
 /// The entries of a translation that is known to be made from a text that its source once had.

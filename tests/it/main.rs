@@ -23,6 +23,7 @@ mod golden;
 mod history;
 mod html;
 mod import;
+mod ledger;
 mod manual;
 mod mv;
 mod mv_links;

@@ -1,0 +1,114 @@
+//! The entries of a page's ledger, each given to one unit; and the ids of units that have none.
+
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+
+use super::align;
+use crate::model::ledger::{Entry, Fingerprint};
+
+/// With how many source texts of one translation a text is compared.
+pub(super) const COMPARED: usize = 16;
+
+/// The entries of a page. A merge may have left several of one id: the first that is taken goes for all of them.
+pub(super) struct Entries<'a> {
+    entries: &'a [Entry],
+    exact: HashMap<(Fingerprint, Fingerprint), VecDeque<usize>>,
+    /// By the translation, and within that by the source.
+    by_target: HashMap<Fingerprint, Vec<(Fingerprint, VecDeque<usize>)>>,
+    by_source: HashMap<Fingerprint, VecDeque<usize>>,
+    taken: HashSet<&'a str>,
+}
+
+impl<'a> Entries<'a> {
+    pub(super) fn new(entries: &'a [Entry]) -> Self {
+        let (mut exact, mut by_source) = (HashMap::<_, VecDeque<usize>>::new(), HashMap::<_, VecDeque<usize>>::new());
+        for (index, entry) in entries.iter().enumerate() {
+            exact.entry((entry.source, entry.target)).or_default().push_back(index);
+            by_source.entry(entry.source).or_default().push_back(index);
+        }
+        let mut by_target: HashMap<Fingerprint, Vec<(Fingerprint, VecDeque<usize>)>> = HashMap::new();
+        for (index, entry) in entries.iter().enumerate() {
+            let alike = &exact[&(entry.source, entry.target)];
+            if alike.front() == Some(&index) {
+                by_target.entry(entry.target).or_default().push((entry.source, alike.clone()));
+            }
+        }
+        Self { entries, exact, by_target, by_source, taken: HashSet::new() }
+    }
+
+    /// The next entry that says just this.
+    pub(super) fn take_exact(&mut self, source: Fingerprint, target: Fingerprint) -> Option<&'a Entry> {
+        next(self.entries, self.exact.get_mut(&(source, target))?, &mut self.taken)
+    }
+
+    /// The free entry of a translation's words whose source text is worth most.
+    pub(super) fn take_best(&mut self, target: Fingerprint, worth: impl Fn(Fingerprint) -> f32) -> Option<&'a Entry> {
+        let own = self.by_target.get_mut(&target)?;
+        loop {
+            let worths = own.iter().take(COMPARED).map(|(source, _)| worth(*source)).enumerate();
+            let (best, _) = worths.reduce(|a, b| if b.1 > a.1 { b } else { a })?;
+            match next(self.entries, &mut own[best].1, &mut self.taken) {
+                Some(entry) => return Some(entry),
+                None => own.remove(best),
+            };
+        }
+    }
+
+    /// The next free entry that speaks of a source text.
+    pub(super) fn take_by_source(&mut self, source: Fingerprint) -> Option<&'a Entry> {
+        next(self.entries, self.by_source.get_mut(&source)?, &mut self.taken)
+    }
+}
+
+/// The next entry whose id is free, which then is taken.
+fn next<'a>(entries: &'a [Entry], from: &mut VecDeque<usize>, taken: &mut HashSet<&'a str>) -> Option<&'a Entry> {
+    std::iter::from_fn(|| from.pop_front()).map(|index| &entries[index]).find(|entry| taken.insert(&entry.id))
+}
+
+/// Ids for units that have none yet: from the fingerprint of their words, so that every locale gives the same.
+pub(super) struct Ids {
+    taken: HashSet<String>,
+    next: BTreeMap<Fingerprint, usize>,
+}
+
+impl Ids {
+    pub(super) fn new(entries: &[Entry]) -> Self {
+        Self { taken: entries.iter().map(|entry| entry.id.clone()).collect(), next: BTreeMap::new() }
+    }
+
+    pub(super) fn new_id(&mut self, words: Fingerprint) -> String {
+        let base = words.to_string()[..10].to_owned();
+        let next = self.next.entry(words).or_insert(1);
+        loop {
+            let id = if *next == 1 { base.clone() } else { format!("{base}-{next}") };
+            *next += 1;
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
+    }
+}
+
+/// The words of a text, to be compared with others.
+pub(super) struct Words(Vec<u64>);
+
+impl Words {
+    pub(super) fn new(text: &str) -> Self {
+        let mut words: Vec<u64> = Vec::new();
+        for word in text.split_whitespace() {
+            // What is written without spaces is compared by its characters.
+            if word.chars().any(crate::text::is_ideographic) {
+                words.extend(word.chars().map(u64::from));
+            } else {
+                words.push(align::hash(&word.to_lowercase()));
+            }
+        }
+        words.sort_unstable();
+        Self(words)
+    }
+
+    /// How alike two texts are, from 0 to 1 (Dice's coefficient over their words).
+    pub(super) fn likeness(&self, other: &Self) -> f32 {
+        let all = self.0.len() + other.0.len();
+        if all == 0 { 1.0 } else { 2.0 * align::common(&self.0, &other.0) as f32 / all as f32 }
+    }
+}

@@ -1,0 +1,242 @@
+//! Which unit of a translation is which of its source: by what a ledger remembers of both where that is certain, by likeness
+//! between.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::align::{self, ALONE, CLAIMED, Features};
+use super::entries::{COMPARED, Words};
+use super::path;
+use super::status::Page;
+use crate::model::Document;
+use crate::model::ledger::Fingerprint;
+use crate::model::unit::UnitKind;
+
+/// How alike two texts of one language are of which one was made from the other, whatever stands beside them.
+const ALIKE: f32 = 0.6;
+
+/// A page whose units are being told from each other.
+pub(super) struct Pairing<'a> {
+    page: &'a Page<'a>,
+    source: &'a [Fingerprint],
+    target: &'a [Fingerprint],
+    /// For each unit of the translation the source's with how sure that is.
+    pairs: Vec<Option<(usize, f32)>>,
+    /// Whether a unit of the source has its translation.
+    paired: Vec<bool>,
+    /// The pairs that nobody has changed, in their order.
+    kept: Vec<(usize, usize)>,
+    /// How much longer the translation's texts are.
+    ratio: f32,
+    /// The source texts that a translation's words are remembered to be made from, each once.
+    made_from: HashMap<Fingerprint, Vec<Fingerprint>>,
+}
+
+/// For each unit of the translation the source's that it translates, with how sure that is. The fingerprints are those of
+/// the units of both.
+pub(super) fn pair(page: &Page<'_>, source: &[Fingerprint], target: &[Fingerprint]) -> Vec<Option<(usize, f32)>> {
+    let mut made_from: HashMap<Fingerprint, Vec<Fingerprint>> = HashMap::new();
+    let mut met: HashSet<(Fingerprint, Fingerprint)> = HashSet::new();
+    for entry in page.entries {
+        if met.insert((entry.source, entry.target)) {
+            made_from.entry(entry.target).or_default().push(entry.source);
+        }
+    }
+    let (pairs, paired) = (vec![None; target.len()], vec![false; source.len()]);
+    let ratio = page.source.zip(page.target).map_or(1.0, |(of, own)| align::ratio_of(of, own));
+    let mut pairing = Pairing { page, source, target, pairs, paired, kept: Vec::new(), ratio, made_from };
+    pairing.pair();
+    pairing.pairs
+}
+
+impl Pairing<'_> {
+    fn join(&mut self, source: usize, target: usize, confidence: f32) {
+        self.pairs[target] = Some((source, confidence));
+        self.paired[source] = true;
+    }
+
+    /// Tells which unit is which. What nobody has changed goes first, in its order and then where it has moved to; then what
+    /// is alike in what lies between; at last what has moved and is there more than once.
+    fn pair(&mut self) {
+        let (Some(of), Some(own)) = (self.page.source, self.page.target) else { return };
+        if self.page.entries.is_empty() {
+            for found in align::align(of, own) {
+                self.join(found.source, found.target, found.confidence);
+            }
+            return;
+        }
+        let made_from = self.made_from();
+        self.unchanged(&made_from);
+        self.moved(&made_from);
+        self.header();
+        for (source, target) in self.gaps() {
+            self.liken(&source, &target, false);
+        }
+        let source: Vec<usize> = (0..self.source.len()).filter(|index| !self.paired[*index]).collect();
+        let target: Vec<usize> = (0..self.target.len()).filter(|index| self.pairs[*index].is_none()).collect();
+        self.liken(&source, &target, true);
+        let mut left: HashMap<Fingerprint, VecDeque<usize>> = HashMap::new();
+        for (index, source) in self.source.iter().enumerate().filter(|(index, _)| !self.paired[*index]) {
+            left.entry(*source).or_default().push_back(index);
+        }
+        for (target, made_from) in made_from.iter().enumerate() {
+            let at = made_from.and_then(|source| left.get_mut(&source)).filter(|_| self.pairs[target].is_none());
+            if let Some(source) = at.and_then(VecDeque::pop_front) {
+                self.join(source, target, 1.0);
+            }
+        }
+    }
+
+    /// The source text that each unit of the translation was made from, where the ledger knows its words. Of several, those
+    /// that the source still has are given in the order in which it has them.
+    fn made_from(&self) -> Vec<Option<Fingerprint>> {
+        let mut places: HashMap<Fingerprint, Vec<usize>> = HashMap::new();
+        for (index, source) in self.source.iter().enumerate() {
+            places.entry(*source).or_default().push(index);
+        }
+        let mut times: HashMap<Fingerprint, usize> = HashMap::new();
+        for own in self.target {
+            *times.entry(*own).or_default() += 1;
+        }
+        let mut next: HashMap<Fingerprint, VecDeque<Fingerprint>> = HashMap::new();
+        let of = |own: &Fingerprint| {
+            let made_from = self.made_from.get(own)?;
+            let next = next.entry(*own).or_insert_with(|| {
+                let there = made_from.iter().filter(|source| places.contains_key(source)).take(COMPARED);
+                let mut there: Vec<usize> =
+                    there.flat_map(|source| places[source].iter().take(times[own])).copied().collect();
+                there.sort_unstable();
+                there.into_iter().map(|index| self.source[index]).collect()
+            });
+            next.pop_front()
+                .or_else(|| made_from.iter().find(|source| places.contains_key(source)).or(made_from.first()).copied())
+        };
+        self.target.iter().map(of).collect()
+    }
+
+    /// Joins what nobody has changed and what stands in its order; a cell stays in its column.
+    fn unchanged(&mut self, made_from: &[Option<Fingerprint>]) {
+        let (Some(of), Some(own)) = (self.page.source, self.page.target) else { return };
+        let column = |document: &Document, index: usize| {
+            let unit = &document.body.units[index];
+            if unit.kind == UnitKind::Cell { unit.level } else { 0 }
+        };
+        let places = |document: &Document, texts: &mut dyn Iterator<Item = Option<Fingerprint>>| -> Vec<_> {
+            texts.enumerate().map(|(index, text)| (text, column(document, index))).collect()
+        };
+        let source = places(of, &mut self.source.iter().copied().map(Some));
+        let target = places(own, &mut made_from.iter().copied());
+        for change in capture_diff_slices(Algorithm::Patience, &source, &target) {
+            let DiffOp::Equal { old_index, new_index, len } = change else { continue };
+            for at in 0..len {
+                self.kept.push((old_index + at, new_index + at));
+                self.join(old_index + at, new_index + at, 1.0);
+            }
+        }
+    }
+
+    /// Joins what has moved: what is there once, and what stands beside it as it did.
+    fn moved(&mut self, made_from: &[Option<Fingerprint>]) {
+        let once = |all: &mut dyn Iterator<Item = (usize, Fingerprint)>| {
+            let mut places: HashMap<Fingerprint, Option<usize>> = HashMap::new();
+            for (index, one) in all {
+                places.entry(one).and_modify(|place| *place = None).or_insert(Some(index));
+            }
+            places
+        };
+        let theirs = once(&mut self.source.iter().copied().enumerate());
+        let mine = once(&mut made_from.iter().enumerate().filter_map(|(index, one)| Some((index, (*one)?))));
+        for (target, one) in made_from.iter().enumerate() {
+            let place = |all: &HashMap<Fingerprint, Option<usize>>| all.get(&(*one)?).copied().flatten();
+            let (Some(source), Some(_), None) = (place(&theirs), place(&mine), self.pairs[target]) else { continue };
+            if self.paired[source] {
+                continue;
+            }
+            self.join(source, target, 1.0);
+            let is_next = |pairing: &Self, source: usize, target: usize| {
+                pairing.pairs.get(target).is_some_and(Option::is_none)
+                    && !pairing.paired[source]
+                    && made_from[target] == Some(self.source[source])
+            };
+            for step in [1, usize::MAX] {
+                let (mut source, mut target) = (source.wrapping_add(step), target.wrapping_add(step));
+                while source < self.source.len() && is_next(self, source, target) {
+                    self.join(source, target, 1.0);
+                    (source, target) = (source.wrapping_add(step), target.wrapping_add(step));
+                }
+            }
+        }
+    }
+
+    /// Joins the titles, and the descriptions: a page has one of each, whatever they say.
+    fn header(&mut self) {
+        let (Some(of), Some(own)) = (self.page.source, self.page.target) else { return };
+        for kind in [UnitKind::Title, UnitKind::Description] {
+            let place = |document: &Document| document.body.units.iter().position(|unit| unit.kind == kind);
+            let (Some(source), Some(target)) = (place(of), place(own)) else { continue };
+            if !self.paired[source] && self.pairs[target].is_none() {
+                self.join(source, target, 1.0);
+            }
+        }
+    }
+
+    /// What lies between the units that nobody has changed, as far as it has not moved: of the source, and of the translation.
+    fn gaps(&self) -> Vec<(Vec<usize>, Vec<usize>)> {
+        let mut gaps = Vec::new();
+        let mut from = (0, 0);
+        for (source, target) in self.kept.iter().copied().chain([(self.source.len(), self.target.len())]) {
+            let theirs: Vec<usize> = (from.0..source).filter(|index| !self.paired[*index]).collect();
+            let own: Vec<usize> = (from.1..target).filter(|index| self.pairs[*index].is_none()).collect();
+            if !theirs.is_empty() && !own.is_empty() {
+                gaps.push((theirs, own));
+            }
+            from = (source + 1, target + 1);
+        }
+        gaps
+    }
+
+    /// Joins what is alike: two languages by what they have in common, and what the source said then with what it says now.
+    /// Of what has moved only the second is told.
+    fn liken(&mut self, source: &[usize], target: &[usize], has_moved: bool) {
+        let (Some(of), Some(own)) = (self.page.source, self.page.target) else { return };
+        let theirs: Vec<Features> = align::features_of(of, source);
+        let mine: Vec<Features> = align::features_of(own, target);
+        let now: Vec<Words> = source.iter().map(|at| Words::new(&of.body.units[*at].content.words())).collect();
+        let then: Vec<Vec<Words>> = target.iter().map(|at| self.then(*at)).collect();
+        let alike = |i: usize, j: usize| then[j].iter().map(|then| then.likeness(&now[i])).reduce(f32::max);
+        let score = |i: usize, j: usize| {
+            let score = theirs[i].beside(&mine[j], self.ratio)?;
+            match alike(i, j) {
+                Some(alike) if has_moved && alike < ALIKE => None,
+                // What is remembered tells more than anything that two languages have in common.
+                Some(alike) => Some(0.5 * score + 7.0 * (alike - 0.4)),
+                None => Some(score).filter(|_| !has_moved),
+            }
+        };
+        let mut found = path::best((source.len(), target.len()), ALONE, score);
+        // Of a text that was split, either part is what was translated.
+        let is_sure = |found: &path::Match| {
+            found.confidence >= CLAIMED || alike(found.first, found.second).is_some_and(|alike| alike >= ALIKE)
+        };
+        found.retain(is_sure);
+        let pairs = found.iter().map(|found| (found.first, found.second));
+        // A translation that is remembered is told by what it was made from; one that is not, by where it stands. So is a
+        // cell, which often has no more words than the one that changes.
+        let between = align::between(pairs, (0, 0), (source.len(), target.len()), |i, j| {
+            !has_moved && (then[j].is_empty() || mine[j].is_cell()) && theirs[i].is_formed_as(&mine[j])
+        });
+        for found in found {
+            self.join(source[found.first], target[found.second], found.confidence.max(CLAIMED));
+        }
+        for (i, j) in between {
+            self.join(source[i], target[j], CLAIMED);
+        }
+    }
+
+    /// The texts that a unit of the translation was made from, as far as they are remembered.
+    fn then(&self, target: usize) -> Vec<Words> {
+        let made_from = self.made_from.get(&self.target[target]).into_iter().flatten();
+        made_from.take(COMPARED).filter_map(|source| self.page.texts.get(source)).map(|text| Words::new(text)).collect()
+    }
+}
