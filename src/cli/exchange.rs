@@ -6,7 +6,7 @@ use super::records::{Written, put};
 use super::{ExchangeFormat, ExportArguments, ImportUnitsArguments, Said, SiteArguments};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fatal, Place, Severity};
 use crate::exchange::take::{self, File, Taken};
-use crate::exchange::{Returned, Unreadable, package, po, tmx, xliff};
+use crate::exchange::{self, Returned, Unreadable, package, po, tmx, xliff};
 use crate::load;
 use crate::model::sources::Input;
 use crate::model::{LocaleId, UnitState};
@@ -156,7 +156,7 @@ fn read(site: &Site, input: &Input, text: &str) -> Result<Vec<Returned>, Unreada
     let extension = Path::new(&name).extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     match extension {
         "po" | "pot" => Ok(vec![po::read(text)?]),
-        "tmx" => take::from_memory(site, text),
+        "tmx" => exchange::recall(site, text),
         _ => Ok(vec![xliff::read(text)?]),
     }
 }

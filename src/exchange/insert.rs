@@ -17,6 +17,8 @@ pub struct Pages<'a> {
     pub target: (&'a Document, &'a str),
     /// For each unit of the source the one that translates it.
     pub pairs: &'a BTreeMap<usize, usize>,
+    /// The units of the translation of which nobody knows what they translate.
+    pub unknown: &'a BTreeSet<usize>,
 }
 
 /// Something new: where it goes in the translation's file, what is written there, and the units of the source that it is.
@@ -57,14 +59,28 @@ pub fn insertions(pages: &Pages<'_>, contents: &BTreeMap<usize, Content>) -> Vec
     found
 }
 
-/// The whole lines that a range stands in.
+/// The whole lines that a range stands in, without the end of the last one.
 fn lines_of(text: &str, range: &Range<usize>) -> Range<usize> {
     let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[range.end..].find('\n').map_or(text.len(), |at| range.end + at);
+    let end = if text[range.end..end].ends_with('\r') { end - 1 } else { end };
     start..end
 }
 
-/// A block of the source in the translation: behind the block that stands before it, or before the one behind it.
+/// A text with the line ends that a file has at a place.
+fn as_in(file: &str, at: usize, text: &str) -> String {
+    let near = file[at..].find('\n').map(|end| at + end).or_else(|| file[..at].rfind('\n'));
+    let text = text.replace("\r\n", "\n");
+    if near.is_some_and(|near| file[..near].ends_with('\r')) { text.replace('\n', "\r\n") } else { text }
+}
+
+/// Whether nothing stands between two blocks but the marks of the quote that both are in.
+fn is_blank(between: &str) -> bool {
+    between.trim_matches(|ch: char| ch.is_whitespace() || ch == '>').is_empty()
+}
+
+/// A block of the source in the translation: behind the block that stands before it, or before the one behind it. Where
+/// something stands there that nobody knows, it may be the translation, and nothing is written.
 fn block(
     pages: &Pages<'_>,
     lines: Range<usize>,
@@ -76,29 +92,47 @@ fn block(
         units.iter().filter_map(|number| Some((*number, contents.get(number)?.clone()))).collect();
     let written = join(text, &source.body, &chosen).ok()?;
     let written = written.get(lines.start..written.len() - (text.len() - lines.end))?;
-    let body = |number: &usize| source.body.units.get(*number).is_some_and(|unit| unit.kind.is_of_body());
-    let first = *units.first()?;
-    let before = (0..first).rev().find(body);
-    let place = |number: usize| Some(target.body.units.get(*pages.pairs.get(&number)?)?.place.range.clone());
+    let (first, last) = (*units.first()?, *units.last()?);
+    let all = &source.body.units;
+    let body = |number: &usize| all[*number].kind.is_of_body();
+    let place = |number: usize| {
+        let place = &target.body.units.get(*pages.pairs.get(&number)?)?.place;
+        // The words of an image may stand within a longer text.
+        let around = target.body.units.iter().map(|unit| &unit.place).filter(|around| {
+            around.value.is_none() && around.range.start <= place.range.start && around.range.end >= place.range.end
+        });
+        let widest = around.max_by_key(|around| around.range.len())?;
+        place.value.is_none().then(|| widest.range.clone())
+    };
     let anchor = (0..first).rev().filter(body).find_map(place).map(|range| lines_of(own, &range).end);
-    let next = (units.last()? + 1..source.body.units.len()).find_map(place).map(|range| lines_of(own, &range).start);
-    // What stands between this block and the one before it in the source, such as code.
-    let start = before.map_or(lines.start, |before| lines_of(text, &source.body.units[before].place.range).end);
-    let between = text.get(start..lines.start).unwrap_or_default();
-    let is_blank = between.trim_matches(|ch: char| ch.is_whitespace() || ch == '>').is_empty();
-    let has_it = anchor.zip(next).is_some_and(|(from, to)| own.get(from..to).is_some_and(|own| !own.trim().is_empty()));
-    match (anchor, next) {
-        (Some(anchor), _) if is_blank || !has_it => Some(Insertion {
-            at: anchor,
-            text: format!("{}{written}", if between.is_empty() { "\n\n" } else { between }),
-            units,
-        }),
-        (_, Some(next)) => Some(Insertion { at: next, text: format!("{written}\n\n"), units }),
-        (_, None) => {
-            let end = own.trim_end().len();
-            Some(Insertion { at: end, text: format!("\n\n{written}"), units })
-        }
+    let next = (last + 1..all.len()).find_map(place).map(|range| lines_of(own, &range).start);
+    let gap = anchor.unwrap_or_default()..next.unwrap_or(own.len());
+    let may_be_there = |number: &usize| {
+        let (unit, of) = (&target.body.units[*number], &all[first]);
+        gap.contains(&unit.place.range.start) && unit.kind == of.kind && unit.level == of.level
+    };
+    if pages.unknown.iter().any(may_be_there) {
+        return None;
     }
+    // What stands between this block and its neighbours in the source, such as code.
+    let before = (0..first).rev().find(body).map_or(lines.start, |before| lines_of(text, &all[before].place.range).end);
+    let before = text.get(before..lines.start).unwrap_or_default();
+    let behind = all.get(last + 1).map_or(lines.end, |behind| lines_of(text, &behind.place.range).start);
+    let behind = text.get(lines.end..behind).filter(|behind| !behind.is_empty() && is_blank(behind));
+    // An item or a row is part of what follows it in the next line.
+    let is_tight = behind.is_some_and(|behind| behind.matches('\n').count() == 1 && before.matches('\n').count() > 1);
+    let is_tight = is_tight && pages.pairs.contains_key(&(last + 1));
+    // Whether the translation has that too: its first line tells, a fence or the mark of an alert.
+    let mut marks = before.lines().map(str::trim).filter(|line| !is_blank(line));
+    let has_it = marks.next().zip(own.get(gap)).is_some_and(|(mark, own)| own.lines().any(|line| line.trim() == mark));
+    let (at, text) = match (anchor, next) {
+        (Some(anchor), _) if !is_tight && !has_it => {
+            (anchor, format!("{}{written}", if before.is_empty() { "\n\n" } else { before }))
+        }
+        (_, Some(next)) => (next, format!("{written}{}", behind.unwrap_or("\n\n"))),
+        (_, None) => (own.trim_end().len(), format!("\n\n{written}")),
+    };
+    Some(Insertion { at, text: as_in(own, at, &text), units })
 }
 
 /// A field of front matter that the translation lacks.
@@ -112,10 +146,11 @@ fn field(pages: &Pages<'_>, number: usize, unit: &Unit, content: &Content) -> Op
     let value = serde_yaml::to_string(&content.words()).ok()?;
     let line = format!("{key}: {}\n", value.trim_end());
     let own = pages.target.1;
-    let insertion = match front_matter::inner(own) {
-        Some(inner) => Insertion { at: inner.start, text: line, units: vec![number] },
+    let (at, text) = match front_matter::inner(own) {
+        Some(inner) if key == "title" => (inner.start, line),
+        Some(inner) => (inner.end, line),
         None if own.starts_with("---") => return None,
-        None => Insertion { at: front_matter::bom(own), text: format!("---\n{line}---\n\n"), units: vec![number] },
+        None => (front_matter::bom(own), format!("---\n{line}---\n\n")),
     };
-    Some(insertion)
+    Some(Insertion { at, text: as_in(own, at, &text), units: vec![number] })
 }

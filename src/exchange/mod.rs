@@ -4,6 +4,7 @@ pub mod accept;
 mod insert;
 pub mod package;
 pub mod po;
+mod recall;
 mod relate;
 pub mod take;
 mod terms;
@@ -12,6 +13,7 @@ pub mod xliff;
 mod xml;
 
 pub use accept::{Refused, accept};
+pub use recall::recall;
 pub use relate::relate;
 
 use crate::model::unit::{Content, Piece};

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use super::insert::{self, Insertion, Pages};
 use super::package::entries;
-use super::{Entry, Mark, Refused, Returned, ReturnedPage, ReturnedUnit, Unreadable, accept, marks, tidy, tmx};
+use super::{Entry, Mark, Refused, Returned, ReturnedUnit, accept, marks, tidy};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::ledger::{self, Fingerprint, Ledger, SourceTexts};
-use crate::model::unit::{Content, Syntax};
-use crate::model::{Document, DocumentKind, LocaleId, LocaleTag, Provenance, UnitState};
+use crate::model::unit::{Content, PLACEHOLDER, Piece, Syntax};
+use crate::model::{Document, DocumentKind, LocaleId, Provenance, UnitState};
 use crate::parse::join::{self, Refusal, join};
 use crate::parse::markdown::Manner;
 use crate::parse::page::{Request, parse};
@@ -101,64 +101,6 @@ pub fn take(site: &Site, files: &[File<'_>]) -> Taken {
     }
     taken.diagnostics.sort();
     taken
-}
-
-/// What a translation memory gives the units of a site that want to be translated: those whose words it has, whole or
-/// sentence by sentence.
-pub fn from_memory(site: &Site, text: &str) -> Result<Vec<Returned>, Unreadable> {
-    let Some(source) = site.config.source_locale.map(|source| &site.config.locale(source).tag) else {
-        return Ok(Vec::new());
-    };
-    let mut found = Vec::new();
-    for locale in site.translations() {
-        let target = &site.config.locale(locale).tag;
-        let pairs: HashMap<Vec<Mark>, Vec<Mark>> =
-            tmx::read(text, source, target)?.into_iter().map(|pair| (tidy(&pair.source, false), pair.target)).collect();
-        if pairs.is_empty() {
-            continue;
-        }
-        let mut pages = Vec::new();
-        for page in site.status(locale) {
-            let wanted = entries(site, &page)
-                .into_iter()
-                .filter(|(unit, _)| matches!(unit.state, UnitState::Missing | UnitState::Stale | UnitState::Untouched));
-            let units: Vec<ReturnedUnit> = wanted
-                .filter_map(|(unit, entry)| {
-                    Some(ReturnedUnit {
-                        id: unit.id.clone(),
-                        state: Some(UnitState::Fresh),
-                        provenance: None,
-                        source: marks(&entry.source),
-                        target: remembered(&pairs, &entry.source, target)?,
-                        position: Position::START,
-                    })
-                })
-                .collect();
-            if !units.is_empty() {
-                pages.push(ReturnedPage { key: page.key.to_string(), units });
-            }
-        }
-        found.push(Returned { source: Some(source.clone()), target: Some(target.clone()), pages });
-    }
-    Ok(found)
-}
-
-/// A text as a memory has it, whole or sentence by sentence.
-fn remembered(pairs: &HashMap<Vec<Mark>, Vec<Mark>>, source: &Content, target: &LocaleTag) -> Option<Vec<Mark>> {
-    if let Some(whole) = pairs.get(&tidy(&marks(source), false)) {
-        return Some(whole.clone());
-    }
-    let sentences = source.sentences();
-    let dense = matches!(target.language(), "zh" | "ja");
-    let mut joined: Vec<Mark> = Vec::new();
-    for sentence in sentences.iter().filter(|_| sentences.len() > 1) {
-        let found = pairs.get(&tidy(&marks(sentence), false))?;
-        if !joined.is_empty() && !dense {
-            joined.push(Mark::Text(" ".to_owned()));
-        }
-        joined.extend(found.iter().cloned());
-    }
-    (!joined.is_empty()).then_some(joined)
 }
 
 impl Taken {
@@ -259,6 +201,8 @@ impl<'a> Taking<'a> {
         let words = content.words();
         let own = &self.site.config.locale(self.locale).tag;
         let is_same = words == entry.source.words();
+        // Code is in no language.
+        let words = spoken(&content);
         if self.untouched.is_some_and(|texts| texts.is_untouched_text(entry.kind, &words, is_same)) {
             let message = "the translation still is in the language of the source".to_owned();
             return Err(refused(message, "Translate it. Names that stay as they are belong into glossary.yaml."));
@@ -312,28 +256,34 @@ impl<'a> Taking<'a> {
         (written != text).then(|| (target.path.clone(), written))
     }
 
-    /// Where units go that the translation lacks, as far as it can be told. Each is tried: what would change how the rest
-    /// of the page is read goes nowhere.
+    /// Where units go that the translation lacks, as far as it can be told. All of them are tried, and where the rest of the
+    /// page would be read otherwise, each alone: what would change that goes nowhere.
     fn insertions(&self, target: &Document, missing: &BTreeMap<usize, Content>) -> Vec<Insertion> {
         let Some(source) = self.source() else { return Vec::new() };
         let (of, own) = (self.site.text_of(source), self.site.text_of(target));
         let pairs: BTreeMap<usize, usize> =
             self.page.units.iter().filter_map(|unit| Some((unit.source?, unit.target?))).collect();
-        let pages = Pages { source: (source, of), target: (target, own), pairs: &pairs };
+        let nobodys = |unit: &&UnitStatus| unit.source.is_none() && unit.state == UnitState::Unknown;
+        let unknown: BTreeSet<usize> = self.page.units.iter().filter(nobodys).filter_map(|unit| unit.target).collect();
+        let pages = Pages { source: (source, of), target: (target, own), pairs: &pairs, unknown: &unknown };
+        let mut found = insert::insertions(&pages, missing);
         let words =
             |document: &Document| document.body.units.iter().map(|unit| unit.content.words()).collect::<Vec<_>>();
         let before = words(target);
-        let mut found = insert::insertions(&pages, missing);
-        found.retain(|insertion| {
-            let alone = [(insertion.at, insertion.text.clone())];
-            let Ok(written) = join::join_with(own, &target.body, &BTreeMap::new(), &alone) else { return false };
+        let reads_well = |insertions: &[Insertion]| {
+            let texts: Vec<(usize, String)> = insertions.iter().map(|one| (one.at, one.text.clone())).collect();
+            let Ok(written) = join::join_with(own, &target.body, &BTreeMap::new(), &texts) else { return false };
+            let units = insertions.iter().flat_map(|insertion| &insertion.units);
             let mut expected = before.clone();
-            expected.extend(insertion.units.iter().filter_map(|number| Some(missing.get(number)?.words())));
+            expected.extend(units.filter_map(|number| Some(missing.get(number)?.words())));
             let mut read = words(&reread(target, &written));
             expected.sort();
             read.sort();
             expected == read
-        });
+        };
+        if !reads_well(&found) {
+            found.retain(|insertion| reads_well(std::slice::from_ref(insertion)));
+        }
         found
     }
 
@@ -398,6 +348,19 @@ impl<'a> Taking<'a> {
             ledger.pages.remove(&self.page.key);
         }
     }
+}
+
+/// The words of a content alone, with a mark for whatever else there is.
+fn spoken(content: &Content) -> String {
+    let mut spoken = String::new();
+    for piece in &content.pieces {
+        match piece {
+            Piece::Text(text) => spoken.push_str(text),
+            Piece::Alone(_) => spoken.push(PLACEHOLDER),
+            Piece::Open(_) | Piece::Close(_) => {}
+        }
+    }
+    spoken
 }
 
 /// A document as it is read when its file says something else.

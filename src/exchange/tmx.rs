@@ -6,6 +6,7 @@ use super::xml::{Doctype, Node, Xml, push_attribute, push_text as push_xml};
 use super::{Entry, Mark, Package, UNKNOWN, Unreadable, push_text};
 use crate::model::LocaleTag;
 use crate::model::unit::{Code, Content, Piece};
+use crate::text::Position;
 
 /// A memory of all units that have a translation, whatever its state: sentences where both sides have as many, else whole
 /// units. What XML cannot hold becomes U+FFFD.
@@ -97,6 +98,8 @@ pub struct Pair {
     pub source: Vec<Mark>,
     /// How.
     pub target: Vec<Mark>,
+    /// Where that stands in the file.
+    pub position: Position,
 }
 
 /// The pairs of a memory that are in these languages, in the order of the file. A language in the same script counts, where
@@ -110,7 +113,7 @@ pub fn read(text: &str, source: &LocaleTag, target: &LocaleTag) -> Result<Vec<Pa
     }
     let mut pairs = Vec::new();
     // What is open: the entry that is read, its languages so far, and the language that a segment would be in.
-    let mut texts: Vec<(LocaleTag, Vec<Mark>)> = Vec::new();
+    let mut texts: Vec<Text> = Vec::new();
     let mut language: Option<LocaleTag> = None;
     let mut open: Vec<String> = Vec::new();
     while let Some(node) = xml.next()? {
@@ -119,11 +122,13 @@ pub fn read(text: &str, source: &LocaleTag, target: &LocaleTag) -> Result<Vec<Pa
             Node::End => {
                 if open.pop().as_deref() == Some("tu") {
                     let texts = std::mem::take(&mut texts);
-                    pairs.extend(
-                        in_language(&texts, source)
-                            .zip(in_language(&texts, target))
-                            .map(|(source, target)| Pair { source: source.to_vec(), target: target.to_vec() }),
-                    );
+                    pairs.extend(in_language(&texts, source).zip(in_language(&texts, target)).map(
+                        |(source, target)| Pair {
+                            source: source.1.clone(),
+                            target: target.1.clone(),
+                            position: target.2,
+                        },
+                    ));
                 }
                 continue;
             }
@@ -136,8 +141,9 @@ pub fn read(text: &str, source: &LocaleTag, target: &LocaleTag) -> Result<Vec<Pa
                 language = tag.and_then(LocaleTag::parse);
             }
             "seg" => {
+                let position = xml.position();
                 let segment = segment(&mut xml)?;
-                texts.extend(language.take().map(|language| (language, segment)));
+                texts.extend(language.take().map(|language| (language, segment, position)));
                 continue;
             }
             "body" | "tu" => {}
@@ -151,10 +157,13 @@ pub fn read(text: &str, source: &LocaleTag, target: &LocaleTag) -> Result<Vec<Pa
     Ok(pairs)
 }
 
+/// A text with its language and where it stands.
+type Text = (LocaleTag, Vec<Mark>, Position);
+
 /// The text in a language, or in what its readers read too.
-fn in_language<'a>(texts: &'a [(LocaleTag, Vec<Mark>)], wanted: &LocaleTag) -> Option<&'a [Mark]> {
-    let exact = texts.iter().find(|(language, _)| language == wanted);
-    exact.or_else(|| texts.iter().find(|(language, _)| language.is_like(wanted))).map(|(_, marks)| marks.as_slice())
+fn in_language<'a>(texts: &'a [Text], wanted: &LocaleTag) -> Option<&'a Text> {
+    let exact = texts.iter().find(|(language, _, _)| language == wanted);
+    exact.or_else(|| texts.iter().find(|(language, _, _)| language.is_like(wanted)))
 }
 
 /// Reads a segment to its end.

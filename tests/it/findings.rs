@@ -74,23 +74,25 @@ fn run(folder: &Path, arguments: &[String]) -> Output {
     output
 }
 
-/// The codes that a site has, or that an import of what lies in `import/` finds.
+/// The codes that a site has, or that taking in what lies in `import/` or `returned/` finds.
 fn codes(folder: &Path) -> BTreeSet<String> {
-    let imports = folder.join("import");
-    if !imports.is_dir() {
+    let mut arguments: Vec<String> = Vec::new();
+    for (name, command) in [("import", &["import", "--into", "site"][..]), ("returned", &["units", "import", "site"])] {
+        if folder.join(name).is_dir() {
+            let entries = fs::read_dir(folder.join(name)).expect("a folder").map(|entry| entry.expect("an entry"));
+            let mut files: Vec<String> =
+                entries.map(|entry| format!("{name}/{}", entry.file_name().to_string_lossy())).collect();
+            files.sort();
+            arguments = command.iter().map(|&argument| argument.to_owned()).chain(files).collect();
+        }
+    }
+    if arguments.is_empty() {
         let output = run(folder, &["check", "--format", "json"].map(str::to_owned));
         let code = |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["code"].clone();
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         return text.lines().map(|line| code(line).as_str().expect("a code").to_owned()).collect();
     }
-    let mut files: Vec<String> = fs::read_dir(imports)
-        .expect("a folder")
-        .map(|entry| format!("import/{}", entry.expect("an entry").file_name().to_string_lossy()))
-        .collect();
-    files.sort();
-    let output =
-        run(folder, &[vec!["import".to_owned()], files, vec!["--into".to_owned(), "site".to_owned()]].concat());
-    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    let text = String::from_utf8_lossy(&run(folder, &arguments).stderr).into_owned();
     Code::ALL.iter().map(|code| code.name().to_owned()).filter(|name| text.contains(&format!("[{name}]"))).collect()
 }
 

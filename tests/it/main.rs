@@ -35,3 +35,5 @@ mod site;
 mod status_page;
 mod tidy;
 mod units;
+mod units_commands;
+mod units_corpus;

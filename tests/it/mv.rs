@@ -34,7 +34,7 @@ fn refused(folder: &Path, arguments: &[&str]) -> String {
 }
 
 /// Every file of a folder with its text, but for what was built.
-fn tree(folder: &Path) -> BTreeMap<String, String> {
+pub fn tree(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     let mut stack = vec![folder.to_path_buf()];
     while let Some(path) = stack.pop() {

@@ -21,6 +21,7 @@ const fn bless(name: &'static str, command: &'static [&'static str]) -> Step {
 /// What must pass before a change lands, in the order of what is told soonest.
 const PIPELINE: &[Step] = &[
     step("tests", &["cargo", "test", "--workspace"]),
+    step("exchange files in other tools", &["python3", "tests/exchange/tools.py"]),
     step("formatting", &["cargo", "fmt", "--all", "--check"]),
     step("clippy", &["cargo", "clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
     Step {
