@@ -191,10 +191,14 @@ fn a_page_moves_with_everything_that_leads_to_it() {
 
     let after = findings(&project, &[]);
     let names = [("help/old", "guide/new"), ("Help/Old", "guide/new"), ("help\\\\old", "guide/new")];
-    // Links are better than they were where they were written anew: letter case, backslashes.
+    // Links are better than they were where they were written anew: letter case, backslashes. And the addresses that a
+    // translation does not link to are other ones now.
     let better = |found: &String| !found.contains("case-mismatch") && !found.contains("backslash-path");
-    let (mut was, is) = (plain(&before, &names, true), plain(&after, &names, true));
+    let (mut was, mut is) = (plain(&before, &names, true), plain(&after, &names, true));
     was.retain(better);
+    for found in was.iter_mut().chain(&mut is).filter(|found| found.starts_with("changed-link")) {
+        *found = found.split('`').step_by(2).collect();
+    }
     assert_eq!(is, was);
     assert_eq!(project.run(&["--fail-on", "error"]).status.code(), Some(0));
     for (path, to) in
