@@ -126,7 +126,7 @@ pub(super) enum ExchangeFormat {
 /// `diglot units import`
 #[derive(Debug, clap::Args)]
 pub(super) struct ImportUnitsArguments {
-    /// The folder of the site, as in `diglot build`; and the files that came back
+    /// The folder of the site, as in `diglot build`; and the files that came back: PO, TMX or XLIFF, by their names
     #[arg(required = true, value_name = "[SITE] FILE")]
     pub(super) paths: Vec<PathBuf>,
     /// Add or replace a locale with its folder
@@ -156,7 +156,7 @@ pub(super) enum AlignmentFormat {
 /// `diglot units extract`
 #[derive(Debug, clap::Args)]
 pub(super) struct ExtractArguments {
-    /// The bilingual files. A file without units is written as it is
+    /// The bilingual files. A file in one language is written as it is
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// Which language to keep: the translation, or the source that stands beside it

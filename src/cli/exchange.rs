@@ -106,7 +106,7 @@ pub fn import(arguments: &ImportUnitsArguments) -> Result<bool, Fatal> {
     for (locale, path, _) in &taken.pages {
         let is_new = site.source(*locale, path).is_none();
         let done = if is_new { "made" } else { "changed" };
-        said.line(format!("{}/{path} {would}{done}", site.config.locale(*locale).tag));
+        said.line(format!("{} {would}{done}", load::display(&site.config.locale(*locale).root.join(path))));
     }
     let refused = diagnostics.iter().filter(|found| found.code == Code::RefusedUnit).count();
     said.line(format!(

@@ -103,7 +103,8 @@ fn adopt(arguments: &AdoptArguments) -> Result<bool, Fatal> {
         let tag = &site.config.locale(locale).tag;
         said.line(format!("{tag}: {} on {} adopted.", count(units, "unit"), count(adopted, "page")));
         if known > 0 {
-            said.line(format!("{tag}: {} in the ledger already, and left as it is.", count(known, "page")));
+            let (are, stay) = if known == 1 { ("is", "stays as it is") } else { ("are", "stay as they are") };
+            said.line(format!("{tag}: {} {are} in the ledger already, and {stay}.", count(known, "page")));
         }
         if !unknown.is_empty() {
             let names: Vec<&str> = unknown.iter().take(5).map(PageKey::as_str).collect();

@@ -23,7 +23,7 @@ pub fn run(arguments: &NewArguments) -> Result<bool, Fatal> {
     let mut said = Said::default();
     for (path, text) in &starter.files {
         let path = folder.join(path);
-        // A .gitignore may be there already; whoever wrote it knows better.
+        // What git is told may be there already; whoever wrote it knows better.
         if !path.exists() {
             write::file(&path, text, false)?;
             said.line(display(&path));

@@ -78,7 +78,8 @@ impl Past {
         };
         (*unknown > 0).then(|| {
             let pages = crate::report::count(*unknown, "page");
-            format!("{pages} name in `{field}` a commit that the repository does not have{shallow}.")
+            let name = if *unknown == 1 { "names" } else { "name" };
+            format!("{pages} {name} in `{field}` a commit that the repository does not have{shallow}.")
         })
     }
 }

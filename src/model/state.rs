@@ -40,13 +40,13 @@ states! {
         Missing = "missing",
         /// The translation was made from another text than the source has now.
         Stale = "stale",
-        /// The text is the source's own.
+        /// The text still is the source's own.
         Untouched = "untouched",
-        /// Nothing is recorded of what the translation was made from.
+        /// Nothing is recorded of what the translation was made from, or it is not sure which text it translates.
         Unknown = "unknown",
         /// The translation was made from the text that the source has.
         Fresh = "fresh",
-        /// The same, and somebody has read it again.
+        /// The translation is fresh, and somebody has read it again.
         Reviewed = "reviewed",
         /// The source has the text no longer.
         Orphaned = "orphaned",
@@ -56,15 +56,15 @@ states! {
 states! {
     /// How a translated page stands to its source.
     PageState {
-        /// Every unit of it is fresh.
+        /// Nothing in the source has changed since. Texts that still are the source's are counted as units alone.
         Current = "current",
         /// Something in the source has changed, come or gone since.
         Behind = "behind",
         /// The source has the page no longer.
         Orphaned = "orphaned",
-        /// There is no page in this language.
+        /// There is no page in this language, or all of its text still is the source's.
         Untranslated = "untranslated",
-        /// Nothing is recorded of it.
+        /// Nothing is recorded of it, or not of all of its texts.
         Unknown = "unknown",
     }
 }

@@ -39,7 +39,7 @@ keys! {
         ///
         /// Without it, the default theme.
         "theme" ("folder") => theme: Option<String>;
-        /// Folder of your own interface texts in Fluent, with one folder for each language.
+        /// Folder of your own interface texts in Fluent, with one folder for each language. Ledgers lie there too.
         ///
         /// Without it, `locales`.
         "messages" ("folder") => messages: Option<String>;

@@ -7,7 +7,7 @@ mod templates;
 
 use crate::cli;
 use crate::diagnostics::Code;
-use crate::model::{Described, FrontMatter, Glossary, SeverityOverride};
+use crate::model::{Described, FrontMatter, Glossary, PageState, SeverityOverride, UnitState};
 use crate::parse::config::{LocaleEntry, SiteFile};
 use table::{Table, code};
 
@@ -37,6 +37,10 @@ pub fn page() -> String {
     }
     out.push_str(FINDINGS);
     findings(&mut out);
+    out.push_str(STATES);
+    states(&mut out, UnitState::DESCRIBED);
+    out.push_str(PAGE_STATES);
+    states(&mut out, PageState::DESCRIBED);
     out.push_str(TEMPLATES);
     templates::write(&mut out);
     out
@@ -53,6 +57,13 @@ fn keys(out: &mut String, keys: &[Described]) {
     }
 }
 
+fn states(out: &mut String, states: &[Described]) {
+    let mut table = Table::new(out, &["State", "Meaning"]);
+    for state in states {
+        table.row(&[&code(state.name), &state.meaning()]);
+    }
+}
+
 fn findings(out: &mut String) {
     let mut codes = Code::ALL.to_vec();
     codes.sort_by_key(|code| code.name());
@@ -65,7 +76,7 @@ fn findings(out: &mut String) {
 
 const HEAD: &str = "---
 title: Reference
-description: Every key of site.yaml and of front matter, every command and option, every finding, and what templates can use.
+description: Every key of site.yaml and of front matter, every command and option, every finding, every state of a translation, and what templates can use.
 ---
 
 <!-- This page is generated; `cargo xtask bless` renews it. Its texts are the comments in the source of Diglot. -->
@@ -169,6 +180,18 @@ A finding names the file, the line, and the way out. Its page has an example; `d
 
 ";
 
+const STATES: &str = "
+## <a name=\"states\"></a>States of translations
+
+`diglot status` and the status page say how each translation stands to its source; see [What is left to do](translate.md#status). A [unit](translate.md#units) has one of these states, and `--only` takes their names:
+
+";
+
+const PAGE_STATES: &str = "
+### <a name=\"page-states\"></a>States of pages
+
+";
+
 const TEMPLATES: &str = "
 ## <a name=\"templates\"></a>Templates
 
@@ -183,7 +206,9 @@ mod tests {
     #[test]
     fn every_table_is_in_the_page() {
         let page = page();
-        for name in ["`base_url`", "`check.severity`", "`fallback`", "`nav_title`", "`page.title`"] {
+        for name in
+            ["`base_url`", "`check.severity`", "`fallback`", "`nav_title`", "`stale`", "`behind`", "`page.title`"]
+        {
             assert!(page.contains(&format!("| {name} |")), "{name}");
         }
         assert!(page.contains("| [`broken-link`](findings/broken-link.md) |"));

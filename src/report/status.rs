@@ -239,9 +239,11 @@ pub fn table(report: &Report<'_>) -> String {
         );
         let (page_counts, units, words) = (page_counts(pages), report.units(pages), report.word_counts(pages));
         out.push_str(&format!("{tag}\n"));
-        out.push_str(&format!("  {:>7} pages  {}\n", total(&page_counts), listed(&page_counts, &page_states)));
-        out.push_str(&format!("  {:>7} units  {}\n", total(&units), listed(&units, &unit_states)));
-        out.push_str(&format!("  {:>7} words  {}\n", total(&words), listed(&words, &unit_states)));
+        for (one, counts, states) in
+            [("page", &page_counts, &page_states), ("unit", &units, &unit_states), ("word", &words, &unit_states)]
+        {
+            out.push_str(&format!("  {}  {}\n", aligned(total(counts), one), listed(counts, states)));
+        }
         if !report.only.is_empty() {
             for page in pages {
                 table_units(&mut out, report, page);
@@ -253,13 +255,7 @@ pub fn table(report: &Report<'_>) -> String {
             out.push_str("  To do first, the fewest words left before the others:\n");
         }
         for (page, left) in first.iter().take(FIRST) {
-            out.push_str(&format!(
-                "  {:>7} {}  {} ({})\n",
-                left,
-                if *left == 1 { "word " } else { "words" },
-                page.key,
-                page.state.name()
-            ));
+            out.push_str(&format!("  {}  {} ({})\n", aligned(*left, "word"), page.key, page.state.name()));
         }
         if first.len() > FIRST {
             out.push_str(&format!("          and {} more\n", count(first.len() - FIRST, "page")));
@@ -273,7 +269,7 @@ pub fn table(report: &Report<'_>) -> String {
             out.push_str(&format!("  {}: {}, {}", report.tag(*locale), count(units, "unit"), count(words, "word")));
             out.push_str(&format!(" on {}\n", count(costs.len(), "page")));
             for cost in costs {
-                out.push_str(&format!("  {:>7} words  {}\n", report.cost(cost), cost.key));
+                out.push_str(&format!("  {}  {}\n", aligned(report.cost(cost), "word"), cost.key));
             }
         }
     }
@@ -283,18 +279,23 @@ pub fn table(report: &Report<'_>) -> String {
     out
 }
 
+/// A number of things in a column of its own.
+fn aligned(count: usize, one: &str) -> String {
+    if count == 1 { format!("{count:>7} {one} ") } else { format!("{count:>7} {one}s") }
+}
+
 /// The units of a page that are told, with what has changed in their source.
 fn table_units(out: &mut String, report: &Report<'_>, page: &PageStatus) {
     let told: Vec<&UnitStatus> = page.units.iter().filter(|unit| report.tells(unit)).collect();
     if told.is_empty() {
         return;
     }
-    let document = page.documents.target.or(page.documents.source);
-    let file = document.map_or("", |id| &report.site.document(id).file);
     let lines = Lines::new(report.site, page);
     out.push_str(&format!("\n  {} ({})\n", page.key, page.state.name()));
     for unit in told {
         let (source, target) = report.texts(page, unit);
+        let own = page.documents.target.filter(|_| unit.target.is_some()).or(page.documents.source);
+        let file = own.map_or("", |id| &report.site.document(id).file);
         out.push_str(&format!("    {file}:{}: {} {}\n", lines.of(unit), unit.state.name(), unit.id));
         match (&unit.then, &source) {
             (Some(then), Some(now)) => out.push_str(&format!("      source       {}\n", word_diff(then, now))),

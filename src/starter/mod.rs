@@ -43,6 +43,10 @@ const TEXTS: [Texts; 7] = [
     texts!("zh-TW"),
 ];
 
+/// What git is told of the files. Each line of a ledger stands for itself, so the lines of two branches are all true.
+const ATTRIBUTES: &str = "# What `diglot ledger` remembers: where two branches change it, all lines are kept.\n\
+    locales/**/*.tsv merge=union\n";
+
 /// A site to begin with.
 #[derive(Debug)]
 pub struct Starter {
@@ -59,6 +63,7 @@ pub fn starter(title: &str, locales: &[LocaleTag]) -> Starter {
         files: vec![
             ("site.yaml".to_owned(), settings(title, locales)),
             (".gitignore".to_owned(), "# What `diglot build` makes.\n/_site/\n".to_owned()),
+            (".gitattributes".to_owned(), ATTRIBUTES.to_owned()),
         ],
         without_texts: Vec::new(),
     };

@@ -59,6 +59,8 @@ fn nothing_is_begun_over_something_else() {
     fs::write(folder.path().join("site/.gitignore"), "own\n").expect("written");
     assert_eq!(run(folder.path(), &["new", "site"]).status.code(), Some(0));
     assert_eq!(fs::read_to_string(folder.path().join("site/.gitignore")).expect("there"), "own\n");
+    let attributes = fs::read_to_string(folder.path().join("site/.gitattributes")).expect("there");
+    assert!(attributes.ends_with("\nlocales/**/*.tsv merge=union\n"), "{attributes}");
     let again = run(folder.path(), &["new", "site"]);
     let said = String::from_utf8_lossy(&again.stderr).into_owned();
     assert!(again.status.code() == Some(2) && said.contains("is not empty"), "{said}");
