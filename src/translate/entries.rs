@@ -3,10 +3,16 @@
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use super::align;
-use crate::model::ledger::{Entry, Fingerprint};
+use crate::model::ledger::{Entry, Fingerprint, SourceTexts};
 
 /// With how many source texts of one translation a text is compared.
 pub(super) const COMPARED: usize = 16;
+
+/// How alike two texts of one language are of which one was made from the other, whatever stands beside them.
+pub(super) const ALIKE: f32 = 0.6;
+
+/// How many entries that nothing speaks for are looked at for a unit of which both texts have changed.
+const FREE: usize = 64;
 
 /// The entries of a page. A merge may have left several of one id: the first that is taken goes for all of them.
 pub(super) struct Entries<'a> {
@@ -51,6 +57,17 @@ impl<'a> Entries<'a> {
                 None => own.remove(best),
             };
         }
+    }
+
+    /// The free entry whose source text is most like another, if it is like it at all.
+    pub(super) fn take_alike(&mut self, texts: &SourceTexts, text: &str) -> Option<&'a Entry> {
+        let words = Words::new(text);
+        let likeness = |entry: &&'a Entry| Some((Words::new(texts.get(&entry.source)?).likeness(&words), *entry));
+        let free = self.entries.iter().filter(|entry| !self.taken.contains(&*entry.id)).take(FREE);
+        let best = free.filter_map(|entry| likeness(&entry)).reduce(|a, b| if b.0 > a.0 { b } else { a });
+        let (_, entry) = best.filter(|(likeness, _)| *likeness >= ALIKE)?;
+        self.taken.insert(&entry.id);
+        Some(entry)
     }
 
     /// The next free entry that speaks of a source text.
