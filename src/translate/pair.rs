@@ -170,8 +170,12 @@ impl Pairing<'_> {
     /// Joins the titles, the descriptions and the headings of the page: it has one of each, whatever they say.
     fn header(&mut self) {
         let (Some(of), Some(own)) = (self.page.source, self.page.target) else { return };
-        let is_headline = |unit: &Unit| unit.kind == UnitKind::Heading && unit.level == 1;
-        for is_it in [|unit: &Unit| unit.kind == UnitKind::Title, |unit| unit.kind == UnitKind::Description, is_headline] {
+        let wanted: [fn(&Unit) -> bool; 3] = [
+            |unit| unit.kind == UnitKind::Title,
+            |unit| unit.kind == UnitKind::Description,
+            |unit| unit.kind == UnitKind::Heading && unit.level == 1,
+        ];
+        for is_it in wanted {
             let place = |document: &Document| {
                 let mut found = (0..document.body.units.len()).filter(|index| is_it(&document.body.units[*index]));
                 found.next().filter(|_| found.next().is_none())

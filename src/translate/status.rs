@@ -103,9 +103,10 @@ impl<'a> Comparison<'a> {
             }
         }
         // Both texts have changed: which entry is theirs is told by what is left.
+        entries.leave(page.texts, &self.source);
         for (source, target) in &pairs {
             if let Some(of) = page.source.filter(|_| taken[*target].is_none()) {
-                taken[*target] = entries.take_alike(page.texts, &of.body.units[*source].content.words());
+                taken[*target] = entries.take_alike(&Words::new(&of.body.units[*source].content.words()));
             }
         }
         let mut ids = Ids::new(page.entries);
