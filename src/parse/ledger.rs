@@ -28,17 +28,20 @@ const ABOUT: &str = "# What each translated unit was made from. Written by `digl
 /// What the source texts begin with.
 const ABOUT_TEXTS: &str = "# The source texts that translations were made from. Written by `diglot ledger`; to be kept in version control.\n# fingerprint\ttext\n";
 
-/// The lines of a file that say something, each with its span.
+/// The lines of a file, each with its span.
 fn lines(text: &str) -> impl Iterator<Item = (&str, Span)> {
     let mut start = 0;
-    text.split_inclusive('\n').filter_map(move |line| {
+    text.split_inclusive('\n').map(move |line| {
         let span = Span::new(start, start + line.trim_end().len());
         start += line.len();
-        let line = line.trim_end_matches(['\r', '\n']);
-        // What a merge could not join is all of it true: both sides are read.
-        let is_mark = ["<<<<<<<", "=======", ">>>>>>>", "|||||||", "#"].iter().any(|mark| line.starts_with(mark));
-        (!line.trim().is_empty() && !is_mark).then_some((line, span))
+        (line.trim_end_matches(['\r', '\n']), span)
     })
+}
+
+/// Whether a line says nothing of any unit. What a merge could not join is all of it true: both sides are read.
+fn is_mark(line: &str) -> bool {
+    line.trim().is_empty()
+        || ["<<<<<<<", "=======", ">>>>>>>", "|||||||", "#"].iter().any(|mark| line.starts_with(mark))
 }
 
 /// Reads a ledger. A line that says nothing is said, and left out.
@@ -47,6 +50,7 @@ pub fn read(findings: &mut Findings<'_>) -> Ledger {
     for (line, span) in lines(findings.text) {
         match entry(line) {
             Some((key, entry)) => ledger.pages.entry(key).or_default().push(entry),
+            None if is_mark(line) => {}
             None => findings.push(
                 Code::InvalidLedger,
                 span,
@@ -88,7 +92,8 @@ fn entry(line: &str) -> Option<(PageKey, Entry)> {
         reviewed,
         by,
     };
-    Some((PageKey::parse(key)?, entry))
+    // A key has no extension, and what looks like one is part of it.
+    Some((PageKey::parse(&format!("{key}.md"))?, entry))
 }
 
 /// A ledger as its file.
@@ -115,6 +120,7 @@ pub fn read_texts(findings: &mut Findings<'_>) -> SourceTexts {
             Some((name, text)) => {
                 texts.insert(name, text.into());
             }
+            None if is_mark(line) => {}
             None => findings.push(
                 Code::InvalidLedger,
                 span,

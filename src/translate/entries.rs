@@ -3,10 +3,16 @@
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use super::align;
-use crate::model::ledger::{Entry, Fingerprint};
+use crate::model::ledger::{Entry, Fingerprint, SourceTexts};
 
 /// With how many source texts of one translation a text is compared.
 pub(super) const COMPARED: usize = 16;
+
+/// How alike two texts of one language are of which one was made from the other, whatever stands beside them.
+pub(super) const ALIKE: f32 = 0.6;
+
+/// How many entries that are left are looked at for a unit of which both texts have changed.
+const LEFT: usize = 64;
 
 /// The entries of a page. A merge may have left several of one id: the first that is taken goes for all of them.
 pub(super) struct Entries<'a> {
@@ -16,6 +22,7 @@ pub(super) struct Entries<'a> {
     by_target: HashMap<Fingerprint, Vec<(Fingerprint, VecDeque<usize>)>>,
     by_source: HashMap<Fingerprint, VecDeque<usize>>,
     taken: HashSet<&'a str>,
+    left: Vec<(Words, &'a Entry)>,
 }
 
 impl<'a> Entries<'a> {
@@ -32,7 +39,7 @@ impl<'a> Entries<'a> {
                 by_target.entry(entry.target).or_default().push((entry.source, alike.clone()));
             }
         }
-        Self { entries, exact, by_target, by_source, taken: HashSet::new() }
+        Self { entries, exact, by_target, by_source, taken: HashSet::new(), left: Vec::new() }
     }
 
     /// The next entry that says just this.
@@ -51,6 +58,25 @@ impl<'a> Entries<'a> {
                 None => own.remove(best),
             };
         }
+    }
+
+    /// From here on, [`Self::take_alike`] knows what is left whose source text is gone.
+    pub(super) fn leave(&mut self, texts: &SourceTexts, there: &[Fingerprint]) {
+        let there: HashSet<&Fingerprint> = there.iter().collect();
+        let is_free = |entry: &&Entry| !self.taken.contains(&*entry.id) && !there.contains(&entry.source);
+        let words = |entry: &'a Entry| Some((Words::new(texts.get(&entry.source)?), entry));
+        self.left = self.entries.iter().filter(is_free).filter_map(words).take(LEFT).collect();
+    }
+
+    /// What is left and has a source text that is most like another, if any is like it at all.
+    pub(super) fn take_alike(&mut self, words: &Words) -> Option<&'a Entry> {
+        let likeness = self.left.iter().map(|(then, _)| then.likeness(words)).enumerate();
+        let (best, likeness) = likeness.reduce(|a, b| if b.1 > a.1 { b } else { a })?;
+        if likeness < ALIKE {
+            return None;
+        }
+        let (_, entry) = self.left.remove(best);
+        self.taken.insert(&entry.id).then_some(entry)
     }
 
     /// The next free entry that speaks of a source text.

@@ -6,15 +6,12 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::align::{self, ALONE, CLAIMED, Features};
-use super::entries::{COMPARED, Words};
+use super::entries::{ALIKE, COMPARED, Words};
 use super::path;
 use super::status::Page;
 use crate::model::Document;
 use crate::model::ledger::Fingerprint;
-use crate::model::unit::UnitKind;
-
-/// How alike two texts of one language are of which one was made from the other, whatever stands beside them.
-const ALIKE: f32 = 0.6;
+use crate::model::unit::{Unit, UnitKind};
 
 /// A page whose units are being told from each other.
 pub(super) struct Pairing<'a> {
@@ -169,11 +166,19 @@ impl Pairing<'_> {
         }
     }
 
-    /// Joins the titles, and the descriptions: a page has one of each, whatever they say.
+    /// Joins the titles, the descriptions and the headings of the page: it has one of each, whatever they say.
     fn header(&mut self) {
         let (Some(of), Some(own)) = (self.page.source, self.page.target) else { return };
-        for kind in [UnitKind::Title, UnitKind::Description] {
-            let place = |document: &Document| document.body.units.iter().position(|unit| unit.kind == kind);
+        let wanted: [fn(&Unit) -> bool; 3] = [
+            |unit| unit.kind == UnitKind::Title,
+            |unit| unit.kind == UnitKind::Description,
+            |unit| unit.kind == UnitKind::Heading && unit.level == 1,
+        ];
+        for is_it in wanted {
+            let place = |document: &Document| {
+                let mut found = (0..document.body.units.len()).filter(|index| is_it(&document.body.units[*index]));
+                found.next().filter(|_| found.next().is_none())
+            };
             let (Some(source), Some(target)) = (place(of), place(own)) else { continue };
             if !self.paired[source] && self.pairs[target].is_none() {
                 self.join(source, target, 1.0);

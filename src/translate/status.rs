@@ -102,6 +102,13 @@ impl<'a> Comparison<'a> {
                 taken[*target] = entries.take_by_source(self.source[*source]);
             }
         }
+        // Both texts have changed: which entry is theirs is told by what is left.
+        entries.leave(page.texts, &self.source);
+        for (source, target) in &pairs {
+            if let Some(of) = page.source.filter(|_| taken[*target].is_none()) {
+                taken[*target] = entries.take_alike(&Words::new(&of.body.units[*source].content.words()));
+            }
+        }
         let mut ids = Ids::new(page.entries);
         let mut found: Vec<(usize, UnitStatus)> = Vec::new();
         for (source, target) in target_of.iter().enumerate() {

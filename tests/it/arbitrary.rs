@@ -19,10 +19,11 @@ use crate::html;
 const MANNER: Manner = Manner { trusted: false, keeps_units: true };
 
 /// A small generator of numbers (xorshift, Marsaglia 2003): the same inputs on every run.
-struct Numbers(u64);
+pub struct Numbers(pub u64);
 
 impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
+    /// A number below another.
+    pub fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -76,7 +77,7 @@ const MARKS: [&str; 43] = [
     "[^1]: ",
 ];
 
-fn mutate(numbers: &mut Numbers, seeds: &[String]) -> String {
+pub fn mutate(numbers: &mut Numbers, seeds: &[String]) -> String {
     let seed = &seeds[numbers.below(seeds.len())];
     let mut lines: Vec<String> = seed.split_inclusive('\n').map(str::to_owned).collect();
     for _ in 0..=numbers.below(8) {
@@ -109,7 +110,7 @@ fn mutate(numbers: &mut Numbers, seeds: &[String]) -> String {
     lines.concat()
 }
 
-fn seeds() -> Vec<String> {
+pub fn seeds() -> Vec<String> {
     let sites = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites");
     let mut paths = html::files(&sites, "md");
     paths.extend(html::files(&sites, "yml"));
