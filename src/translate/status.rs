@@ -138,7 +138,13 @@ impl<'a> Comparison<'a> {
     ) -> Vec<(Range<usize>, Range<usize>)> {
         let mut gaps = Vec::new();
         let mut from = (0, 0);
-        for change in capture_diff_slices(Algorithm::Patience, &self.source, made_from) {
+        // A title often says the same as the first heading, and is another unit.
+        let keyed = |document: Option<&Document>, prints: &[Fingerprint]| -> Vec<(bool, Fingerprint)> {
+            let units = document.map_or(&[][..], |document| &document.body.units);
+            units.iter().map(|unit| unit.kind.is_of_body()).zip(prints.iter().copied()).collect()
+        };
+        let (theirs, own) = (keyed(self.page.source, &self.source), keyed(self.page.target, made_from));
+        for change in capture_diff_slices(Algorithm::Patience, &theirs, &own) {
             let DiffOp::Equal { old_index, new_index, len } = change else { continue };
             for (source, target) in (old_index..old_index + len).zip(new_index..) {
                 if known.contains(&(self.source[source], self.target[target])) {
