@@ -19,7 +19,7 @@ pub enum Past {
     /// A repository, and the field of front matter that names the commit.
     Commits {
         /// The repository.
-        repository: Repository,
+        repository: Box<Repository>,
         /// The field.
         field: String,
         /// How many translations name a commit that the repository does not have.
@@ -37,7 +37,7 @@ impl Past {
                 "Name the folder with the source texts as they were, at the same paths as now.",
             )),
             (None, folder) => Ok(Self::Commits {
-                repository: Repository::open(site, folder.as_deref())?,
+                repository: Box::new(Repository::open(site, folder.as_deref())?),
                 field: arguments.key.clone(),
                 unknown: 0,
             }),

@@ -44,11 +44,14 @@ pub fn recall(site: &Site, text: &str) -> Result<Vec<Returned>, Unreadable> {
 }
 
 /// What a memory has: how a text was translated, and where that stands.
-type Pairs = HashMap<Vec<Mark>, (Vec<Mark>, Position)>;
+type Pairs = HashMap<Vec<Mark>, Remembered>;
+
+/// A translation, and where it stands.
+type Remembered = (Vec<Mark>, Position);
 
 /// A pair with its markup numbered from 1 in the order of the source, whatever numbers it had in the text that the two are
 /// from. One whose translation has markup of its own is of no use elsewhere.
-fn by_its_own_numbers(pair: &tmx::Pair) -> Option<(Vec<Mark>, (Vec<Mark>, Position))> {
+fn by_its_own_numbers(pair: &tmx::Pair) -> Option<(Vec<Mark>, Remembered)> {
     let source = tidy(&pair.source, false);
     let numbers = numbers(&source);
     let target = numbered(&pair.target, &numbers)?;

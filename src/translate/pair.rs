@@ -117,7 +117,12 @@ impl Pairing<'_> {
         let (Some(of), Some(own)) = (self.page.source, self.page.target) else { return };
         let column = |document: &Document, index: usize| {
             let unit = &document.body.units[index];
-            if unit.kind == UnitKind::Cell { unit.level } else { 0 }
+            match unit.kind {
+                UnitKind::Cell => unit.level,
+                // A title often says the same as the first heading, and is another unit.
+                kind if !kind.is_of_body() => u8::MAX,
+                _ => 0,
+            }
         };
         let places = |document: &Document, texts: &mut dyn Iterator<Item = Option<Fingerprint>>| -> Vec<_> {
             texts.enumerate().map(|(index, text)| (text, column(document, index))).collect()

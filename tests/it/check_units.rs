@@ -79,6 +79,9 @@ fn what_a_ledger_knows_to_be_behind_is_said_where_it_is_to_be_mended() {
             "# Claims\n".to_owned(),
             &["orphaned-translation zh-TW/a.md:3 < 1 / zh-TW/a.md:5 zh-TW/a.md:7"],
         ),
+        // Each of these has a name of its own.
+        ("de-DE", GERMAN, format!("---\ntitle: Claims\ndescription: All of them.\n---\n\n{SOURCE}"), &[]),
+        ("de-DE", GERMAN, format!("{SOURCE}\n![Form](plan.svg)\n"), &["lost-image de-DE/a.md:1 < 10"]),
         // One text in place of another is one change.
         ("de-DE", GERMAN, changed(copy, "Nothing else is needed.\n\n"), &["missing-translation de-DE/a.md:5 < 6"]),
         (
@@ -98,6 +101,15 @@ fn a_page_whose_source_is_gone_is_one_finding() {
     std::fs::remove_file(project.folder().join("content/en-US/a.md")).expect("there");
     project.write("content/ru-RU/own.md", "# Только здесь\n".as_bytes());
     assert_eq!(found(&project), ["orphaned-translation ru-RU/a.md:1 < "]);
+}
+
+#[test]
+fn what_may_be_there_in_other_words_is_not_missing() {
+    let project = behind("de-DE", SOURCE, GERMAN, &SOURCE.replace("We answer", "Nothing else is needed.\n\nWe answer"));
+    assert_eq!(found(&project), ["missing-translation de-DE/a.md:5 < 8"]);
+    // Nobody has accepted this yet, and nobody can tell what it translates.
+    project.write("content/de-DE/a.md", GERMAN.replace("Wir", "## Nichts weiter\n\nWir").as_bytes());
+    assert_eq!(found(&project), [] as [&str; 0]);
 }
 
 #[test]

@@ -234,3 +234,47 @@ fn two_checks_say_the_same() {
         }
     }
 }
+
+/// For each translated page of a developer docset the source that it was made from is known, and so is which pages have
+/// changed since. Beside the source that it was made from, a translation is never behind; one code in it was lost.
+#[test]
+fn units_are_behind_on_the_pages_that_are() {
+    let Some(corpus) = corpus() else { return };
+    let root = fs::canonicalize(corpus.join("partner-center-sdk")).expect("there");
+    let then = root.join("en-us-when-translated-to-zh-tw");
+    let found = |source: &Path, codes: &str| {
+        let site = tempfile::tempdir().expect("a folder");
+        let content = |tag: &str, folder: &Path| format!("  - {{tag: {tag}, content: {}}}\n", folder.display());
+        let locales = content("en-US", source) + &content("zh-TW", &root.join("zh-tw"));
+        fs::write(site.path().join("site.yaml"), format!("locales:\n{locales}")).expect("written");
+        let adopt = ["ledger", "adopt", "--locale", "zh-TW", "--source-then"];
+        let mut command = Command::new(env!("CARGO_BIN_EXE_diglot"));
+        let output = command.current_dir(site.path()).args(adopt).arg(&then).output().expect("the command runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let found = findings(site.path(), &["--only".to_owned(), codes.to_owned()]);
+        let places = found
+            .iter()
+            .flat_map(places)
+            .filter_map(|(file, line)| Some((file.split_once("/zh-tw/")?.1.to_owned(), line)));
+        places.collect::<Vec<_>>()
+    };
+    let behind = "stale-translation,missing-translation,orphaned-translation";
+    let all = format!("{behind},changed-link,changed-placeholder,lost-image");
+    let lost = ("develop/partner-center-supported-languages-and-locales.md".to_owned(), 47);
+    assert_eq!(found(&then, &all), [lost]);
+
+    let text = |folder: &Path, page: &str| Some(fs::read_to_string(folder.join(page)).ok()?.replace('\r', ""));
+    let now = root.join("en-us");
+    let pages = html::files(&root.join("zh-tw"), "md");
+    let pages = pages.iter().map(|path| path.strip_prefix(root.join("zh-tw")).expect("below").to_string_lossy());
+    let (mut current, mut changed) = (BTreeSet::new(), BTreeSet::new());
+    for page in pages {
+        if let (Some(then), Some(now)) = (text(&then, &page), text(&now, &page)) {
+            (if then == now { &mut current } else { &mut changed }).insert(page.into_owned());
+        }
+    }
+    let said: BTreeSet<String> = found(&now, behind).into_iter().map(|(page, _)| page).collect();
+    assert_eq!(said.intersection(&current).collect::<Vec<_>>(), [] as [&String; 0]);
+    let both = said.intersection(&changed).count();
+    assert!(changed.len() > 130 && both + 2 >= changed.len(), "{both} of {} are found", changed.len());
+}

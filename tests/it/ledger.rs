@@ -183,6 +183,9 @@ fn accepted() -> Project {
     project
 }
 
+/// What an edit is called; what it replaces by what; the units that are then not as they were.
+type Edit<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [&'a str]);
+
 #[test]
 fn an_edit_of_the_source_touches_its_own_units_and_no_others() {
     let project = accepted();
@@ -193,7 +196,7 @@ fn an_edit_of_the_source_touches_its_own_units_and_no_others() {
     let of = |source: &str| before.iter().find(|unit| unit.source == source).expect("there").clone();
 
     // What the edit is; what it replaces by what; the units that are not as they were.
-    let edits: &[(&str, &[(&str, &str)], &[&str])] = &[
+    let edits: &[Edit<'_>] = &[
         ("a paragraph comes", &[("\n## What", "\nThen pour it away.\n\n## What")], &["missing: Then pour it away."]),
         (
             "a paragraph goes",
@@ -395,7 +398,9 @@ fn a_translation_that_is_edited_is_fresh_and_no_longer_reviewed() {
     assert_eq!(ids(&both), ids(&found));
     assert_eq!(
         short(&both.into_iter().filter(|unit| !after.contains(unit)).collect::<Vec<_>>()),
-        ["stale: Let it draw for five minutes. Longer makes it bitter. <- Let it draw for three minutes. Longer makes it bitter."]
+        [
+            "stale: Let it draw for five minutes. Longer makes it bitter. <- Let it draw for three minutes. Longer makes it bitter."
+        ]
     );
 }
 
@@ -424,10 +429,16 @@ fn pages_come_go_and_are_pruned() {
     said(&project, &["ledger", "accept"]);
     let cut = |text: &str, from: &str| text.replace(from, "");
     project.write("content/en-US/brew.md", cut(SOURCE, "Warm the pot with hot water first.\n\n").as_bytes());
-    assert!(said(&project, &["ledger", "prune"]).contains("de-DE: 0 units forgotten"), "its translation is still there");
+    assert!(
+        said(&project, &["ledger", "prune"]).contains("de-DE: 0 units forgotten"),
+        "its translation is still there"
+    );
     project.write("content/de-DE/brew.md", cut(TARGET, "Zuerst die Kanne mit heißem Wasser wärmen.\n\n").as_bytes());
     let pruned = said(&project, &["ledger", "prune"]);
-    assert!(pruned.contains("de-DE: 1 unit forgotten, 26 kept") && pruned.contains("1 source text forgotten"), "{pruned}");
+    assert!(
+        pruned.contains("de-DE: 1 unit forgotten, 26 kept") && pruned.contains("1 source text forgotten"),
+        "{pruned}"
+    );
 }
 
 #[test]
@@ -449,7 +460,9 @@ fn languages_share_the_source_texts() {
 
 /// Merges what two people have made of a file; `git` says how, where it is there.
 fn merged(base: &str, ours: &str, theirs: &str) -> Vec<String> {
-    let added = |text: &str| -> String { text.lines().filter(|line| !base.contains(line)).map(|line| format!("{line}\n")).collect() };
+    let added = |text: &str| -> String {
+        text.lines().filter(|line| !base.contains(line)).map(|line| format!("{line}\n")).collect()
+    };
     let kept = |line: &&str| ours.contains(*line) && theirs.contains(*line);
     let kept: String = base.lines().filter(kept).map(|line| format!("{line}\n")).collect();
     let (ours, theirs) = (added(ours), added(theirs));
@@ -478,9 +491,13 @@ fn what_two_people_accepted_is_read_as_both() {
     let ours = accept("a", &[]);
     forget();
     let theirs = accept("b", &["--state", "reviewed"]);
-    let head = |text: &str| text.lines().filter(|line| line.starts_with('#')).map(|line| format!("{line}\n")).collect::<String>();
+    let head = |text: &str| {
+        text.lines().filter(|line| line.starts_with('#')).map(|line| format!("{line}\n")).collect::<String>()
+    };
     let both = accept("a", &[]);
-    for (ledger, texts) in merged(&head(&ours.0), &ours.0, &theirs.0).iter().zip(merged(&head(&ours.1), &ours.1, &theirs.1)) {
+    for (ledger, texts) in
+        merged(&head(&ours.0), &ours.0, &theirs.0).iter().zip(merged(&head(&ours.1), &ours.1, &theirs.1))
+    {
         project.write(LEDGER, ledger.as_bytes());
         project.write(TEXTS, texts.as_bytes());
         assert!(units(&project, "a").iter().all(|unit| unit.state == "fresh"));
@@ -497,8 +514,7 @@ fn what_two_people_accepted_is_read_as_both() {
     };
     let (ours, theirs) = (with("Der 2. Text.", true), with("Text Nummer zwei.", false));
     for merge in merged(&base, &ours, &theirs) {
-        for (text, state) in
-            [("Der 2. Text.", "reviewed"), ("Text Nummer zwei.", "fresh"), ("Noch ein Text.", "fresh")]
+        for (text, state) in [("Der 2. Text.", "reviewed"), ("Text Nummer zwei.", "fresh"), ("Noch ein Text.", "fresh")]
         {
             project.write("content/de-DE/a.md", format!("# Eins\n\nDer erste Text.\n\n{text}\n").as_bytes());
             project.write(LEDGER, merge.as_bytes());

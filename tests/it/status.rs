@@ -60,6 +60,9 @@ fn accept(source: &Document, target: &Document, entries: &mut Vec<Entry>, texts:
     panic!("it never ends");
 }
 
+/// What a page is full of; how many of it; the source then, the source now and the translation.
+type Case<'a> = (&'a str, usize, &'a dyn Fn(usize) -> [String; 3]);
+
 #[test]
 fn every_unit_is_told_once_whatever_is_remembered() {
     let seeds = seeds();
@@ -73,7 +76,11 @@ fn every_unit_is_told_once_whatever_is_remembered() {
         accept(&source, &target, &mut entries, &mut texts);
         let page = Page { source: Some(&source), target: Some(&target), entries: &entries, texts: &texts };
         let accepted = status(&page);
-        assert!(accepted.iter().all(|unit| unit.source.is_none() || unit.target.is_none() || unit.state == UnitState::Fresh));
+        assert!(
+            accepted
+                .iter()
+                .all(|unit| unit.source.is_none() || unit.target.is_none() || unit.state == UnitState::Fresh)
+        );
         // Lines of either text come, go, move and are there twice.
         let edit = |numbers: &mut Numbers, text: &str| {
             let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
@@ -114,7 +121,7 @@ fn long_pages_take_linear_time() {
         (0..count).map(|number| line.replace('#', &number.to_string())).collect()
     };
     let table = |count: usize, cell: &str| format!("| a |\n| --- |\n{}", format!("| {cell} |\n").repeat(count));
-    let cases: [(&str, usize, &dyn Fn(usize) -> [String; 3]); 6] = [
+    let cases: [Case<'_>; 6] = [
         ("equal cells", 20_000, &|count| [table(count, "Yes"), table(count, "Ja"), table(count, "Yes")]),
         ("equal cells that change", 20_000, &|count| [table(count, "Yes"), table(count, "Ja"), table(count, "No")]),
         ("paragraphs that change", 20_000, &|count| {
@@ -126,7 +133,8 @@ fn long_pages_take_linear_time() {
         ("words that change", 5_000, &|count| ["a#\n\n", "b#\n\n", "c#\n\n"].map(|line| numbered(count, line))),
         ("the other way round", 20_000, &|count| {
             let source = numbered(count, "The # one.\n\n");
-            let turned: String = source.split("\n\n").collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join("\n\n");
+            let turned: String =
+                source.split("\n\n").collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join("\n\n");
             [source, numbered(count, "Die #.\n\n"), turned]
         }),
     ];

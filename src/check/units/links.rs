@@ -1,5 +1,7 @@
 //! Links of a unit that lead elsewhere than those of its source.
 
+use std::collections::HashSet;
+
 use super::{Page, Pair};
 use crate::check::cause::Finding;
 use crate::diagnostics::Code;
@@ -17,19 +19,29 @@ use crate::translate::destination::in_any_language;
 /// Compares the links of a unit with those of its source: where they lead, not how many there are, nor their order.
 pub(super) fn check(page: &Page<'_>, pair: Pair<'_>, of: DocumentId) -> Option<Finding> {
     let (theirs, own) = (links(page.site, of, &pair.of.content), links(page.site, page.own_id, &pair.own.content));
-    let (lost, mut new) = (only(&theirs, &own), only(&own, &theirs));
+    // Hardly ever is anything left to be asked for.
+    let roots = |links: &[Link]| -> HashSet<String> { links.iter().map(|link| link.from_root.clone()).collect() };
+    let (their_roots, own_roots) = (roots(&theirs), roots(&own));
+    if their_roots == own_roots {
+        return None;
+    }
+    let leads =
+        |links: &[Link], id| -> Vec<Lead> { links.iter().map(|link| lead(page.site, id, &link.written)).collect() };
+    let (their_leads, own_leads) = (leads(&theirs, of), leads(&own, page.own_id));
+    let lost = only((&theirs, &their_leads), (&own_roots, &own_leads));
+    let mut new = only((&own, &own_leads), (&their_roots, &their_leads));
     // A page that the source does not have may be linked to beside all others.
     if lost.is_empty() {
-        new.retain(|link| !link.lead.is_own);
+        new.retain(|(_, lead)| !lead.is_own);
     }
     // What leads nowhere, in either language, is said where that is.
-    let is_said = |links: &[&Link], others: &[&Link]| {
-        !links.is_empty() && links.len() >= others.len() && links.iter().all(|link| link.lead.is_broken)
+    let is_said = |links: &[(&str, &Lead)], others: &[(&str, &Lead)]| {
+        !links.is_empty() && links.len() >= others.len() && links.iter().all(|(_, lead)| lead.is_broken)
     };
     if is_said(&new, &lost) || is_said(&lost, &new) {
         return None;
     }
-    let list = |links: &[&Link]| listed("", links.iter().map(|link| link.written.as_str()));
+    let list = |links: &[(&str, &Lead)]| listed("", links.iter().map(|(written, _)| *written));
     let message = match (lost.is_empty(), new.is_empty()) {
         (true, true) => return None,
         (false, true) => format!("this text does not link to {}, as its source does", list(&lost)),
@@ -41,12 +53,20 @@ pub(super) fn check(page: &Page<'_>, pair: Pair<'_>, of: DocumentId) -> Option<F
     Some(page.finding(Code::ChangedLink, pair, message, help))
 }
 
-/// The links that lead to where none of the others does.
-fn only<'a>(links: &'a [Link], others: &[Link]) -> Vec<&'a Link> {
-    let only = links.iter().filter(|link| !others.iter().any(|other| link.is_as(other)));
-    let mut only: Vec<&Link> = only.collect();
-    only.sort_by(|a, b| a.written.cmp(&b.written));
-    only.dedup_by(|a, b| a.written == b.written);
+/// The links that lead to where none of the others does, as they are written.
+fn only<'a>(
+    (links, leads): (&'a [Link], &'a [Lead]),
+    (roots, others): (&HashSet<String>, &[Lead]),
+) -> Vec<(&'a str, &'a Lead)> {
+    let mut only: Vec<(&str, &Lead)> = links
+        .iter()
+        .zip(leads)
+        // What is written alike is meant alike, even if one of the languages does not have it.
+        .filter(|(link, lead)| !roots.contains(&link.from_root) && !others.iter().any(|other| lead.is_as(other)))
+        .map(|(link, lead)| (link.written.as_str(), lead))
+        .collect();
+    only.sort_by_key(|(written, _)| *written);
+    only.dedup_by_key(|(written, _)| *written);
     only
 }
 
@@ -56,14 +76,6 @@ struct Link {
     written: String,
     /// The same, but from the root in which it stands.
     from_root: String,
-    lead: Lead,
-}
-
-impl Link {
-    fn is_as(&self, other: &Self) -> bool {
-        // What is written alike is meant alike, even if one of the languages does not have it.
-        self.from_root == other.from_root || self.lead.is_as(&other.lead)
-    }
 }
 
 /// Where a link leads.
@@ -116,7 +128,7 @@ fn links(site: &Site, document: DocumentId, content: &Content) -> Vec<Link> {
             _ => (written.clone(), ""),
         };
         let from_root = format!("{}{rest}", without_page_extension(&path));
-        Link { from_root, lead: lead(site, document, &written), written }
+        Link { from_root, written }
     };
     destinations(content).into_iter().map(link).collect()
 }

@@ -1,5 +1,6 @@
 //! Terms of the glossary that a translation does not keep.
 
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
@@ -55,7 +56,7 @@ impl<'a> Terms<'a> {
         if self.by_first.is_empty() {
             return None;
         }
-        let lacking = self.lacking(&pair.of.content.words(), &pair.own.content.words());
+        let lacking = self.lacking(&pair.of.content.words(), || pair.own.content.words());
         if lacking.is_empty() {
             return None;
         }
@@ -73,9 +74,10 @@ impl<'a> Terms<'a> {
 
     /// The terms that a text of the source has, and its translation has not. Where one is a part of another, the longer one
     /// counts.
-    fn lacking(&self, source: &str, own: &str) -> Vec<&Term<'a>> {
+    fn lacking(&self, source: &str, own: impl Fn() -> String) -> Vec<&Term<'a>> {
         let words: Vec<(usize, &str)> = words(source).collect();
-        let own = Text::new(own);
+        // Most texts have no term, and their translations are not looked at.
+        let own = LazyCell::new(|| Text::new(&own()));
         let mut lacking = Vec::new();
         let mut at = 0;
         while at < words.len() {
@@ -227,7 +229,7 @@ mod tests {
         ] {
             let tag = tag(locale);
             let terms = Terms::new(&glossary, &tag);
-            let found: Vec<String> = terms.lacking(source, own).into_iter().map(Term::shown).collect();
+            let found: Vec<String> = terms.lacking(source, || own.to_owned()).into_iter().map(Term::shown).collect();
             assert_eq!(found.join(", "), lacking, "{locale}: {source} => {own}");
         }
     }
