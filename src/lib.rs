@@ -2,8 +2,8 @@
 //!
 //! A [`site::Site`] is an immutable value: [`load`] reads the disk, [`site::Site::new`] turns what it read into the
 //! site and a list of findings, [`render::produce`] answers for one output, [`build`] writes them all; [`mod@write`] writes
-//! what people go on working with. Nothing else touches the disk, but for the answers that [`web`] remembers; it alone asks
-//! the web. `ARCHITECTURE.md` in the repository is the map.
+//! what people go on working with. Nothing else touches the disk, but for the answers that [`web`] remembers and the
+//! repository that [`history`] asks; [`web`] alone asks the web. `ARCHITECTURE.md` in the repository is the map.
 
 #![deny(missing_docs)]
 
@@ -11,6 +11,7 @@ pub mod build;
 pub mod check;
 pub mod cli;
 pub mod diagnostics;
+pub mod history;
 pub mod import;
 pub mod load;
 pub mod model;

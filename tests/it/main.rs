@@ -17,6 +17,7 @@ mod corpus_check;
 mod external;
 mod findings;
 mod golden;
+mod history;
 mod html;
 mod import;
 mod manual;

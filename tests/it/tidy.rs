@@ -15,7 +15,7 @@ const LAYERS: [&[&str]; 12] = [
     &["check", "render", "import"],
     &["load", "report", "build"],
     &["write"],
-    &["web"],
+    &["history", "web"],
     &["cli"],
     &["reference"],
 ];
