@@ -1,5 +1,9 @@
 //! A source beside its translation.
 
+pub mod figures;
+mod ideographs;
+mod months;
+mod numbers;
 pub mod outline;
 pub mod untouched;
 
