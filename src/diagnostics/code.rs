@@ -91,6 +91,8 @@ codes! {
     BrokenWebLink "broken-web-link" Warning;
     /// A path is written in other letter case than the file it means.
     CaseMismatch "case-mismatch" Warning;
+    /// A number or a date of a text is another one in its translation.
+    ChangedFigure "changed-figure" Warning;
     /// A text of a translation links elsewhere than its source.
     ChangedLink "changed-link" Warning;
     /// Inline code, an include or a footnote of a text is another one in its translation.

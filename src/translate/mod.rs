@@ -3,8 +3,12 @@
 pub mod align;
 pub mod destination;
 mod entries;
+pub mod figures;
+mod ideographs;
 pub mod language;
 pub mod memory;
+mod months;
+mod numbers;
 pub mod outline;
 mod pair;
 pub mod path;

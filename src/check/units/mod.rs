@@ -6,6 +6,7 @@
 
 mod behind;
 mod consistency;
+mod figures;
 mod images;
 mod links;
 mod placeholders;
@@ -18,17 +19,20 @@ use crate::diagnostics::{Code, Place};
 use crate::model::{Document, DocumentId, LocaleId, Unit, UnitState};
 use crate::site::Site;
 use crate::site::status::PageStatus;
+use crate::translate::figures::Figures;
 use crate::translate::status::UnitStatus;
 use terms::Terms;
 
 /// Checks the units of every page and include in every locale that is translated.
 pub fn check(site: &Site) -> Vec<Finding> {
     let mut found = Vec::new();
+    let Some(source) = site.config.source_locale else { return found };
     for locale in site.translations() {
         let status = site.status(locale);
         let pages: Vec<Page<'_>> = status.iter().filter_map(|page| Page::new(site, locale, page)).collect();
         let terms = Terms::new(&site.config.glossary, &site.config.locale(locale).tag);
-        found.par_extend(pages.par_iter().flat_map_iter(|page| page.check(&terms)));
+        let figures = Figures::new(&site.config.locale(source).tag, &site.config.locale(locale).tag);
+        found.par_extend(pages.par_iter().flat_map_iter(|page| page.check(&terms, &figures)));
         found.extend(consistency::check(&pages));
     }
     found
@@ -70,13 +74,14 @@ impl<'a> Page<'a> {
         Some(Self { site, locale, status, own: site.document(own_id), own_id, of })
     }
 
-    fn check(&self, terms: &Terms<'_>) -> Vec<Finding> {
+    fn check(&self, terms: &Terms<'_>, figures: &Figures) -> Vec<Finding> {
         let mut found = behind::page(self);
         let Some((of_id, of)) = self.of else { return found };
         for pair in self.pairs().filter(Pair::is_to_compare) {
             found.extend(links::check(self, pair, of_id));
             found.extend(placeholders::check(self, pair, of));
             found.extend(terms.check(self, pair));
+            found.extend(figures::check(self, pair, figures));
         }
         let lost = images::lost(self, of);
         found.extend(behind::units(self, &lost));
