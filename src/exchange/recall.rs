@@ -10,7 +10,7 @@ use crate::site::Site;
 use crate::text::Position;
 
 /// What a translation memory gives the units of a site that want to be translated: those whose words it has, whole or
-/// sentence by sentence.
+/// sentence by sentence. A page that is missing is made only where it has all of it.
 pub fn recall(site: &Site, text: &str) -> Result<Vec<Returned>, Unreadable> {
     let Some(source) = site.config.source_locale.map(|source| &site.config.locale(source).tag) else {
         return Ok(Vec::new());
@@ -24,16 +24,22 @@ pub fn recall(site: &Site, text: &str) -> Result<Vec<Returned>, Unreadable> {
         }
         let mut pages = Vec::new();
         for page in site.status(locale) {
-            let wanted = entries(site, &page)
-                .into_iter()
-                .filter(|(unit, _)| matches!(unit.state, UnitState::Missing | UnitState::Stale | UnitState::Untouched));
+            let mut wanted = entries(site, &page);
+            wanted
+                .retain(|(unit, _)| matches!(unit.state, UnitState::Missing | UnitState::Stale | UnitState::Untouched));
+            let all = wanted.len();
             let units: Vec<ReturnedUnit> = wanted
+                .into_iter()
                 .filter_map(|(unit, entry)| {
                     let (target, position) = remembered(&pairs, &entry.source, target)?;
                     let (id, source) = (unit.id.clone(), marks(&entry.source));
                     Some(ReturnedUnit { id, state: Some(UnitState::Fresh), provenance: None, source, target, position })
                 })
                 .collect();
+            // A page of which a memory knows a part is better shown in the source's language as a whole.
+            if page.documents.target.is_none() && units.len() < all {
+                continue;
+            }
             if !units.is_empty() {
                 pages.push(ReturnedPage { key: page.key.to_string(), units });
             }
@@ -43,12 +49,15 @@ pub fn recall(site: &Site, text: &str) -> Result<Vec<Returned>, Unreadable> {
     Ok(found)
 }
 
-/// What a memory has: how a text was translated, and where that stands.
-type Pairs = HashMap<Vec<Mark>, (Vec<Mark>, Position)>;
+/// How a text was translated, and where that stands.
+type Known = (Vec<Mark>, Position);
+
+/// What a memory has, by the text that was translated.
+type Pairs = HashMap<Vec<Mark>, Known>;
 
 /// A pair with its markup numbered from 1 in the order of the source, whatever numbers it had in the text that the two are
 /// from. One whose translation has markup of its own is of no use elsewhere.
-fn by_its_own_numbers(pair: &tmx::Pair) -> Option<(Vec<Mark>, (Vec<Mark>, Position))> {
+fn by_its_own_numbers(pair: &tmx::Pair) -> Option<(Vec<Mark>, Known)> {
     let source = tidy(&pair.source, false);
     let numbers = numbers(&source);
     let target = numbered(&pair.target, &numbers)?;
@@ -82,7 +91,7 @@ fn numbered(marks: &[Mark], numbers: &HashMap<u32, u32>) -> Option<Vec<Mark>> {
 }
 
 /// A text as a memory has it, whole or sentence by sentence, and where the first of it stands.
-fn remembered(pairs: &Pairs, source: &Content, target: &LocaleTag) -> Option<(Vec<Mark>, Position)> {
+fn remembered(pairs: &Pairs, source: &Content, target: &LocaleTag) -> Option<Known> {
     let find = |content: &Content| {
         let marks = tidy(&marks(content), false);
         let numbers = numbers(&marks);
@@ -95,7 +104,7 @@ fn remembered(pairs: &Pairs, source: &Content, target: &LocaleTag) -> Option<(Ve
     }
     let sentences = source.sentences();
     let dense = matches!(target.language(), "zh" | "ja");
-    let mut joined: Option<(Vec<Mark>, Position)> = None;
+    let mut joined: Option<Known> = None;
     for sentence in sentences.iter().filter(|_| sentences.len() > 1) {
         let (found, position) = find(sentence)?;
         let (marks, _) = joined.get_or_insert((Vec::new(), position));
