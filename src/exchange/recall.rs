@@ -1,16 +1,20 @@
 //! What a translation memory knows of the units of a site.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::package::entries;
-use super::{Mark, Returned, ReturnedPage, ReturnedUnit, Unreadable, marks, tidy, tmx};
+use super::{Entry, Mark, Package, Page, Returned, ReturnedPage, ReturnedUnit, Unreadable, marks, tidy, tmx};
 use crate::model::unit::Content;
 use crate::model::{LocaleTag, UnitState};
 use crate::site::Site;
+use crate::site::status::PageStatus;
 use crate::text::Position;
+use crate::translate::status::UnitStatus;
 
 /// What a translation memory gives the units of a site that want to be translated: those whose words it has, whole or
-/// sentence by sentence.
+/// sentence by sentence. A page that is missing is made only where it has all of it.
+///
+/// What the site says itself is nothing new: its own memory that comes back as it went out gives nothing.
 pub fn recall(site: &Site, text: &str) -> Result<Vec<Returned>, Unreadable> {
     let Some(source) = site.config.source_locale.map(|source| &site.config.locale(source).tag) else {
         return Ok(Vec::new());
@@ -18,44 +22,78 @@ pub fn recall(site: &Site, text: &str) -> Result<Vec<Returned>, Unreadable> {
     let mut found = Vec::new();
     for locale in site.translations() {
         let target = &site.config.locale(locale).tag;
-        let pairs: Pairs = tmx::read(text, source, target)?.iter().filter_map(by_its_own_numbers).collect();
-        if pairs.is_empty() {
+        let read = tmx::read(text, source, target)?;
+        if read.is_empty() {
             continue;
         }
-        let mut pages = Vec::new();
-        for page in site.status(locale) {
-            let wanted = entries(site, &page)
-                .into_iter()
-                .filter(|(unit, _)| matches!(unit.state, UnitState::Missing | UnitState::Stale | UnitState::Untouched));
+        let status = site.status(locale);
+        let pages: Vec<OfPage<'_>> = status.iter().map(|page| (page, entries(site, page))).collect();
+        let own = own_pairs(source, target, &pages);
+        let known = |pair: &tmx::Pair| {
+            let (source, target) = by_its_own_numbers(pair)?;
+            let is_new = !own.contains(&(source.clone(), tidy(&target, false)));
+            Some((source, Known { target, position: pair.position, is_new }))
+        };
+        let pairs: Pairs = read.iter().filter_map(known).collect();
+        let mut returned = Vec::new();
+        for (page, mut wanted) in pages {
+            wanted
+                .retain(|(unit, _)| matches!(unit.state, UnitState::Missing | UnitState::Stale | UnitState::Untouched));
+            let all = wanted.len();
             let units: Vec<ReturnedUnit> = wanted
+                .into_iter()
                 .filter_map(|(unit, entry)| {
-                    let (target, position) = remembered(&pairs, &entry.source, target)?;
+                    let Known { target, position, .. } =
+                        remembered(&pairs, &entry.source, target).filter(|found| found.is_new)?;
                     let (id, source) = (unit.id.clone(), marks(&entry.source));
                     Some(ReturnedUnit { id, state: Some(UnitState::Fresh), provenance: None, source, target, position })
                 })
                 .collect();
-            if !units.is_empty() {
-                pages.push(ReturnedPage { key: page.key.to_string(), units });
+            // A page of which a memory knows a part is better shown in the source's language as a whole.
+            let is_part = page.documents.target.is_none() && units.len() < all;
+            if !units.is_empty() && !is_part {
+                returned.push(ReturnedPage { key: page.key.to_string(), units });
             }
         }
-        found.push(Returned { source: Some(source.clone()), target: Some(target.clone()), pages });
+        found.push(Returned { source: Some(source.clone()), target: Some(target.clone()), pages: returned });
     }
     Ok(found)
 }
 
-/// What a memory has: how a text was translated, and where that stands.
-type Pairs = HashMap<Vec<Mark>, Remembered>;
+/// How a text was translated.
+struct Known {
+    target: Vec<Mark>,
+    /// Where that stands in the memory's file.
+    position: Position,
+    /// Whether the site does not say it itself.
+    is_new: bool,
+}
 
-/// A translation, and where it stands.
-type Remembered = (Vec<Mark>, Position);
+/// A page with its units.
+type OfPage<'a> = (&'a PageStatus, Vec<(&'a UnitStatus, Entry)>);
+
+/// What a memory has, by the text that was translated.
+type Pairs = HashMap<Vec<Mark>, Known>;
+
+/// What the site says itself, as a memory of it would.
+fn own_pairs(source: &LocaleTag, target: &LocaleTag, pages: &[OfPage<'_>]) -> HashSet<(Vec<Mark>, Vec<Mark>)> {
+    let page = |(page, units): &OfPage<'_>| Page {
+        key: page.key.to_string(),
+        file: String::new(),
+        units: units.iter().map(|(_, entry)| entry.clone()).collect(),
+    };
+    let (source, target) = (source.clone(), target.clone());
+    let own = Package { source, target, pages: pages.iter().map(page).collect(), kept: Vec::new() };
+    let own = tmx::read(&tmx::write(&own), &own.source, &own.target).unwrap_or_default();
+    own.iter().filter_map(by_its_own_numbers).map(|(source, target)| (source, tidy(&target, false))).collect()
+}
 
 /// A pair with its markup numbered from 1 in the order of the source, whatever numbers it had in the text that the two are
 /// from. One whose translation has markup of its own is of no use elsewhere.
-fn by_its_own_numbers(pair: &tmx::Pair) -> Option<(Vec<Mark>, Remembered)> {
+fn by_its_own_numbers(pair: &tmx::Pair) -> Option<(Vec<Mark>, Vec<Mark>)> {
     let source = tidy(&pair.source, false);
     let numbers = numbers(&source);
-    let target = numbered(&pair.target, &numbers)?;
-    Some((numbered(&source, &numbers)?, (target, pair.position)))
+    Some((numbered(&source, &numbers)?, numbered(&pair.target, &numbers)?))
 }
 
 /// The numbers of markup, each with its place in the order in which they first occur, from 1.
@@ -84,28 +122,32 @@ fn numbered(marks: &[Mark], numbers: &HashMap<u32, u32>) -> Option<Vec<Mark>> {
     marks.iter().map(renumbered).collect()
 }
 
-/// A text as a memory has it, whole or sentence by sentence, and where the first of it stands.
-fn remembered(pairs: &Pairs, source: &Content, target: &LocaleTag) -> Option<(Vec<Mark>, Position)> {
+/// A text as a memory has it, whole or sentence by sentence; it stands where the first of it does.
+fn remembered(pairs: &Pairs, source: &Content, target: &LocaleTag) -> Option<Known> {
     let find = |content: &Content| {
         let marks = tidy(&marks(content), false);
         let numbers = numbers(&marks);
-        let (found, position) = pairs.get(&numbered(&marks, &numbers)?)?;
+        let known = pairs.get(&numbered(&marks, &numbers)?)?;
         let own: HashMap<u32, u32> = numbers.into_iter().map(|(own, number)| (number, own)).collect();
-        Some((numbered(found, &own)?, *position))
+        Some(Known { target: numbered(&known.target, &own)?, ..*known })
     };
     if let Some(whole) = find(source) {
         return Some(whole);
     }
     let sentences = source.sentences();
     let dense = matches!(target.language(), "zh" | "ja");
-    let mut joined: Option<(Vec<Mark>, Position)> = None;
+    let mut joined: Option<Known> = None;
     for sentence in sentences.iter().filter(|_| sentences.len() > 1) {
-        let (found, position) = find(sentence)?;
-        let (marks, _) = joined.get_or_insert((Vec::new(), position));
-        if !marks.is_empty() && !dense {
-            marks.push(Mark::Text(" ".to_owned()));
+        let found = find(sentence)?;
+        let Some(before) = &mut joined else {
+            joined = Some(found);
+            continue;
+        };
+        if !dense {
+            before.target.push(Mark::Text(" ".to_owned()));
         }
-        marks.extend(found);
+        before.target.extend(found.target);
+        before.is_new |= found.is_new;
     }
     joined
 }

@@ -58,14 +58,14 @@ pub struct Taken {
     pub unfinished: usize,
 }
 
-/// The units of each page, and the files that they came back in.
-type ByPage<'a> = BTreeMap<&'a str, Vec<(&'a File<'a>, &'a ReturnedUnit)>>;
+/// A unit with the file that it came back in.
+type Came<'a> = (&'a File<'a>, &'a ReturnedUnit);
 
 /// Takes files into a site. What cannot be taken is said, unit by unit; the rest is taken.
 pub fn take(site: &Site, files: &[File<'_>]) -> Taken {
     let mut taken = Taken { texts: site.records.texts.clone(), ..Taken::default() };
     // Several files may speak of one page.
-    let mut by_locale: BTreeMap<LocaleId, ByPage<'_>> = BTreeMap::new();
+    let mut by_locale: BTreeMap<LocaleId, BTreeMap<&str, Vec<Came<'_>>>> = BTreeMap::new();
     for file in files {
         let locale = file.returned.target.as_ref().and_then(|tag| site.config.find(tag));
         let Some(locale) = locale.filter(|locale| site.translations().any(|own| own == *locale)) else {
@@ -145,7 +145,7 @@ impl<'a> Taking<'a> {
         self.page.documents.target.map(|id| self.site.document(id))
     }
 
-    fn page(&self, units: &[(&File<'_>, &ReturnedUnit)], taken: &mut Taken, ledger: &mut Ledger) {
+    fn page(&self, units: &[Came<'_>], taken: &mut Taken, ledger: &mut Ledger) {
         let entries = entries(self.site, self.page);
         let by_id: HashMap<&str, &(&UnitStatus, Entry)> =
             entries.iter().map(|entry| (entry.1.id.as_str(), entry)).collect();

@@ -71,6 +71,11 @@ fn po_of_any_tool_is_read() {
         ]
     );
     assert_eq!(back.pages[0].units[0].position.line, 16);
+    // Long comments are broken by some.
+    let file = "#. unit: a long/key-\n#. of\n#. words#1-\n#. 2 (item)\n#. unit: b#2\n#. (item)\n#. <x1/> = #\nmsgid \"x\"\nmsgstr \"y\"\n";
+    let back = po::read(file).expect("PO");
+    let units = back.pages.iter().map(|page| (&*page.key, &*page.units[0].id)).collect::<Vec<_>>();
+    assert_eq!(units, [("a long/key-of words", "1-2"), ("b", "2")]);
     for (file, line, column, message) in [
         ("#. unit: a#1\nmsgid \"a\nmsgstr \"b\"\n", 2, 9, "does not end"),
         ("msgid \"a\" b\"\n", 1, 9, "within a string"),

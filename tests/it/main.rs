@@ -39,3 +39,4 @@ mod tidy;
 mod units;
 mod units_commands;
 mod units_corpus;
+mod units_pages;

@@ -1,7 +1,6 @@
 //! `diglot units export` and `diglot units import`: units of whole sites go out, and come back as they were, translated, or
 //! damaged.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::process::{Command, Output};
 
@@ -12,7 +11,7 @@ use crate::mv::tree;
 use crate::site::Project;
 
 /// Runs the command, and gives its status with all that it said.
-fn run(project: &Project, arguments: &[&str]) -> (Option<i32>, String) {
+pub fn run(project: &Project, arguments: &[&str]) -> (Option<i32>, String) {
     let output: Output = Command::new(env!("CARGO_BIN_EXE_diglot"))
         .current_dir(project.folder())
         .args(arguments)
@@ -22,18 +21,18 @@ fn run(project: &Project, arguments: &[&str]) -> (Option<i32>, String) {
 }
 
 /// What a command says that must do its work.
-fn done(project: &Project, arguments: &[&str]) -> String {
+pub fn done(project: &Project, arguments: &[&str]) -> String {
     let (status, said) = run(project, arguments);
     assert_eq!(status, Some(0), "{arguments:?}: {said}");
     said
 }
 
-fn export(project: &Project, format: &str) -> String {
+pub fn export(project: &Project, format: &str) -> String {
     done(project, &["units", "export", "--locale", "de-DE", "--format", format])
 }
 
 /// Imports a text as a file of a format.
-fn import(project: &Project, format: &str, text: &str) -> (Option<i32>, String) {
+pub fn import(project: &Project, format: &str, text: &str) -> (Option<i32>, String) {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join(format!("back.{format}"));
     fs::write(&file, text).expect("written");
@@ -42,12 +41,12 @@ fn import(project: &Project, format: &str, text: &str) -> (Option<i32>, String) 
     (status, said.replace(file, "back"))
 }
 
-fn page(project: &Project, path: &str) -> String {
+pub fn page(project: &Project, path: &str) -> String {
     fs::read_to_string(project.folder().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 /// The units of the German translation: their source, state and provenance.
-fn status(project: &Project) -> Vec<(String, String, String)> {
+pub fn status(project: &Project) -> Vec<(String, String, String)> {
     let report: Value =
         serde_json::from_str(&done(project, &["status", "--locale", "de-DE", "--format", "json"])).expect("JSON");
     let units = report["units"].as_array().expect("units").iter();
@@ -56,7 +55,7 @@ fn status(project: &Project) -> Vec<(String, String, String)> {
 }
 
 /// A PO file with other translations: `change` gets the words of each entry and says how they are translated.
-pub fn translated_po(file: &str, change: &dyn Fn(&str) -> Option<String>) -> String {
+fn translated_po(file: &str, change: &dyn Fn(&str) -> Option<String>) -> String {
     let string = |lines: &[&str]| -> String {
         let inner = |line: &&str| {
             let (from, to) = (line.find('"').map_or(0, |at| at + 1), line.len() - 1);
@@ -83,7 +82,7 @@ pub fn translated_po(file: &str, change: &dyn Fn(&str) -> Option<String>) -> Str
 }
 
 /// The same of an XLIFF file, each segment for itself; tags are written as PO has them.
-pub fn translated_xliff(file: &str, change: &dyn Fn(&str) -> Option<String>) -> String {
+fn translated_xliff(file: &str, change: &dyn Fn(&str) -> Option<String>) -> String {
     let mut out = String::new();
     let mut parts = file.split("<segment ");
     out.push_str(parts.next().unwrap_or_default());
@@ -137,196 +136,11 @@ fn tags(xml: &str) -> (String, Vec<(String, String)>) {
 }
 
 /// A file of a format with other translations.
-fn translated(format: &str, file: &str, change: &dyn Fn(&str) -> Option<String>) -> String {
+pub fn translated(format: &str, file: &str, change: &dyn Fn(&str) -> Option<String>) -> String {
     if format == "po" { translated_po(file, change) } else { translated_xliff(file, change) }
 }
 
-const SITE: (&str, &str) = ("site.yaml", "source_locale: en-US\nlocales: [en-US, de-DE]\n");
-
-/// A page with every kind of block, and its translation line by line.
-const LINES: [(&str, &str); 39] = [
-    ("---", "---"),
-    ("title: Payouts", "title: Auszahlungen"),
-    ("description: How you are paid, and when.", "description: Wie und wann Sie bezahlt werden."),
-    ("---", "---"),
-    ("", ""),
-    ("# How payouts work", "# So funktionieren Auszahlungen"),
-    ("", ""),
-    (
-        "Choose **your region** and press `Save` on [this page](more.md).",
-        "Wählen Sie **Ihre Region**, und drücken Sie `Save` auf [dieser Seite](more.md).",
-    ),
-    ("", ""),
-    ("## When you are paid", "## Wann Sie bezahlt werden"),
-    ("", ""),
-    ("- The first of each month", "- Der erste Tag des Monats"),
-    ("- The last day of a [quarter](more.md)", "- Der letzte Tag eines [Quartals](more.md)"),
-    ("", ""),
-    ("Each country has its own days.", "Jedes Land hat seine eigenen Tage."),
-    ("", ""),
-    ("| Country | Bank days |", "| Land | Banktage |"),
-    ("| --- | --- |", "| --- | --- |"),
-    ("| Italy | three days |", "| Italien | drei Tage |"),
-    ("| France | four days |", "| Frankreich | vier Tage |"),
-    ("", ""),
-    ("> [!NOTE]", "> [!NOTE]"),
-    ("> Banks are closed on Sundays.", "> Banken haben am Sonntag geschlossen."),
-    (">", ">"),
-    ("> They open again on Mondays.", "> Sie öffnen wieder am Montag."),
-    ("", ""),
-    ("Before you pay, ask for the amount:", "Bevor Sie zahlen, fragen Sie nach dem Betrag:"),
-    ("", ""),
-    ("```console", "```console"),
-    ("bank --amount", "bank --amount"),
-    ("```", "```"),
-    ("", ""),
-    ("Then call your bank.", "Rufen Sie dann Ihre Bank an."),
-    ("", ""),
-    ("1. Open the door.", "1. Öffnen Sie die Tür."),
-    ("", ""),
-    ("   It may be heavy.", "   Sie kann schwer sein."),
-    ("", ""),
-    ("1. Close it again.", "1. Schließen Sie sie wieder."),
-];
-
-/// A side of the page without some of its lines.
-fn side(target: bool, without: &[std::ops::RangeInclusive<usize>], end: &str) -> String {
-    let lines = LINES.iter().enumerate().filter(|(at, _)| !without.iter().any(|range| range.contains(at)));
-    lines.map(|(_, (source, own))| format!("{}{end}", if target { own } else { source })).collect()
-}
-
-/// How the words of the page are translated, as files show them.
-fn german(words: &str) -> Option<String> {
-    let shown = |line: &str| {
-        let line = line.trim_start_matches(['#', '-', '>', ' ']);
-        let line = line.trim_start_matches("title: ").trim_start_matches("description: ").trim_start_matches("1. ");
-        let line = line.replace("`Save`", "<x2/>").replacen("**", "<x1>", 1).replacen("**", "</x1>", 1);
-        match line.split_once('[') {
-            Some((before, after)) if line.contains("](more.md)") => {
-                let id = if line.contains("<x2/>") { 3 } else { 1 };
-                format!("{before}<x{id}>{}", after.replace("](more.md)", &format!("</x{id}>")))
-            }
-            _ => line,
-        }
-    };
-    let cells = |line: &str| line.trim_matches(['|', ' ']).split(" | ").map(str::to_owned).collect::<Vec<_>>();
-    let known = LINES.iter().flat_map(|(source, target)| {
-        let (sources, targets) = if source.starts_with("| ") {
-            (cells(source), cells(target))
-        } else {
-            (vec![shown(source)], vec![shown(target)])
-        };
-        sources.into_iter().zip(targets)
-    });
-    known.collect::<BTreeMap<_, _>>().get(words).cloned()
-}
-
-#[test]
-fn what_was_translated_goes_where_the_source_has_it() {
-    let mut wrong = Vec::new();
-    for (number, without) in [
-        vec![2..=2],
-        vec![1..=2],
-        vec![7..=8],
-        vec![9..=10],
-        vec![11..=11],
-        vec![12..=12],
-        vec![14..=15],
-        vec![16..=20],
-        vec![18..=18],
-        vec![19..=19],
-        vec![18..=18, 37..=38],
-        vec![22..=23],
-        vec![23..=24],
-        vec![21..=25],
-        vec![26..=27],
-        vec![32..=33],
-        vec![26..=27, 32..=33],
-        vec![34..=37],
-        vec![36..=37],
-        vec![37..=38],
-        vec![9..=15],
-        vec![5..=8, 14..=15, 32..=33],
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        let format = ["po", "xliff"][number % 2];
-        let end = ["\n", "\r\n"][number / 2 % 2];
-        let project = Project::new(&[
-            SITE,
-            ("content/en-US/more.md", "# More\n"),
-            ("content/en-US/index.md", &side(false, &without, end)),
-            ("content/de-DE/index.md", &side(true, &without, end)),
-        ]);
-        done(&project, &["ledger", "accept", "--locale", "de-DE", "--page", "index"]);
-        project.write("content/en-US/index.md", side(false, &[], end).as_bytes());
-        let sent = export(&project, format);
-        let (code, said) = import(&project, format, &translated(format, &sent, &german));
-        let written = page(&project, "content/de-DE/index.md");
-        if code != Some(0) || written != side(true, &[], end) {
-            let diff =
-                similar::TextDiff::from_lines(side(true, &[], end).as_str(), &written).unified_diff().to_string();
-            wrong.push(format!("{format} without {without:?}: {said}{diff:?}"));
-            continue;
-        }
-        let states = status(&project);
-        let states: Vec<&String> = states.iter().filter(|unit| unit.0 != "More").map(|unit| &unit.1).collect();
-        assert!(states.iter().all(|state| *state == "fresh"), "{without:?} {states:?}");
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// A site with whatever there is: pages that are translated in full, in part, not at all; fresh, reviewed and behind;
-/// with CRLF, without a last line's end, in YAML, bilingual, malformed.
-fn full() -> Project {
-    let project = Project::new(&[
-        SITE,
-        ("content/en-US/index.md", &side(false, &[], "\r\n")),
-        ("content/de-DE/index.md", &side(true, &[7..=8, 18..=18], "\r\n")),
-        ("content/en-US/behind.md", "# Behind\n\nThe bank pays once a year.\n\nAsk your manager for *help*."),
-        ("content/de-DE/behind.md", "# Dahinter\n\nDie Bank zahlt einmal im Jahr.\n\nFragen Sie die *Leitung*."),
-        ("content/en-US/missing.md", "# Missing\r\n\r\nNobody has translated this page yet.\r\n"),
-        ("content/en-US/faq.yml", FAQ),
-        ("content/de-DE/faq.yml", FAQ_DE),
-        (
-            "content/en-US/odd.md",
-            "---\ntitle: Odd page\n---\n\n# A page that is odd\n\nThis page has odd front matter.\n",
-        ),
-        ("content/de-DE/odd.md", "---\ntitle: Seltsame Seite\n\n#Eine seltsame Seite\n\nDiese Seite ist seltsam.\n"),
-        ("content/en-US/two.md", "# Two languages\n\nPayouts follow each quarter.\n"),
-        (
-            "content/de-DE/two.md",
-            "# Zwei Sprachen\n\n<span data-ttu-id=\"0a1b2-101\">Auszahlungen folgen jedes Quartal.</span><span class=\"sxs-lookup\"><span data-stu-id=\"0a1b2-101\">Payouts follow each quarter.</span></span>\n",
-        ),
-        ("content/de-DE/own.md", "# Nur hier\n\nDiese Seite gibt es nur auf Deutsch.\n"),
-    ]);
-    done(&project, &["ledger", "accept", "--locale", "de-DE", "--page", "index", "--state", "reviewed"]);
-    done(&project, &["ledger", "accept", "--locale", "de-DE", "--page", "behind", "--by", "machine"]);
-    project.write(
-        "content/en-US/behind.md",
-        b"# Behind\n\nThe bank pays four times a year.\n\nAsk your manager for *help*.\n",
-    );
-    project
-}
-
-const FAQ: &str = "### YamlMime:FAQ\nmetadata:\n  title: Questions about payouts\n  description: Short answers.\ntitle: Questions\nsummary: Short answers to short questions.\nsections:\n- name: Money\n  questions:\n  - question: When is my bank paid?\n    answer: |\n      Each quarter, see [the page](index.md).\n\n      - It takes `three` days\n  - question: \"Who pays?\"\n    answer: >\n      The bank\n      pays.\n";
-const FAQ_DE: &str = "### YamlMime:FAQ\nmetadata:\n  title: Fragen zu Auszahlungen\n  description: Kurze Antworten.\ntitle: Fragen\nsummary: Kurze Antworten auf kurze Fragen.\nsections:\n- name: Geld\n  questions:\n  - question: Wann wird meine Bank bezahlt?\n    answer: |\n      Jedes Quartal, siehe [diese Seite](index.md).\n\n      - Es dauert `three` Tage\n  - question: \"Wer zahlt?\"\n    answer: >\n      Die Bank\n      zahlt.\n";
-
-#[test]
-fn what_comes_back_as_it_went_out_changes_no_byte() {
-    let project = full();
-    let before = tree(project.folder());
-    for format in ["xliff", "po", "tmx"] {
-        let sent = export(&project, format);
-        for sent in [sent.clone(), sent.replace('\n', "\r\n")] {
-            let (code, said) = import(&project, format, &sent);
-            assert_eq!(code, Some(0), "{format}: {said}");
-            assert!(said.starts_with("0 units changed"), "{format}: {said}");
-            assert_eq!(tree(project.folder()), before, "{format}");
-        }
-    }
-}
+pub const SITE: (&str, &str) = ("site.yaml", "source_locale: en-US\nlocales: [en-US, de-DE]\n");
 
 /// A site with one page that has not been translated yet, and another that has.
 fn small() -> Project {
@@ -569,23 +383,25 @@ fn a_new_translation_of_what_was_reviewed_is_said() {
 }
 
 #[test]
-fn only_some_states_are_exported() {
-    let project = full();
-    for (only, has, lacks) in [
-        ("stale", "four times a year", "Short answers"),
-        ("missing", "Nobody has translated", "four times a year"),
-        ("reviewed", "When you are paid", "Nobody has translated"),
-        ("stale,missing", "four times a year", "When you are paid"),
-    ] {
-        for format in ["po", "xliff"] {
-            let sent = done(&project, &["units", "export", "--locale", "de-DE", "--format", format, "--only", only]);
-            assert!(sent.contains(has) && !sent.contains(lacks), "{format} {only}: {sent}");
-        }
+fn halves_are_extracted_and_all_else_stays() {
+    let spans = |target: &str, source: &str| {
+        format!(
+            "<span data-ttu-id=\"0a1b2-101\">{target}</span><span class=\"sxs-lookup\"><span data-stu-id=\"0a1b2-101\">{source}</span></span>"
+        )
+    };
+    let both = format!("\u{FEFF}---\r\ntitle: x\r\n---\r\n# {}\r\n\n`a`  \r\nend", spans("Bank", "The bank"));
+    let plain = "\u{FEFF}# Plain\r\n\n<span>x</span>";
+    let project = Project::new(&[("in/de/a.md", &both), ("in/de/b/c.yml", plain)]);
+    for (half, expected) in [("target", "Bank"), ("source", "The bank")] {
+        let arguments = ["units", "extract", "in/de/a.md", "in/de/b/c.yml", "--half", half, "--out", "out"];
+        assert!(done(&project, &arguments).contains("2 files written to out, 1 of them bilingual"));
+        let expected = format!("\u{FEFF}---\r\ntitle: x\r\n---\r\n# {expected}\r\n\n`a`  \r\nend");
+        assert_eq!(page(&project, "out/a.md"), expected);
+        assert_eq!(page(&project, "out/b/c.yml"), plain);
     }
-    let (code, said) = run(
-        &project,
-        &["units", "export", "--locale", "de-DE", "--format", "po", "--only", "stale", "--output", "a.po"],
-    );
-    assert_eq!((code, said.as_str()), (Some(0), "de-DE of en-US: 1 unit on 1 page.\n"));
-    assert!(page(&project, "a.po").contains("#, fuzzy\n#| msgid \"The bank pays once a year.\""));
+    project.write("latin.md", b"\xE4");
+    let (code, said) =
+        run(&project, &["units", "extract", "in/de/a.md", "latin.md", "--half", "target", "--out", "new"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("latin.md is not UTF-8") && !project.folder().join("new").exists(), "{said}");
 }

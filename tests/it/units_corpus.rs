@@ -137,14 +137,6 @@ fn what_went_out_comes_back_and_changes_nothing_and_what_was_lost_is_refused_jus
         eprintln!("{name}: {} units, {} of them translated", count(&all), count(&memory));
         assert!(count(&memory) > 1000, "{name}");
         for (format, text) in [("xliff", xliff::write(&all)), ("po", po::write(&all))] {
-            let taken = took(&site, format, &text, |_| {});
-            let said: Vec<String> = taken.diagnostics.iter().take(5).map(|found| found.message.clone()).collect();
-            let pages: Vec<&String> = taken.pages.iter().map(|page| &page.1).collect();
-            assert!(
-                said.is_empty() && pages.is_empty() && taken.ledgers.is_empty(),
-                "{name} {format} {said:?} {pages:?}"
-            );
-            assert_eq!((taken.changed, taken.unchanged + taken.unfinished), (0, count(&all)), "{name} {format}");
             // In every tenth unit that has one, markup is lost.
             let lossy: Vec<(String, String, u32)> = all
                 .pages
@@ -177,12 +169,18 @@ fn what_went_out_comes_back_and_changes_nothing_and_what_was_lost_is_refused_jus
             let refused: BTreeSet<(usize, usize)> =
                 taken.diagnostics.iter().map(|found| (found.place.start.line, found.place.start.column)).collect();
             assert_eq!(refused, places, "{name} {format}");
-            assert!(taken.pages.is_empty() && taken.ledgers.is_empty());
+            let pages: Vec<&String> = taken.pages.iter().map(|page| &page.1).collect();
+            assert!(pages.is_empty() && taken.ledgers.is_empty(), "{name} {format}: {pages:?}");
+            let others = taken.unchanged + taken.unfinished;
+            assert!(taken.changed == 0 && others + lossy.len() >= count(&all), "{name} {format}: {others}");
             eprintln!("{name} {format}: {} lost, {} refused", places.len(), refused.len());
         }
-        // A memory gives words to what has none, and changes nothing else.
+        // The site's own memory tells it nothing new.
         let taken = took(&site, "tmx", &tmx::write(&memory), |_| {});
-        eprintln!("{name} tmx: {} filled, {:?} refused", taken.changed, taken.diagnostics.iter().count());
+        assert!(
+            taken.pages.is_empty() && taken.ledgers.is_empty() && taken.diagnostics.iter().next().is_none(),
+            "{name} tmx"
+        );
         eprintln!("{name}: {} ms", started.elapsed().as_millis());
     }
 }
@@ -239,11 +237,13 @@ fn a_help_centre_is_translated_in_full() {
             fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
             fs::write(path, text).expect("written");
         }
-        let refused = taken.diagnostics.iter().count();
-        for found in taken.diagnostics.iter().take(30) {
-            eprintln!("{}", found.message);
-        }
-        eprintln!("{name}: {} units, {} pages, {refused} refused", count(&all), taken.pages.len());
+        let said: Vec<&String> = taken.diagnostics.iter().map(|found| &found.message).take(20).collect();
+        assert!(
+            said.is_empty() && taken.changed == count(&all),
+            "{name}: {} of {} {said:#?}",
+            taken.changed,
+            count(&all)
+        );
         let (after, locale) = site(&folder);
         let mut differ = Vec::new();
         for page in after.status(locale) {
@@ -257,19 +257,8 @@ fn a_help_centre_is_translated_in_full() {
                 differ.push(format!("{}: {} {} {first:?}", page.key, theirs.len(), mine.len()));
             }
         }
-        eprintln!("{name}: {} ms; {} differ: {:#?}", started.elapsed().as_millis(), differ.len(), differ);
-        let output = Command::new(env!("CARGO_BIN_EXE_diglot"))
-            .arg("check")
-            .arg(&folder)
-            .args(["--format", "json"])
-            .output()
-            .expect("the command runs");
-        let mut codes = std::collections::BTreeMap::new();
-        for line in String::from_utf8_lossy(&output.stdout).lines() {
-            let found: serde_json::Value = serde_json::from_str(line).expect("JSON");
-            let file = found["file"].as_str().unwrap_or_default();
-            *codes.entry((found["code"].to_string(), file.contains("/zh-TW/"))).or_insert(0) += 1;
-        }
-        eprintln!("{codes:#?}");
+        // Whatever mark a reader would meet is among the words, and there in the source.
+        assert!(differ.is_empty(), "{name}: {differ:#?}");
+        eprintln!("{name}: {} units on {} pages, {} ms", count(&all), taken.pages.len(), started.elapsed().as_millis());
     }
 }

@@ -52,6 +52,8 @@ enum Field {
 #[derive(Default)]
 struct Entry {
     units: Vec<(String, String)>,
+    /// The last comment that names a unit, as far as it has been read.
+    unit: String,
     fuzzy: bool,
     context: Option<String>,
     words: Option<String>,
@@ -114,9 +116,27 @@ impl Entry {
     fn comment(&mut self, comment: &str) {
         if let Some(flags) = comment.strip_prefix(',') {
             self.fuzzy |= flags.split(',').any(|flag| flag.trim() == "fuzzy");
-        } else if let Some(unit) = comment.strip_prefix('.').and_then(|comment| comment.trim().strip_prefix(UNIT)) {
-            self.units.extend(unit_of(unit));
+        } else if let Some(comment) = comment.strip_prefix('.').map(str::trim) {
+            if let Some(unit) = comment.strip_prefix(UNIT) {
+                self.unit = unit.to_owned();
+            } else if self.is_broken_off() {
+                if !self.unit.ends_with('-') {
+                    self.unit.push(' ');
+                }
+                self.unit.push_str(comment);
+            } else {
+                return;
+            }
+            if !self.is_broken_off() {
+                self.units.extend(unit_of(&self.unit));
+            }
         }
+    }
+
+    /// Whether the comment that names a unit goes on in the next one: there are tools that break long ones at a space or
+    /// behind a hyphen.
+    fn is_broken_off(&self) -> bool {
+        !self.unit.is_empty() && (!self.unit.contains('#') || self.unit.ends_with('-'))
     }
 
     fn finish(
