@@ -218,7 +218,13 @@ fn the_seeds_are_aligned() {
         for line in found.lines() {
             let page: Value = serde_json::from_str(line).expect("an object");
             let count = |name: &str| page[name].as_array().expect("a list").len();
-            eprintln!("{tag} {} {} {} {}", page["page"], count("pairs"), count("unmatched_source"), count("unmatched_target"));
+            eprintln!(
+                "{tag} {} {} {} {}",
+                page["page"],
+                count("pairs"),
+                count("unmatched_source"),
+                count("unmatched_target")
+            );
         }
     }
 }

@@ -202,14 +202,20 @@ fn an_edit_of_the_source_touches_its_own_units_and_no_others() {
         ),
         (
             "a paragraph moves to another section",
-            &[("Warm the pot with hot water first.\n\n", ""), ("See [our", "Warm the pot with hot water first.\n\nSee [our")],
+            &[
+                ("Warm the pot with hot water first.\n\n", ""),
+                ("See [our", "Warm the pot with hot water first.\n\nSee [our"),
+            ],
             &[],
         ),
         (
             "sections change places",
             &[
                 ("## Where to buy it\n\nSee [our shop](shop.md) for leaves and `kettles`.\n\n", ""),
-                ("## What you", "## Where to buy it\n\nSee [our shop](shop.md) for leaves and `kettles`.\n\n## What you"),
+                (
+                    "## What you",
+                    "## Where to buy it\n\nSee [our shop](shop.md) for leaves and `kettles`.\n\n## What you",
+                ),
             ],
             &[],
         ),
@@ -232,21 +238,41 @@ fn an_edit_of_the_source_touches_its_own_units_and_no_others() {
         (
             "a word changes",
             &[("three minutes", "five minutes")],
-            &["stale: Let it draw for five minutes. Longer makes it bitter. <- Let it draw for three minutes. Longer makes it bitter."],
+            &[
+                "stale: Let it draw for five minutes. Longer makes it bitter. <- Let it draw for three minutes. Longer makes it bitter.",
+            ],
         ),
         (
             "a word changes, and the paragraph moves",
-            &[("Warm the pot with hot water first.\n\n", ""), ("Longer makes it bitter.", "Longer makes it bitter.\n\nWarm your pot with hot water first.")],
+            &[
+                ("Warm the pot with hot water first.\n\n", ""),
+                ("Longer makes it bitter.", "Longer makes it bitter.\n\nWarm your pot with hot water first."),
+            ],
             &["stale: Warm your pot with hot water first. <- Warm the pot with hot water first."],
         ),
-        ("lines are broken elsewhere", &[("draw for three minutes. Longer", "draw\nfor three\n  minutes.   Longer"), ("mail.", "mail\n> .")], &["stale: Ask us anything by mail . <- Ask us anything by mail."]),
-        ("lines are broken elsewhere", &[("draw for three minutes. Longer", "draw\nfor three\n  minutes.   Longer"), ("anything by", "anything\n> by")], &[]),
+        (
+            "lines are broken elsewhere",
+            &[("draw for three minutes. Longer", "draw\nfor three\n  minutes.   Longer"), ("mail.", "mail\n> .")],
+            &["stale: Ask us anything by mail . <- Ask us anything by mail."],
+        ),
+        (
+            "lines are broken elsewhere",
+            &[
+                ("draw for three minutes. Longer", "draw\nfor three\n  minutes.   Longer"),
+                ("anything by", "anything\n> by"),
+            ],
+            &[],
+        ),
         ("other bullets", &[("- A", "* A"), ("- F", "* F"), ("- T", "* T")], &[]),
         ("another bullet in the middle", &[("- F", "+ F")], &[]),
         ("other numbers", &[("1. ", "4) "), ("2. ", "4) "), ("3. ", "4) ")], &[]),
         ("bullets become numbers", &[("- A", "1. A"), ("- F", "2. F"), ("- T", "3. T")], &[]),
         ("a list is looser", &[("cups\n", "cups\n\n")], &[]),
-        ("front matter in another order", &[("title: The tea house\n", ""), ("author: ann\n", "author: bob\ntitle: 'The tea house'\nx: y\n")], &[]),
+        (
+            "front matter in another order",
+            &[("title: The tea house\n", ""), ("author: ann\n", "author: bob\ntitle: 'The tea house'\nx: y\n")],
+            &[],
+        ),
         ("other code", &[("kettle --boil", "kettle --boil --loud\nkettle --off")], &[]),
         ("code goes", &[("```console\nkettle --boil\n```\n\n", "")], &[]),
         ("a link leads elsewhere", &[("](shop.md)", "](https://example.com/shop \"Shop\")")], &[]),
@@ -254,20 +280,35 @@ fn an_edit_of_the_source_touches_its_own_units_and_no_others() {
         ("a heading is lower", &[("## What", "### What")], &[]),
         ("bold goes", &[("**serve**", "serve")], &[]),
         ("bold comes", &[("hot water first", "*hot* **water** first")], &[]),
-        ("a table is drawn otherwise", &[("| Assam | Yes | Yes |", "|Assam|Yes|Yes"), ("| --- | --- | --- |", "|:--|:-:|--:|")], &[]),
+        (
+            "a table is drawn otherwise",
+            &[("| Assam | Yes | Yes |", "|Assam|Yes|Yes"), ("| --- | --- | --- |", "|:--|:-:|--:|")],
+            &[],
+        ),
         ("an alert is another", &[("[!NOTE]", "[!WARNING]")], &[]),
         ("a comment comes", &[("\n## Where", "\n<!-- To do -->\n\n## Where")], &[]),
-        ("inline code changes", &[("`kettles`", "`pots`")], &["stale: See our shop for leaves and pots. <- See our shop for leaves and kettles."]),
+        (
+            "inline code changes",
+            &[("`kettles`", "`pots`")],
+            &["stale: See our shop for leaves and pots. <- See our shop for leaves and kettles."],
+        ),
         ("the title changes", &[("title: The tea house", "title: Coffee")], &["stale: Coffee <- The tea house"]),
         (
             "a row comes",
             &[("| Sencha", "| Darjeeling | No | Yes |\n| Sencha")],
             &["missing: Darjeeling", "missing: No", "missing: Yes"],
         ),
-        ("a row goes", &[("| Sencha | No | No |\n", "")], &["orphaned: Sencha-Tee", "orphaned: Nein", "orphaned: Nein"]),
+        (
+            "a row goes",
+            &[("| Sencha | No | No |\n", "")],
+            &["orphaned: Sencha-Tee", "orphaned: Nein", "orphaned: Nein"],
+        ),
         (
             "a row moves",
-            &[("| Sencha | No | No |\n", ""), ("| Earl Grey | Yes | No |\n", "| Earl Grey | Yes | No |\n| Sencha | No | No |\n")],
+            &[
+                ("| Sencha | No | No |\n", ""),
+                ("| Earl Grey | Yes | No |\n", "| Earl Grey | Yes | No |\n| Sencha | No | No |\n"),
+            ],
             &[],
         ),
         ("a cell changes", &[("| Sencha | No | No |", "| Sencha | Yes | No |")], &["stale: Yes <- No"]),
@@ -277,11 +318,7 @@ fn an_edit_of_the_source_touches_its_own_units_and_no_others() {
             &["stale: No <- Yes", "stale: Yes <- No"],
         ),
         ("an item comes first", &[("- A pot", "- A kettle for water\n- A pot")], &["missing: A kettle for water"]),
-        (
-            "a line of the list is an item within another",
-            &[("- Fresh", "  - Fresh")],
-            &[],
-        ),
+        ("a line of the list is an item within another", &[("- Fresh", "  - Fresh")], &[]),
     ];
     let mut wrong = Vec::new();
     for (name, changes, expected) in edits {
@@ -304,7 +341,8 @@ fn an_edit_of_the_source_touches_its_own_units_and_no_others() {
         assert_eq!(is_current, expected.is_empty(), "{name}");
         // What is stale or orphaned keeps its id and who made it, and shows what it was made from.
         for unit in changed.iter().filter(|unit| unit.state != "missing") {
-            let old = before.iter().find(|old| old.id == unit.id).unwrap_or_else(|| panic!("{name}: a new id {unit:?}"));
+            let old =
+                before.iter().find(|old| old.id == unit.id).unwrap_or_else(|| panic!("{name}: a new id {unit:?}"));
             assert_eq!((&unit.target, &unit.by, &unit.then), (&old.target, &old.by, &old.source), "{name}");
         }
     }
@@ -357,7 +395,9 @@ fn a_translation_that_is_edited_is_fresh_and_no_longer_reviewed() {
     assert_eq!(ids(&both), ids(&found));
     assert_eq!(
         short(&both.into_iter().filter(|unit| !after.contains(unit)).collect::<Vec<_>>()),
-        ["stale: Let it draw for five minutes. Longer makes it bitter. <- Let it draw for three minutes. Longer makes it bitter."]
+        [
+            "stale: Let it draw for five minutes. Longer makes it bitter. <- Let it draw for three minutes. Longer makes it bitter."
+        ]
     );
 }
 
@@ -386,10 +426,16 @@ fn pages_come_go_and_are_pruned() {
     said(&project, &["ledger", "accept"]);
     let cut = |text: &str, from: &str| text.replace(from, "");
     project.write("content/en-US/brew.md", cut(SOURCE, "Warm the pot with hot water first.\n\n").as_bytes());
-    assert!(said(&project, &["ledger", "prune"]).contains("de-DE: 0 units forgotten"), "its translation is still there");
+    assert!(
+        said(&project, &["ledger", "prune"]).contains("de-DE: 0 units forgotten"),
+        "its translation is still there"
+    );
     project.write("content/de-DE/brew.md", cut(TARGET, "Zuerst die Kanne mit heißem Wasser wärmen.\n\n").as_bytes());
     let pruned = said(&project, &["ledger", "prune"]);
-    assert!(pruned.contains("de-DE: 1 unit forgotten, 26 kept") && pruned.contains("1 source text forgotten"), "{pruned}");
+    assert!(
+        pruned.contains("de-DE: 1 unit forgotten, 26 kept") && pruned.contains("1 source text forgotten"),
+        "{pruned}"
+    );
 }
 
 #[test]
@@ -411,7 +457,9 @@ fn languages_share_the_source_texts() {
 
 /// Merges what two people have made of a file; `git` says how, where it is there.
 fn merged(base: &str, ours: &str, theirs: &str) -> Vec<String> {
-    let added = |text: &str| -> String { text.lines().filter(|line| !base.contains(line)).map(|line| format!("{line}\n")).collect() };
+    let added = |text: &str| -> String {
+        text.lines().filter(|line| !base.contains(line)).map(|line| format!("{line}\n")).collect()
+    };
     let kept = |line: &&str| ours.contains(*line) && theirs.contains(*line);
     let kept: String = base.lines().filter(kept).map(|line| format!("{line}\n")).collect();
     let (ours, theirs) = (added(ours), added(theirs));
@@ -440,9 +488,13 @@ fn what_two_people_accepted_is_read_as_both() {
     let ours = accept("a", &[]);
     forget();
     let theirs = accept("b", &["--state", "reviewed"]);
-    let head = |text: &str| text.lines().filter(|line| line.starts_with('#')).map(|line| format!("{line}\n")).collect::<String>();
+    let head = |text: &str| {
+        text.lines().filter(|line| line.starts_with('#')).map(|line| format!("{line}\n")).collect::<String>()
+    };
     let both = accept("a", &[]);
-    for (ledger, texts) in merged(&head(&ours.0), &ours.0, &theirs.0).iter().zip(merged(&head(&ours.1), &ours.1, &theirs.1)) {
+    for (ledger, texts) in
+        merged(&head(&ours.0), &ours.0, &theirs.0).iter().zip(merged(&head(&ours.1), &ours.1, &theirs.1))
+    {
         project.write(LEDGER, ledger.as_bytes());
         project.write(TEXTS, texts.as_bytes());
         assert!(units(&project, "a").iter().all(|unit| unit.state == "fresh"));
@@ -459,8 +511,7 @@ fn what_two_people_accepted_is_read_as_both() {
     };
     let (ours, theirs) = (with("Der 2. Text.", true), with("Text Nummer zwei.", false));
     for merge in merged(&base, &ours, &theirs) {
-        for (text, state) in
-            [("Der 2. Text.", "reviewed"), ("Text Nummer zwei.", "fresh"), ("Noch ein Text.", "fresh")]
+        for (text, state) in [("Der 2. Text.", "reviewed"), ("Text Nummer zwei.", "fresh"), ("Noch ein Text.", "fresh")]
         {
             project.write("content/de-DE/a.md", format!("# Eins\n\nDer erste Text.\n\n{text}\n").as_bytes());
             project.write(LEDGER, merge.as_bytes());
