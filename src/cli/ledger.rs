@@ -1,11 +1,11 @@
 //! `diglot ledger`
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::records::Written;
 use super::{AcceptArguments, AcceptedState, AdoptArguments, By, LedgerCommand, Said, SiteArguments};
 use crate::diagnostics::Fatal;
-use crate::model::ledger::Ledger;
+use crate::model::ledger::{Entry, Ledger};
 use crate::model::{LocaleId, PageKey, Provenance, UnitState};
 use crate::report::count;
 use crate::site::Site;
@@ -34,14 +34,18 @@ fn accept(arguments: &AcceptArguments) -> Result<bool, Fatal> {
     for locale in locales {
         let mut ledger = site.records.ledgers.get(&locale).cloned().unwrap_or_default();
         let (mut accepted, mut pages, mut untouched) = (0, 0, 0);
+        let texts = site.untouched(locale);
         for page in site.status(locale) {
             if !wanted.is_empty() && !wanted.contains(&page.key) {
                 continue;
             }
             met.insert(page.key.clone());
             untouched += page.count(UnitState::Untouched);
+            let beside = of(&site, locale, &page);
             let (entries, changed) =
-                record::accept(&of(&site, locale, &page), &page.units, verdict, &mut records.texts);
+                record::accept(&beside, &page.units, verdict, &mut records.texts, |document, unit, same| {
+                    texts.as_ref().is_some_and(|texts| texts.is_untouched(document, unit, same))
+                });
             if changed > 0 {
                 (accepted, pages) = (accepted + changed, pages + 1);
                 ledger.pages.insert(page.key, entries);
@@ -134,10 +138,14 @@ fn prune(arguments: &SiteArguments) -> Result<bool, Fatal> {
         let Some(ledger) = site.records.ledgers.get(&locale) else { continue };
         let mut kept = Ledger::default();
         for page in site.status(locale) {
-            // An entry stays as long as either of its texts does.
-            let ids: BTreeSet<&str> = page.units.iter().map(|unit| unit.id.as_str()).collect();
-            let entries: Vec<_> =
-                ledger.page(&page.key).iter().filter(|entry| ids.contains(&*entry.id)).cloned().collect();
+            // An entry stays as long as either of its texts does; of several with one id, the one that speaks of them.
+            let recorded: BTreeMap<&str, _> = page.units.iter().map(|unit| (unit.id.as_str(), unit.recorded)).collect();
+            let is_met = |entry: &&Entry| {
+                let recorded = recorded.get(&*entry.id);
+                recorded
+                    .is_some_and(|recorded| recorded.is_none_or(|recorded| recorded == (entry.source, entry.target)))
+            };
+            let entries: Vec<Entry> = ledger.page(&page.key).iter().filter(is_met).cloned().collect();
             if page.documents.target.is_some() && !entries.is_empty() {
                 kept.pages.insert(page.key, entries);
             }

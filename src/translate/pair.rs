@@ -1,7 +1,7 @@
 //! Which unit of a translation is which of its source: by what a ledger remembers of both where that is certain, by likeness
 //! between.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -26,18 +26,21 @@ pub(super) struct Pairing<'a> {
     kept: Vec<(usize, usize)>,
     /// How much longer the translation's texts are.
     ratio: f32,
-    /// The source texts that a translation's words are remembered to be made from, each once.
-    made_from: HashMap<Fingerprint, Vec<Fingerprint>>,
+    /// The source texts that a translation's words are remembered to be made from, with how often.
+    made_from: HashMap<Fingerprint, Vec<(Fingerprint, usize)>>,
 }
 
 /// For each unit of the translation the source's that it translates, with how sure that is. The fingerprints are those of
 /// the units of both.
 pub(super) fn pair(page: &Page<'_>, source: &[Fingerprint], target: &[Fingerprint]) -> Vec<Option<(usize, f32)>> {
-    let mut made_from: HashMap<Fingerprint, Vec<Fingerprint>> = HashMap::new();
-    let mut met: HashSet<(Fingerprint, Fingerprint)> = HashSet::new();
+    let mut made_from: HashMap<Fingerprint, Vec<(Fingerprint, usize)>> = HashMap::new();
+    let mut met: HashMap<(Fingerprint, Fingerprint), usize> = HashMap::new();
     for entry in page.entries {
-        if met.insert((entry.source, entry.target)) {
-            made_from.entry(entry.target).or_default().push(entry.source);
+        let texts = made_from.entry(entry.target).or_default();
+        let at = *met.entry((entry.source, entry.target)).or_insert(texts.len());
+        match texts.get_mut(at) {
+            Some((_, times)) => *times += 1,
+            None => texts.push((entry.source, 1)),
         }
     }
     let (pairs, paired) = (vec![None; target.len()], vec![false; source.len()]);
@@ -67,12 +70,16 @@ impl Pairing<'_> {
         self.unchanged(&made_from);
         self.moved(&made_from);
         self.header();
-        for (source, target) in self.gaps() {
-            self.liken(&source, &target, false);
+        let gaps = self.gaps();
+        for (source, target) in &gaps {
+            self.liken(source, target, false);
         }
         let source: Vec<usize> = (0..self.source.len()).filter(|index| !self.paired[*index]).collect();
         let target: Vec<usize> = (0..self.target.len()).filter(|index| self.pairs[*index].is_none()).collect();
-        self.liken(&source, &target, true);
+        let has = |all: &[usize], some: &[usize]| all.first() <= some.first() && some.last() <= all.last();
+        if !gaps.iter().any(|gap| has(&gap.0, &source) && has(&gap.1, &target)) {
+            self.liken(&source, &target, true);
+        }
         let mut left: HashMap<Fingerprint, VecDeque<usize>> = HashMap::new();
         for (index, source) in self.source.iter().enumerate().filter(|(index, _)| !self.paired[*index]) {
             left.entry(*source).or_default().push_back(index);
@@ -92,40 +99,37 @@ impl Pairing<'_> {
         for (index, source) in self.source.iter().enumerate() {
             places.entry(*source).or_default().push(index);
         }
-        let mut times: HashMap<Fingerprint, usize> = HashMap::new();
-        for own in self.target {
-            *times.entry(*own).or_default() += 1;
-        }
-        let mut next: HashMap<Fingerprint, VecDeque<Fingerprint>> = HashMap::new();
+        let mut next: HashMap<Fingerprint, (VecDeque<Fingerprint>, Option<Fingerprint>)> = HashMap::new();
         let of = |own: &Fingerprint| {
             let made_from = self.made_from.get(own)?;
-            let next = next.entry(*own).or_insert_with(|| {
-                let there = made_from.iter().filter(|source| places.contains_key(source)).take(COMPARED);
-                let mut there: Vec<usize> =
-                    there.flat_map(|source| places[source].iter().take(times[own])).copied().collect();
+            let (next, other) = next.entry(*own).or_insert_with(|| {
+                let there =
+                    made_from.iter().filter_map(|(source, times)| Some(places.get(source)?.iter().take(*times)));
+                let mut there: Vec<usize> = there.flatten().copied().collect();
                 there.sort_unstable();
-                there.into_iter().map(|index| self.source[index]).collect()
+                let there: VecDeque<Fingerprint> = there.into_iter().map(|index| self.source[index]).collect();
+                let other = there.front().copied().or_else(|| Some(made_from.first()?.0));
+                (there, other)
             });
-            next.pop_front()
-                .or_else(|| made_from.iter().find(|source| places.contains_key(source)).or(made_from.first()).copied())
+            next.pop_front().or(*other)
         };
         self.target.iter().map(of).collect()
     }
 
-    /// Joins what nobody has changed and what stands in its order; a cell stays in its column.
+    /// Joins what nobody has changed and what stands in its order, each as what it is; a cell stays in its column.
     fn unchanged(&mut self, made_from: &[Option<Fingerprint>]) {
         let (Some(of), Some(own)) = (self.page.source, self.page.target) else { return };
-        let column = |document: &Document, index: usize| {
+        let place = |document: &Document, index: usize| {
             let unit = &document.body.units[index];
             match unit.kind {
-                UnitKind::Cell => unit.level,
-                // A title often says the same as the first heading, and is another unit.
-                kind if !kind.is_of_body() => u8::MAX,
-                _ => 0,
+                // A list has items or paragraphs, as there are empty lines in it or none.
+                UnitKind::Item => (UnitKind::Paragraph, 0),
+                UnitKind::Cell => (UnitKind::Cell, unit.level),
+                kind => (kind, 0),
             }
         };
         let places = |document: &Document, texts: &mut dyn Iterator<Item = Option<Fingerprint>>| -> Vec<_> {
-            texts.enumerate().map(|(index, text)| (text, column(document, index))).collect()
+            texts.enumerate().map(|(index, text)| (text, place(document, index))).collect()
         };
         let source = places(of, &mut self.source.iter().copied().map(Some));
         let target = places(own, &mut made_from.iter().copied());
@@ -247,6 +251,7 @@ impl Pairing<'_> {
     /// The texts that a unit of the translation was made from, as far as they are remembered.
     fn then(&self, target: usize) -> Vec<Words> {
         let made_from = self.made_from.get(&self.target[target]).into_iter().flatten();
-        made_from.take(COMPARED).filter_map(|source| self.page.texts.get(source)).map(|text| Words::new(text)).collect()
+        let texts = made_from.take(COMPARED).filter_map(|(source, _)| self.page.texts.get(source));
+        texts.map(|text| Words::new(text)).collect()
     }
 }

@@ -15,11 +15,40 @@ pub struct Verdict {
     pub by: Option<Provenance>,
 }
 
+/// How often a page is looked at again for what its new entries tell.
+const AGAIN: usize = 4;
+
 /// The entries of a page once its translated units are accepted as they stand, and how many are not as they were. Texts
 /// that still are the source's are not accepted, and what stands alone in either language is left as it was remembered.
 ///
 /// A unit that was read again stays so as long as neither text has changed.
-pub fn accept(page: &Page<'_>, units: &[UnitStatus], verdict: Verdict, texts: &mut SourceTexts) -> (Vec<Entry>, usize) {
+pub fn accept(
+    page: &Page<'_>,
+    units: &[UnitStatus],
+    verdict: Verdict,
+    texts: &mut SourceTexts,
+    is_untouched: impl Fn(&Document, usize, bool) -> bool,
+) -> (Vec<Entry>, usize) {
+    let (mut entries, mut changed) = accept_once(page, units, verdict, texts);
+    let mut more = changed;
+    for _ in 0..AGAIN {
+        if more == 0 {
+            break;
+        }
+        // What was accepted may tell what something else was made from.
+        let units = status::compare(&Page { entries: &entries, texts, ..*page }, &is_untouched);
+        (entries, more) = accept_once(&Page { entries: &entries, ..*page }, &units, verdict, texts);
+        changed += more;
+    }
+    (entries, changed)
+}
+
+fn accept_once(
+    page: &Page<'_>,
+    units: &[UnitStatus],
+    verdict: Verdict,
+    texts: &mut SourceTexts,
+) -> (Vec<Entry>, usize) {
     let (Some(source), Some(target)) = (page.source, page.target) else { return (page.entries.to_vec(), 0) };
     // A merge may have left more than one entry of a unit.
     let mut entries: BTreeMap<&str, Vec<Entry>> = BTreeMap::new();

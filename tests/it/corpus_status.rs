@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::corpus::corpus;
 use crate::html;
-use crate::ledger::{said, status};
+use crate::ledger::{diglot, said, status};
 use crate::site::Project;
 
 /// A site of an English docset, wherever its pages are, and its translation.
@@ -203,28 +203,22 @@ fn a_docset_that_is_only_reformatted_has_nothing_stale() {
     assert!(!after.iter().any(|unit| unit.contains(" | stale | ")));
 }
 
-/// Of the six languages of one page, the translations beside English: how many units stand alone.
+/// Four of the seeds are one page. It has 21 blocks: its title, its description and 18 in its body are translated; the 21st
+/// names its author.
 #[test]
-fn the_seeds_are_aligned() {
+fn the_seeds_are_aligned_whole() {
     let Some(corpus) = corpus() else { return };
     let project = Project::new(&[]);
     let seeds: Vec<String> =
         html::files(&corpus.join("seeds"), "txt").iter().map(|path| path.display().to_string()).collect();
     let mut arguments = vec!["import", "--into", "."];
     arguments.extend(seeds.iter().map(String::as_str));
-    assert!(crate::ledger::diglot(&project, &arguments).status.success());
-    for tag in ["zh-CN", "ru-RU", "it-IT", "de-DE", "zh-TW"] {
+    assert!(diglot(&project, &arguments).status.success());
+    for tag in ["zh-CN", "ru-RU", "it-IT", "de-DE"] {
         let found = said(&project, &["units", "align", "--locale", "en-US", "--locale", tag, "--format", "json"]);
-        for line in found.lines() {
-            let page: Value = serde_json::from_str(line).expect("an object");
-            let count = |name: &str| page[name].as_array().expect("a list").len();
-            eprintln!(
-                "{tag} {} {} {} {}",
-                page["page"],
-                count("pairs"),
-                count("unmatched_source"),
-                count("unmatched_target")
-            );
-        }
+        let page: Value = serde_json::from_str(found.trim()).expect("one page");
+        let count = |name: &str| page[name].as_array().expect("a list").len();
+        let counts = ["pairs", "unmatched_source", "unmatched_target"].map(count);
+        assert_eq!(counts, [20, 0, 0], "{tag}");
     }
 }

@@ -42,22 +42,15 @@ fn status(page: &Page<'_>) -> Vec<UnitStatus> {
     found
 }
 
-/// Accepts a page until nothing is left to accept; gives how often that took.
-fn accept(source: &Document, target: &Document, entries: &mut Vec<Entry>, texts: &mut SourceTexts) -> usize {
-    for round in 0..5 {
-        let known = texts.clone();
-        let page = Page { source: Some(source), target: Some(target), entries, texts: &known };
-        let units = status(&page);
-        let (new, changed) = record::accept(&page, &units, VERDICT, texts);
-        let ids: BTreeSet<&str> = new.iter().map(|entry| entry.id.as_str()).collect();
-        assert_eq!(ids.len(), new.len());
-        assert_eq!(changed == 0, new == *entries);
-        *entries = new;
-        if changed == 0 {
-            return round;
-        }
-    }
-    panic!("it never ends");
+/// Accepts a page. What has been accepted needs no second time.
+fn accept(source: &Document, target: &Document, entries: &mut Vec<Entry>, texts: &mut SourceTexts) {
+    let known = texts.clone();
+    let page = Page { source: Some(source), target: Some(target), entries, texts: &known };
+    let (new, changed) = record::accept(&page, &status(&page), VERDICT, texts, |_, _, _| false);
+    assert_eq!(changed == 0, new == *entries);
+    let page = Page { entries: &new, texts: &texts.clone(), ..page };
+    assert_eq!(record::accept(&page, &status(&page), VERDICT, texts, |_, _, _| false), (new.clone(), 0));
+    *entries = new;
 }
 
 /// What a page is full of; how many of it; the source then, the source now and the translation.
@@ -67,8 +60,7 @@ type Case<'a> = (&'a str, usize, &'a dyn Fn(usize) -> [String; 3]);
 fn every_unit_is_told_once_whatever_is_remembered() {
     let seeds = seeds();
     let mut numbers = Numbers(0x5DEE_CE66_D1CE_4E5B);
-    let rounds = std::env::var("DIGLOT_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(600);
-    let mut again = 0;
+    let rounds = std::env::var("DIGLOT_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(200);
     for _ in 0..rounds {
         let text = mutate(&mut numbers, &seeds);
         let (source, target) = (document("a.md", &text), document("a.md", &text.replace('e', "ë")));
@@ -109,10 +101,8 @@ fn every_unit_is_told_once_whatever_is_remembered() {
         for (source, target) in [(Some(&source), Some(&target)), (Some(&source), None), (None, Some(&target))] {
             status(&Page { source, target, entries: &entries, texts: &texts });
         }
-        again += usize::from(accept(&source, &target, &mut entries, &mut texts) > 1);
+        accept(&source, &target, &mut entries, &mut texts);
     }
-    // What has been accepted may tell of what could not be told before.
-    assert!(again * 50 < rounds, "{again} of {rounds} had to be accepted twice");
 }
 
 #[test]
@@ -156,12 +146,14 @@ fn long_pages_take_linear_time() {
             assert!(kept.iter().all(|unit| unit.state == UnitState::Fresh), "{name}");
             let page = Page { source: Some(&new), target: Some(&own), entries: &entries, texts: &texts };
             let units = status(&page);
-            record::accept(&page, &units, VERDICT, &mut texts.clone());
+            record::accept(&page, &units, VERDICT, &mut texts.clone(), |_, _, _| false);
             record::adopt(&old, &own, &mut nothing.clone(), |_, _, _| false);
             start.elapsed().as_secs_f64()
         };
-        let (small, large) = (time(most / 8).max(0.02), time(most));
-        eprintln!("{name}: {small:.3} s, eight times as much {large:.3} s");
-        assert!(large < small * 8.0 * 8.0, "{name}: {small:.3} s, eight times as much {large:.3} s");
+        let (small, large) = (time(most / 2).max(0.02), time(most));
+        // Twice as much may take twice as long, and four times that for a machine that does other things.
+        let times = format!("{name}: {small:.3} s, twice as much {large:.3} s");
+        assert!(large < small * 2.0 * 4.0, "{times}");
+        eprintln!("{times}");
     }
 }
