@@ -131,7 +131,8 @@ fn what_was_translated_goes_where_the_source_has_it() {
         let (code, said) = import(&project, format, &translated(format, &sent, &german));
         let written = page(&project, "content/de-DE/index.md");
         if code != Some(0) || written != side(true, &[], end) {
-            let diff = similar::TextDiff::from_lines(&side(true, &[], end), &written).unified_diff().to_string();
+            let diff =
+                similar::TextDiff::from_lines(side(true, &[], end).as_str(), &written).unified_diff().to_string();
             wrong.push(format!("{format} without {without:?}: {said}{diff:?}"));
             continue;
         }
