@@ -11,7 +11,6 @@ use std::sync::Arc;
 use gix::open::Options;
 use gix::sec::trust::Mapping;
 use gix::{ObjectId, Repository, ThreadSafeRepository};
-use rayon::prelude::*;
 
 use crate::diagnostics::Fatal;
 use crate::load;
@@ -20,7 +19,8 @@ use crate::load;
 #[derive(Debug)]
 pub struct History {
     repository: ThreadSafeRepository,
-    /// Without links, as paths are that are compared with it.
+    /// The folder of the files that are checked out, without links, as paths are that are compared with it. A bare repository
+    /// has none.
     root: Option<PathBuf>,
     /// The folder that was asked for.
     name: Arc<str>,
@@ -50,11 +50,6 @@ impl History {
         })?;
         let root = repository.to_thread_local().workdir().and_then(|root| root.canonicalize().ok());
         Ok(Self { repository, root, name })
-    }
-
-    /// The folder of the files that are checked out. A bare repository has none.
-    pub fn root(&self) -> Option<&Path> {
-        self.root.as_deref()
     }
 
     /// A file or folder on the disk as the repository would name it, whether it is there or not. Nothing for what lies
@@ -101,38 +96,6 @@ impl History {
             _ => Ok(None),
         };
         read().map_err(|error| self.unreadable(commit, path, &error))
-    }
-
-    /// The path and the text of every file below a folder (the root is the empty name) in a commit, in order of the
-    /// paths, as far as `wanted` accepts them. Links and submodules are no files.
-    pub fn files(
-        &self,
-        commit: Commit,
-        folder: &str,
-        wanted: impl Fn(&str) -> bool,
-    ) -> Result<Vec<(String, String)>, Fatal> {
-        let repository = self.repository.to_thread_local();
-        let list = || match find(&repository, commit, folder)? {
-            Some((id, Kind::Folder)) => repository.find_tree(id)?.traverse().breadthfirst.files(),
-            _ => Ok(Vec::new()),
-        };
-        let entries = list().map_err(|error| self.unreadable(commit, folder, &error))?;
-        let above: String = parts(folder).flat_map(|part| [part, "/"]).collect();
-        let files = entries.into_iter().filter(|entry| entry.mode.is_blob());
-        let mut files: Vec<(String, ObjectId)> = files
-            .map(|entry| (format!("{above}{}", entry.filepath), entry.oid))
-            .filter(|(path, _)| wanted(path))
-            .collect();
-        files.sort();
-        let texts = files.into_par_iter().map_init(
-            || self.repository.to_thread_local(),
-            |repository, (path, id)| match read(repository, id) {
-                Ok(text) => Ok((path, text)),
-                Err(error) => Err(self.unreadable(commit, &path, &error)),
-            },
-        );
-        // Of several that fail the first is named, not the quickest.
-        texts.collect::<Vec<_>>().into_iter().collect()
     }
 
     fn unreadable(&self, commit: Commit, path: &str, error: &gix::Error) -> Fatal {

@@ -12,9 +12,10 @@ use crate::model::{Document, DocumentId, DocumentKind, LocaleId, LocaleTag, Orig
 use crate::parse::yaml::{self, Step};
 use crate::site::Site;
 use crate::site::links::Base;
+use crate::site::status::Texts;
 use crate::site::target::Target;
 use crate::text::one_line;
-use crate::translate::untouched::{Untouched, kept_by};
+use crate::translate::untouched::Untouched;
 
 /// Which share of a page's texts (in percent) may be other than its source's in a page that nobody has translated.
 const REST: usize = 5;
@@ -32,11 +33,9 @@ pub fn check(site: &Site) -> Vec<Finding> {
     let mut found = Vec::new();
     for locale in site.config.published() {
         let own = &site.config.locale(locale).tag;
-        if own.is_like(&source) || own.is_pseudo() {
-            continue;
-        }
-        let general = Untouched::new(&source, own, site.config.glossary.kept_in(own));
-        let translation = Translation { site, beside: &beside, names: &names, source: &source, general: &general };
+        let texts = Texts::new(site, Some(&source), locale);
+        let Some(general) = texts.general().filter(|_| !own.is_pseudo()) else { continue };
+        let translation = Translation { site, beside: &beside, names: &names, source: &source, texts: &texts, general };
         let documents = site.documents.par_iter().enumerate().filter(|(_, document)| document.locale == locale);
         found
             .par_extend(documents.flat_map_iter(|(index, document)| translation.document(DocumentId(index), document)));
@@ -99,6 +98,7 @@ struct Translation<'a> {
     /// What the source's navigation calls its entries.
     names: &'a HashSet<String>,
     source: &'a LocaleTag,
+    texts: &'a Texts,
     general: &'a Untouched,
 }
 
@@ -109,16 +109,7 @@ impl Translation<'_> {
             return Vec::new();
         }
         let own = &site.config.locale(document.locale).tag;
-        // What a page keeps for itself joins what the site keeps.
-        let terms = kept_by(document);
-        let special;
-        let untouched = if terms.is_empty() {
-            self.general
-        } else {
-            let kept = site.config.glossary.kept_in(own).chain(terms.iter().map(String::as_str));
-            special = Untouched::new(self.source, own, kept);
-            &special
-        };
+        let untouched = self.texts.of(document).unwrap_or(self.general);
         let of = self.beside.of.get(&id).or_else(|| {
             (document.kind == DocumentKind::Include).then(|| self.beside.includes.get(&document.path)).flatten()
         });

@@ -44,7 +44,7 @@ fn accept(arguments: &AcceptArguments) -> Result<bool, Fatal> {
             let beside = of(&site, locale, &page);
             let (entries, changed) =
                 record::accept(&beside, &page.units, verdict, &mut records.texts, |document, unit, same| {
-                    texts.as_ref().is_some_and(|texts| texts.is_untouched(document, unit, same))
+                    texts.is_untouched(document, unit, same)
                 });
             if changed > 0 {
                 (accepted, pages) = (accepted + changed, pages + 1);
@@ -89,7 +89,7 @@ fn adopt(arguments: &AdoptArguments) -> Result<bool, Fatal> {
                 continue;
             }
             let source = beside.source.map(|id| site.document(id));
-            let Some(then) = past.document(&site, source, target)? else {
+            let Some(then) = past.document(source, target)? else {
                 // Only what is translated can have been translated from something.
                 if source.is_some() {
                     unknown.push(key);
@@ -97,7 +97,7 @@ fn adopt(arguments: &AdoptArguments) -> Result<bool, Fatal> {
                 continue;
             };
             let entries = record::adopt(&then, target, &mut records.texts, |document, unit, same| {
-                texts.as_ref().is_some_and(|texts| texts.is_untouched(document, unit, same))
+                texts.is_untouched(document, unit, same)
             });
             if !entries.is_empty() {
                 (adopted, units) = (adopted + 1, units + entries.len());

@@ -6,10 +6,9 @@ use super::AdoptArguments;
 use crate::diagnostics::Fatal;
 use crate::history::{Commit, History};
 use crate::load;
-use crate::model::{Document, DocumentKind, LocaleId};
+use crate::model::Document;
 use crate::parse::front_matter::scalar;
-use crate::parse::markdown::Manner;
-use crate::parse::page::{Request, parse};
+use crate::parse::page::reread;
 use crate::site::Site;
 
 /// Where it is known from what a translation was made from.
@@ -45,13 +44,9 @@ impl Past {
     }
 
     /// The source of a translation as it was; nothing where that is not known.
-    pub fn document(
-        &mut self,
-        site: &Site,
-        source: Option<&Document>,
-        target: &Document,
-    ) -> Result<Option<Document>, Fatal> {
-        let path = source.map_or(&target.path, |source| &source.path);
+    pub fn document(&mut self, source: Option<&Document>, target: &Document) -> Result<Option<Document>, Fatal> {
+        let like = source.unwrap_or(target);
+        let path = &like.path;
         let text = match self {
             Self::Folder(folder) => load::text(&folder.join(path))?,
             Self::Commits { repository, field, unknown } => {
@@ -65,7 +60,7 @@ impl Past {
                 }
             }
         };
-        Ok(text.map(|text| read(site, source.unwrap_or(target), path, &text)))
+        Ok(text.map(|text| reread(like, &text)))
     }
 
     /// What there is to say of commits that nobody has.
@@ -128,17 +123,4 @@ fn field_of(document: &Document, field: &str) -> Option<String> {
         value = found?.1;
     }
     scalar(value)
-}
-
-/// A text of the past as a document with its units.
-pub fn read(site: &Site, like: &Document, path: &str, text: &str) -> Document {
-    let request = Request {
-        file: &like.file,
-        text,
-        locale: site.config.source_locale.unwrap_or(LocaleId(0)),
-        path,
-        include: like.kind == DocumentKind::Include,
-        manner: Manner { keeps_units: true, ..Manner::default() },
-    };
-    parse(request).0
 }

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::past::{self, Repository};
+use super::past::Repository;
 use super::{Said, StatusArguments, StatusFormat};
 use crate::diagnostics::Fatal;
 use crate::model::{Document, DocumentId};
+use crate::parse::page::reread;
 use crate::render::{self, Renderer};
 use crate::report::status::{self, Report, Since};
-use crate::site::Site;
 use crate::site::judgement::Judge;
 use crate::write;
 
@@ -20,7 +20,7 @@ pub fn run(arguments: &StatusArguments) -> Result<bool, Fatal> {
     let site = super::site(&arguments.site)?;
     let mut report = Report::new(&site, arguments.only.clone());
     if let Some(revision) = &arguments.since {
-        report.since = Some(since(&site, revision)?);
+        report.since = Some(since(&report, revision)?);
     }
     let mut said = Said::default();
     let text = match arguments.format {
@@ -43,7 +43,8 @@ pub fn run(arguments: &StatusArguments) -> Result<bool, Fatal> {
 }
 
 /// What the changes since a revision cost every locale.
-fn since(site: &Site, revision: &str) -> Result<Since, Fatal> {
+fn since(report: &Report<'_>, revision: &str) -> Result<Since, Fatal> {
+    let site = report.site;
     let repository = Repository::open(site, None)?;
     let commit = repository.revision(revision)?;
     let mut then: HashMap<DocumentId, Document> = HashMap::new();
@@ -52,9 +53,10 @@ fn since(site: &Site, revision: &str) -> Result<Since, Fatal> {
             continue;
         }
         if let Some(text) = repository.text(commit, &document.path)? {
-            then.insert(DocumentId(index), past::read(site, document, &document.path, &text));
+            then.insert(DocumentId(index), reread(document, &text));
         }
     }
-    let costs = site.translations().map(|locale| (locale, site.cost_since(locale, &then))).collect();
+    let costs =
+        report.locales.iter().map(|(locale, pages)| (*locale, site.cost_since(*locale, pages, &then))).collect();
     Ok(Since { revision: revision.to_owned(), costs })
 }

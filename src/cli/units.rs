@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use super::{AlignArguments, AlignmentFormat, ExtractArguments, Said, UnitsCommand, WhichHalf};
 use crate::diagnostics::Fatal;
 use crate::load;
-use crate::model::Document;
 use crate::model::ledger::SourceTexts;
+use crate::model::{Document, LocaleId, PageKey};
 use crate::parse::bilingual::{self, Half};
+use crate::parse::page::reread;
 use crate::report::alignment::{self, Page, Side};
 use crate::report::count;
 use crate::site::Site;
@@ -28,7 +29,8 @@ fn align(arguments: &AlignArguments) -> Result<bool, Fatal> {
     let site = super::site(&arguments.site)?;
     let mut said = Said::default();
     let source = site.config.source_locale;
-    for locale in site.config.published().filter(|locale| Some(*locale) != source) {
+    let is_made = |locale: LocaleId| site.config.locale(locale).tag.is_pseudo();
+    for locale in site.config.published().filter(|locale| Some(*locale) != source && !is_made(*locale)) {
         let mut pages: Vec<String> = Vec::new();
         for page in site.status(locale) {
             let (Some(of), Some(own)) = (page.documents.source, page.documents.target) else { continue };
@@ -51,7 +53,7 @@ fn align(arguments: &AlignArguments) -> Result<bool, Fatal> {
             let own = beside.target.filter(|_| beside.source.is_none()).map(|id| site.document(id));
             if let Some(own) = own.filter(|own| !own.body.pairs.is_empty()) {
                 let text = bilingual::half(site.text_of(own), Half::Source);
-                let of = super::past::read(&site, own, &own.path, &text);
+                let of = reread(own, &text);
                 pages.push(own_source(&site, arguments.format, &key, (&of, &text), own));
             }
         }
@@ -65,7 +67,7 @@ fn align(arguments: &AlignArguments) -> Result<bool, Fatal> {
 fn own_source(
     site: &Site,
     format: AlignmentFormat,
-    key: &crate::model::PageKey,
+    key: &PageKey,
     (of, text): (&Document, &str),
     own: &Document,
 ) -> String {

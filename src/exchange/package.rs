@@ -66,8 +66,8 @@ fn name(document: &Document, span: crate::text::Span) -> Option<String> {
     Some(pair.id.clone())
 }
 
-/// What has been translated into a locale, as far as its source has not changed since.
-pub fn memory(site: &Site, status: &[PageStatus]) -> Memory {
+/// What has been translated into a locale, each text beside the one that it was made from.
+fn memory(site: &Site, status: &[PageStatus]) -> Memory {
     let mut pairs: Vec<(String, String)> = Vec::new();
     for page in status {
         let (Some(source), Some(target)) = (page.documents.source, page.documents.target) else { continue };

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::package::entries;
-use super::{Entry, Mark, Package, Page, Returned, ReturnedPage, ReturnedUnit, Unreadable, marks, tidy, tmx};
+use super::{Entry, Mark, Returned, ReturnedPage, ReturnedUnit, Unreadable, marks, tidy, tmx};
 use crate::model::unit::Content;
 use crate::model::{LocaleTag, UnitState};
 use crate::site::Site;
@@ -28,9 +28,9 @@ pub fn recall(site: &Site, text: &str) -> Result<Vec<Returned>, Unreadable> {
         }
         let status = site.status(locale);
         let pages: Vec<OfPage<'_>> = status.iter().map(|page| (page, entries(site, page))).collect();
-        let own = own_pairs(source, target, &pages);
+        let own = own_pairs(&pages);
         let known = |pair: &tmx::Pair| {
-            let (source, target) = by_its_own_numbers(pair)?;
+            let (source, target) = by_its_own_numbers(&pair.source, &pair.target)?;
             let is_new = !own.contains(&(source.clone(), tidy(&target, false)));
             Some((source, Known { target, position: pair.position, is_new }))
         };
@@ -76,24 +76,21 @@ type OfPage<'a> = (&'a PageStatus, Vec<(&'a UnitStatus, Entry)>);
 type Pairs = HashMap<Vec<Mark>, Known>;
 
 /// What the site says itself, as a memory of it would.
-fn own_pairs(source: &LocaleTag, target: &LocaleTag, pages: &[OfPage<'_>]) -> HashSet<(Vec<Mark>, Vec<Mark>)> {
-    let page = |(page, units): &OfPage<'_>| Page {
-        key: page.key.to_string(),
-        file: String::new(),
-        units: units.iter().map(|(_, entry)| entry.clone()).collect(),
+fn own_pairs(pages: &[OfPage<'_>]) -> HashSet<(Vec<Mark>, Vec<Mark>)> {
+    let entries = pages.iter().flat_map(|(_, units)| units).map(|(_, entry)| entry);
+    let pair = |(source, target): (Content, Content)| {
+        let (source, target) = by_its_own_numbers(&marks(&source), &marks(&target))?;
+        Some((source, tidy(&target, false)))
     };
-    let (source, target) = (source.clone(), target.clone());
-    let own = Package { source, target, pages: pages.iter().map(page).collect(), kept: Vec::new() };
-    let own = tmx::read(&tmx::write(&own), &own.source, &own.target).unwrap_or_default();
-    own.iter().filter_map(by_its_own_numbers).map(|(source, target)| (source, tidy(&target, false))).collect()
+    entries.flat_map(tmx::texts).filter_map(pair).collect()
 }
 
-/// A pair with its markup numbered from 1 in the order of the source, whatever numbers it had in the text that the two are
-/// from. One whose translation has markup of its own is of no use elsewhere.
-fn by_its_own_numbers(pair: &tmx::Pair) -> Option<(Vec<Mark>, Vec<Mark>)> {
-    let source = tidy(&pair.source, false);
+/// A text and its translation with their markup numbered from 1 in the order of the text, whatever numbers it had in what the
+/// two are from. One whose translation has markup of its own is of no use elsewhere.
+fn by_its_own_numbers(source: &[Mark], target: &[Mark]) -> Option<(Vec<Mark>, Vec<Mark>)> {
+    let source = tidy(source, false);
     let numbers = numbers(&source);
-    Some((numbered(&source, &numbers)?, numbered(&pair.target, &numbers)?))
+    Some((numbered(&source, &numbers)?, numbered(target, &numbers)?))
 }
 
 /// The numbers of markup, each with its place in the order in which they first occur, from 1.

@@ -10,10 +10,9 @@ use super::{Entry, Mark, Refused, Returned, ReturnedUnit, accept, marks, tidy};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::ledger::{self, Fingerprint, Ledger, SourceTexts};
 use crate::model::unit::{Content, PLACEHOLDER, Piece, Syntax};
-use crate::model::{Document, DocumentKind, LocaleId, Provenance, UnitState};
+use crate::model::{Document, LocaleId, Provenance, UnitState};
 use crate::parse::join::{self, Refusal, join};
-use crate::parse::markdown::Manner;
-use crate::parse::page::{Request, parse};
+use crate::parse::page::reread;
 use crate::site::Site;
 use crate::site::status::{PageStatus, Texts};
 use crate::text::{LineIndex, Position, Span};
@@ -87,7 +86,7 @@ pub fn take(site: &Site, files: &[File<'_>]) -> Taken {
         for (key, units) in pages {
             match status.get(key) {
                 Some(page) if page.documents.source.is_some() => {
-                    let of = Taking { site, locale, page, untouched: untouched.as_ref() };
+                    let of = Taking { site, locale, page, untouched: &untouched };
                     of.page(&units, &mut taken, &mut ledger);
                 }
                 _ => {
@@ -122,7 +121,7 @@ struct Taking<'a> {
     site: &'a Site,
     locale: LocaleId,
     page: &'a PageStatus,
-    untouched: Option<&'a Texts<'a>>,
+    untouched: &'a Texts,
 }
 
 /// A unit that is taken.
@@ -206,7 +205,7 @@ impl<'a> Taking<'a> {
         let is_same = words == entry.source.words();
         // Code is in no language.
         let words = spoken(&content);
-        if self.untouched.is_some_and(|texts| texts.is_untouched_text(entry.kind, &words, is_same)) {
+        if self.untouched.general().is_some_and(|texts| texts.is_untouched_as(entry.kind, &words, is_same)) {
             let message = "the translation still is in the language of the source".to_owned();
             return Err(refused(message, "Translate it. Names that stay as they are belong into glossary.yaml."));
         }
@@ -364,13 +363,6 @@ fn spoken(content: &Content) -> String {
         }
     }
     spoken
-}
-
-/// A document as it is read when its file says something else.
-fn reread(like: &Document, text: &str) -> Document {
-    let include = like.kind == DocumentKind::Include;
-    let manner = Manner { keeps_units: true, ..Manner::default() };
-    parse(Request { file: &like.file, text, locale: like.locale, path: &like.path, include, manner }).0
 }
 
 /// Whether a translation came back as it went out, whatever is to be said of it.

@@ -7,6 +7,7 @@ use super::{Entry, Mark, Package, UNKNOWN, Unreadable, push_text};
 use crate::model::LocaleTag;
 use crate::model::unit::{Code, Content, Piece};
 use crate::text::Position;
+use crate::translate::align::segments;
 
 /// A memory of all units that have a translation, whatever its state: sentences where both sides have as many, else whole
 /// units. What XML cannot hold becomes U+FFFD.
@@ -33,14 +34,17 @@ pub fn write(package: &Package) -> String {
     out
 }
 
+/// What a memory has of a unit: its sentences beside those of its translation where both have as many, else the whole;
+/// nothing where it has no translation.
+pub(super) fn texts(entry: &Entry) -> Vec<(Content, Content)> {
+    let Some(translation) = entry.translation() else { return Vec::new() };
+    segments(&entry.source, &translation).unwrap_or_else(|| vec![(entry.source.clone(), translation)])
+}
+
 fn write_entry(out: &mut String, package: &Package, key: &str, entry: &Entry) {
-    let Some(translation) = entry.translation() else { return };
-    let (mut sources, mut targets) = (entry.source.sentences(), translation.sentences());
-    if sources.len() != targets.len() {
-        (sources, targets) = (vec![entry.source.clone()], vec![translation]);
-    }
-    let is_whole = sources.len() == 1;
-    for (number, (source, target)) in sources.iter().zip(&targets).enumerate() {
+    let texts = texts(entry);
+    let is_whole = texts.len() == 1;
+    for (number, (source, target)) in texts.iter().enumerate() {
         let part = if is_whole { String::new() } else { format!(".{}", number + 1) };
         out.push_str("    <tu");
         push_attribute(out, "tuid", &format!("{key}#{}{part}", entry.id));

@@ -31,6 +31,13 @@ pub fn is_yaml_page(text: &str) -> bool {
     yaml_page::kind(text).is_some()
 }
 
+/// A document with its units, as it would be read if its file said something else.
+pub fn reread(like: &Document, text: &str) -> Document {
+    let include = like.kind == DocumentKind::Include;
+    let manner = Manner { keeps_units: true, ..Manner::default() };
+    parse(Request { file: &like.file, text, locale: like.locale, path: &like.path, include, manner }).0
+}
+
 /// Parses one file. Whatever is wrong in it is said; a document always comes out.
 pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
     let mut findings = Findings::new(request.file, request.text);

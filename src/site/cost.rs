@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::Site;
 use super::status::{Beside, PageStatus};
 use crate::model::ledger::Fingerprint;
-use crate::model::{Document, DocumentId, LocaleId, PageKey, PageState, UnitState};
+use crate::model::{Document, DocumentId, LocaleId, PageKey, PageState, Unit, UnitState};
 
 /// What has to be translated of a page because its source has changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,15 +19,20 @@ pub struct Cost {
 }
 
 impl Site {
-    /// What the changes cost a locale that have been made since the source said `then`; a page that is not in there was not
-    /// there. These are the units that have become stale or missing by them; where nothing is recorded of a page, all that
+    /// What the changes cost a locale, whose pages stand so, that have been made since the source said `then`; a page that is
+    /// not in there was not there. These are the units that have become stale or missing by them; where nothing is recorded of a page, all that
     /// have changed.
-    pub fn cost_since(&self, locale: LocaleId, then: &HashMap<DocumentId, Document>) -> Vec<Cost> {
+    pub fn cost_since(
+        &self,
+        locale: LocaleId,
+        pages: &[PageStatus],
+        then: &HashMap<DocumentId, Document>,
+    ) -> Vec<Cost> {
         let old = |documents: &Beside| documents.source.and_then(|id| then.get(&id));
         let before: BTreeMap<PageKey, PageStatus> =
             self.status_beside(locale, old).into_iter().map(|page| (page.key.clone(), page)).collect();
         let mut costs = Vec::new();
-        for page in self.status(locale) {
+        for page in pages {
             let Some(source) = page.documents.source else { continue };
             let units: Vec<usize> = match then.get(&source) {
                 // A page that is new has to be translated whole.
@@ -43,7 +48,7 @@ impl Site {
                 }
             };
             if !units.is_empty() {
-                costs.push(Cost { key: page.key, units, source });
+                costs.push(Cost { key: page.key.clone(), units, source });
             }
         }
         costs
@@ -57,12 +62,12 @@ fn wants(state: UnitState) -> bool {
 
 /// The units of a source that it did not have then.
 fn changed(then: &Document, now: &Document) -> Vec<usize> {
-    let fingerprint = |unit: &crate::model::Unit| Fingerprint::of(&unit.content.words());
+    let fingerprint = |unit: &Unit| Fingerprint::of(&unit.content.words());
     let mut left: HashMap<Fingerprint, usize> = HashMap::new();
     for unit in &then.body.units {
         *left.entry(fingerprint(unit)).or_default() += 1;
     }
-    let is_new = |unit: &crate::model::Unit| match left.get_mut(&fingerprint(unit)).filter(|left| **left > 0) {
+    let is_new = |unit: &Unit| match left.get_mut(&fingerprint(unit)).filter(|left| **left > 0) {
         Some(left) => {
             *left -= 1;
             false

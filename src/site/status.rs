@@ -9,9 +9,7 @@ use super::Site;
 use crate::diagnostics::Diagnostics;
 use crate::model::ledger::{Ledger, SourceTexts};
 use crate::model::sources::{LedgerFile, RecordFile};
-use crate::model::{
-    Config, Document, DocumentId, LocaleId, LocaleTag, Origin, PageKey, PageState, UnitKind, UnitState,
-};
+use crate::model::{Config, Document, DocumentId, LocaleId, LocaleTag, Origin, PageKey, PageState, UnitState};
 use crate::parse::{Findings, ledger};
 use crate::translate::status::{self, UnitStatus};
 use crate::translate::untouched::{Untouched, kept_by};
@@ -119,11 +117,10 @@ impl Site {
         found
     }
 
-    /// What tells which texts of a locale still are the source's; nothing where both are one language.
-    pub fn untouched(&self, locale: LocaleId) -> Option<Texts<'_>> {
-        let own = &self.config.locale(locale).tag;
-        let source = self.config.source_locale.map(|source| self.config.locale(source).tag.clone());
-        source.filter(|source| !source.is_like(own)).map(|source| Texts::new(self, source, own))
+    /// What tells which texts of a locale still are the source's.
+    pub fn untouched(&self, locale: LocaleId) -> Texts {
+        let source = self.config.source_locale.map(|source| &self.config.locale(source).tag);
+        Texts::new(self, source, locale)
     }
 
     /// How every page of a locale stands to its source, in order of the keys. A page that only this locale has, and that
@@ -155,10 +152,7 @@ impl Site {
             if is_nobodys {
                 return None;
             }
-            let is_untouched = |document: &Document, unit: usize, same: bool| {
-                untouched.as_ref().is_some_and(|untouched| untouched.is_untouched(document, unit, same))
-            };
-            let units = status::compare(&page, is_untouched);
+            let units = status::compare(&page, |document, unit, same| untouched.is_untouched(document, unit, same));
             let state = page_state(&page, &units);
             Some(PageStatus { key, documents, state, units })
         };
@@ -186,40 +180,44 @@ fn page_state(page: &status::Page<'_>, units: &[UnitStatus]) -> PageState {
     }
 }
 
-/// Tells untouched texts of one locale.
-pub struct Texts<'a> {
-    site: &'a Site,
-    source: LocaleTag,
-    own: &'a LocaleTag,
-    general: Untouched,
+/// Tells untouched texts of one locale. In the source's own language none is.
+#[derive(Debug)]
+pub struct Texts {
+    general: Option<Untouched>,
     /// For documents that keep terms of their own.
     special: HashMap<Arc<str>, Untouched>,
 }
 
-impl<'a> Texts<'a> {
-    fn new(site: &'a Site, source: LocaleTag, own: &'a LocaleTag) -> Self {
-        let general = Untouched::new(&source, own, site.config.glossary.kept_in(own));
-        let mut texts = Self { site, source, own, general, special: HashMap::new() };
-        let locale = site.config.find(own);
-        for document in site.documents.iter().filter(|document| Some(document.locale) == locale) {
+impl Texts {
+    /// For translations from a language into a locale.
+    pub fn new(site: &Site, source: Option<&LocaleTag>, locale: LocaleId) -> Self {
+        let own = &site.config.locale(locale).tag;
+        let Some(source) = source.filter(|source| !source.is_like(own)) else {
+            return Self { general: None, special: HashMap::new() };
+        };
+        let special = site.documents.iter().filter(|document| document.locale == locale).filter_map(|document| {
+            // What a page keeps for itself joins what the site keeps.
             let terms = kept_by(document);
-            if !terms.is_empty() {
-                let kept = texts.site.config.glossary.kept_in(texts.own).chain(terms.iter().map(String::as_str));
-                let special = Untouched::new(&texts.source, texts.own, kept);
-                texts.special.insert(document.file.clone(), special);
-            }
-        }
-        texts
+            let all = site.config.glossary.kept_in(own).chain(terms.iter().map(String::as_str));
+            (!terms.is_empty()).then(|| (document.file.clone(), Untouched::new(source, own, all)))
+        });
+        let general = Untouched::new(source, own, site.config.glossary.kept_in(own));
+        Self { general: Some(general), special: special.collect() }
     }
 
-    /// Whether words would be the source's in the place of a unit of this kind.
-    pub fn is_untouched_text(&self, kind: UnitKind, words: &str, same: bool) -> bool {
-        self.general.is_untouched_as(kind, words, same)
+    /// What tells it of texts that are no document's.
+    pub fn general(&self) -> Option<&Untouched> {
+        self.general.as_ref()
+    }
+
+    /// What tells it of a document's texts.
+    pub fn of(&self, document: &Document) -> Option<&Untouched> {
+        self.special.get(&document.file).or(self.general.as_ref())
     }
 
     /// Whether a unit of a document still is its source's; `same` tells whether it has its words.
     pub fn is_untouched(&self, document: &Document, unit: usize, same: bool) -> bool {
-        let untouched = self.special.get(&document.file).unwrap_or(&self.general);
-        document.body.units.get(unit).is_some_and(|unit| untouched.is_untouched_unit(unit, same))
+        let unit = document.body.units.get(unit);
+        self.of(document).zip(unit).is_some_and(|(untouched, unit)| untouched.is_untouched_unit(unit, same))
     }
 }

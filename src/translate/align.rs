@@ -3,10 +3,10 @@
 //! Nothing here reads either language. What two texts of any two languages have in common is their place in the page, what
 //! they link to, the code, names and numbers in them, and how long they are beside all others.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use super::destination::in_any_language;
+use super::words::{common, hash};
 use super::{outline, path};
 use crate::model::Document;
 use crate::model::document::Heading;
@@ -215,23 +215,4 @@ fn length(text: &str) -> f32 {
 fn is_name(word: &str) -> bool {
     let has = |wanted: fn(&char) -> bool| word.chars().any(|ch| wanted(&ch));
     has(char::is_ascii_digit) || word.len() > 1 && has(char::is_ascii_uppercase)
-}
-
-/// How many elements two sorted lists have in common.
-pub(super) fn common(a: &[u64], b: &[u64]) -> usize {
-    let (mut i, mut j, mut count) = (0, 0, 0);
-    while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => (i, j, count) = (i + 1, j + 1, count + 1),
-        }
-    }
-    count
-}
-
-pub(super) fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use super::align;
+use super::words::Words;
 use crate::model::ledger::{Entry, Fingerprint, SourceTexts};
 
 /// With how many source texts of one translation a text is compared.
@@ -111,30 +111,5 @@ impl Ids {
                 return id;
             }
         }
-    }
-}
-
-/// The words of a text, to be compared with others.
-pub(super) struct Words(Vec<u64>);
-
-impl Words {
-    pub(super) fn new(text: &str) -> Self {
-        let mut words: Vec<u64> = Vec::new();
-        for word in text.split_whitespace() {
-            // What is written without spaces is compared by its characters.
-            if word.chars().any(crate::text::is_ideographic) {
-                words.extend(word.chars().map(u64::from));
-            } else {
-                words.push(align::hash(&word.to_lowercase()));
-            }
-        }
-        words.sort_unstable();
-        Self(words)
-    }
-
-    /// How alike two texts are, from 0 to 1 (Dice's coefficient over their words).
-    pub(super) fn likeness(&self, other: &Self) -> f32 {
-        let all = self.0.len() + other.0.len();
-        if all == 0 { 1.0 } else { 2.0 * align::common(&self.0, &other.0) as f32 / all as f32 }
     }
 }

@@ -3,12 +3,14 @@
 
 use std::collections::HashMap;
 
-use super::align::{common, hash};
+use super::words::Words;
 use crate::model::ledger::Fingerprint;
-use crate::text::is_ideographic;
 
 /// How like two texts must be, of 100, for one to be offered for the other.
 const WORTH: u8 = 70;
+
+/// How alike the words of two texts must be, from 0 to 1, for their letters to be compared: less than that is never worth it.
+const ALIKE: f32 = 0.35;
 
 /// How many offers a text gets at most.
 const OFFERS: usize = 3;
@@ -33,7 +35,7 @@ pub struct Offer {
 /// What was translated into one language.
 #[derive(Debug, Default)]
 pub struct Memory {
-    pairs: Vec<(String, String, Vec<u64>)>,
+    pairs: Vec<(String, String, Words)>,
     by_words: HashMap<Fingerprint, Vec<usize>>,
     by_word: HashMap<u64, Vec<usize>>,
 }
@@ -49,9 +51,9 @@ impl Memory {
             }
             let at = memory.pairs.len();
             same.push(at);
-            let words = words(&source);
-            for word in &words {
-                memory.by_word.entry(*word).or_default().push(at);
+            let words = Words::new(&source);
+            for word in words.each() {
+                memory.by_word.entry(word).or_default().push(at);
             }
             memory.pairs.push((source, target, words));
         }
@@ -68,18 +70,14 @@ impl Memory {
         if let Some(same) = self.by_words.get(&Fingerprint::of(source)) {
             return same.iter().take(OFFERS).map(|at| offer(*at, 100)).collect();
         }
-        let own = words(source);
-        let telling = own.iter().filter_map(|word| self.by_word.get(word)).filter(|texts| texts.len() <= COMMON);
+        let own = Words::new(source);
+        let telling = own.each().filter_map(|word| self.by_word.get(&word)).filter(|texts| texts.len() <= COMMON);
         let mut near: Vec<usize> = telling.flatten().copied().collect();
         near.sort_unstable();
         near.dedup();
-        let likeness = |at: &usize| {
-            let words = &self.pairs[*at].2;
-            200 * common(words, &own) / (words.len() + own.len()).max(1)
-        };
-        let mut near: Vec<(usize, usize)> = near.into_iter().map(|at| (likeness(&at), at)).collect();
-        near.retain(|(likeness, _)| *likeness * 2 >= usize::from(WORTH));
-        near.sort_by_key(|(likeness, at)| (std::cmp::Reverse(*likeness), *at));
+        let mut near: Vec<(f32, usize)> = near.into_iter().map(|at| (self.pairs[at].2.likeness(&own), at)).collect();
+        near.retain(|(likeness, _)| *likeness >= ALIKE);
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let compared = near.into_iter().take(COMPARED).map(|(_, at)| {
             let score = (strsim::normalized_levenshtein(source, &self.pairs[at].0) * 100.0) as u8;
             // Only the very words are the same.
@@ -90,21 +88,6 @@ impl Memory {
         offers.truncate(OFFERS);
         offers
     }
-}
-
-/// The words of a text, each once; of what is written without spaces its characters.
-fn words(text: &str) -> Vec<u64> {
-    let mut words: Vec<u64> = Vec::new();
-    for word in text.split_whitespace() {
-        if word.chars().any(is_ideographic) {
-            words.extend(word.chars().map(u64::from));
-        } else {
-            words.push(hash(&word.to_lowercase()));
-        }
-    }
-    words.sort_unstable();
-    words.dedup();
-    words
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub mod pseudo;
 pub mod record;
 pub mod status;
 pub mod untouched;
+mod words;
 
 use std::collections::HashSet;
 

@@ -6,9 +6,10 @@ use std::collections::{HashMap, VecDeque};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::align::{self, ALONE, CLAIMED, Features};
-use super::entries::{ALIKE, COMPARED, Words};
+use super::entries::{ALIKE, COMPARED};
 use super::path;
 use super::status::Page;
+use super::words::Words;
 use crate::model::Document;
 use crate::model::ledger::Fingerprint;
 use crate::model::unit::{Unit, UnitKind};

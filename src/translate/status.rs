@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 
-use super::entries::{Entries, Ids, Words};
+use super::entries::{Entries, Ids};
 use super::pair;
+use super::words::Words;
 use crate::model::ledger::{Entry, Fingerprint, SourceTexts};
 use crate::model::{Document, Provenance, UnitState};
 
@@ -25,8 +26,6 @@ pub struct UnitStatus {
     pub confidence: f32,
     /// Who made the translation.
     pub by: Option<Provenance>,
-    /// Whether the translation has changed since it was recorded.
-    pub changed: bool,
     /// The fingerprints that are recorded, if any are.
     pub recorded: Option<(Fingerprint, Fingerprint)>,
 }
@@ -126,7 +125,6 @@ impl<'a> Comparison<'a> {
                         then: None,
                         confidence: 0.0,
                         by: None,
-                        changed: false,
                         recorded: None,
                     }
                 }
@@ -179,7 +177,6 @@ impl<'a> Comparison<'a> {
             then: then.cloned(),
             confidence,
             by: entry.and_then(|entry| entry.by),
-            changed: entry.is_some_and(|entry| entry.target != self.target[target]),
             recorded: entry.map(|entry| (entry.source, entry.target)),
         }
     }
@@ -195,7 +192,6 @@ impl<'a> Comparison<'a> {
             then: entry.and_then(|entry| self.page.texts.get(&entry.source)).cloned(),
             confidence: 0.0,
             by: entry.and_then(|entry| entry.by),
-            changed: false,
             recorded: entry.map(|entry| (entry.source, entry.target)),
         }
     }

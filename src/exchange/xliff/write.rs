@@ -9,6 +9,7 @@ use crate::exchange::{Entry, Match, Package};
 use crate::model::locale::Direction;
 use crate::model::unit::{Code, CodeKind, Content, Piece};
 use crate::model::{Provenance, UnitState};
+use crate::translate::align::segments;
 
 /// The file. It is valid where the package has a unit; without one there is nothing that XLIFF could say.
 pub fn write(package: &Package) -> String {
@@ -271,18 +272,16 @@ fn parts(entry: &Entry, translation: Option<&Content>) -> Vec<Part> {
     if !entry.matches.is_empty() {
         return whole();
     }
-    let sources = entry.source.sentences();
     let Some(translation) = translation else {
-        return spaced(sources.into_iter().map(|source| (source, None)).collect());
+        return spaced(entry.source.sentences().into_iter().map(|source| (source, None)).collect());
     };
-    let targets = translation.sentences();
     let ids = |content: &Content| content.codes().map(|code| code.id).collect::<BTreeSet<u32>>();
     let all = ids(&entry.source);
-    let stays = |(source, target): (&Content, &Content)| (&ids(target) & &all).is_subset(&ids(source));
-    if sources.len() != targets.len() || !sources.iter().zip(&targets).all(stays) {
-        return whole();
+    let stays = |(source, target): &(Content, Content)| (&ids(target) & &all).is_subset(&ids(source));
+    match segments(&entry.source, translation).filter(|pairs| pairs.iter().all(stays)) {
+        Some(pairs) => spaced(pairs.into_iter().map(|(source, target)| (source, Some(target))).collect()),
+        None => whole(),
     }
-    spaced(sources.into_iter().zip(targets.into_iter().map(Some)).collect())
 }
 
 /// The sentences without the white space that follows each.

@@ -1,14 +1,17 @@
 //! The units of a text: what a translator sees of it, block by block, its markup as codes among the words.
 
+mod html;
+mod pieces;
+
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::directive::{Directive, What};
 use super::prepare::Prepared;
-use super::{sanitize, tags};
-use crate::model::unit::{Code, CodeKind, Content, PLACEHOLDER, Piece, Syntax, Unit, UnitKind, UnitPlace};
-use crate::text::{Span, is_ideographic};
+use crate::model::unit::{Code, CodeKind, Content, Piece, Syntax, Unit, UnitKind, UnitPlace};
+use crate::text::Span;
+use pieces::{joined, text, trim};
 
 /// The units of a text, in order of where they begin. `value` is the YAML value that the text is from, if it is from one;
 /// `source` is the file.
@@ -63,7 +66,8 @@ struct Collector<'p, 'a> {
 struct Open {
     kind: UnitKind,
     level: u8,
-    html: bool,
+    /// How text is written where it stands.
+    syntax: Syntax,
     pieces: Vec<(Piece, Range<usize>)>,
     /// The pieces that have opened what is still open.
     nested: Vec<usize>,
@@ -147,7 +151,8 @@ impl Collector<'_, '_> {
             TagEnd::Image => {
                 if let Some((range, words, alt)) = self.image.take() {
                     let words = words.unwrap_or(range.start..range.start);
-                    self.image_text(alt, Syntax::Markdown, words, self.prepared.span(range.clone()));
+                    let place = UnitPlace { value: self.value, range: self.range(words), syntax: Syntax::Markdown };
+                    self.image_unit(alt, self.prepared.span(range.clone()), place);
                     self.alone(CodeKind::Image, self.raw(&range), &range);
                 }
             }
@@ -223,7 +228,8 @@ impl Collector<'_, '_> {
                         Some(directive.span.start + open + 1..directive.span.start + open + 1 + close)
                     });
                     let words = quoted.unwrap_or(directive.span.start..directive.span.start);
-                    self.directive_image(image.alt.clone(), words, directive.span);
+                    let place = UnitPlace { value: self.value, range: words, syntax: Syntax::Html };
+                    self.image_unit(image.alt.clone(), directive.span, place);
                 }
                 self.alone(CodeKind::Image, written.to_owned(), &range);
             }
@@ -239,112 +245,7 @@ impl Collector<'_, '_> {
         }
     }
 
-    /// A raw tag within a text. What `<code>` and its kin hold is no text, as between backquotes.
-    fn inline_html(&mut self, html: &str, range: &Range<usize>) {
-        let Some(tag) = tags::tag_at(html, 0) else { return self.alone(CodeKind::Tag, html.to_owned(), range) };
-        match tag.name.as_str() {
-            "br" => self.alone(CodeKind::Break, String::new(), range),
-            "code" | "kbd" | "samp" | "var" if tag.closing => self.end_code(range.end),
-            "code" | "kbd" | "samp" | "var" => {
-                self.alone(CodeKind::Code, String::new(), range);
-                self.code += 1;
-            }
-            _ => self.alone(CodeKind::Tag, html.to_owned(), range),
-        }
-    }
-
-    /// Ends what a tag of code has opened: all of it is one piece.
-    fn end_code(&mut self, end: usize) {
-        if self.code == 0 {
-            return;
-        }
-        self.code -= 1;
-        let last = self.open.as_ref().and_then(|open| open.pieces.last());
-        let Some((Piece::Alone(code), whole)) = last.filter(|_| self.code == 0) else { return };
-        if code.kind != CodeKind::Code {
-            return;
-        }
-        let whole = whole.start..end.max(whole.end);
-        let raw = self.raw(&whole);
-        let inner = raw.split_once('>').and_then(|(_, rest)| rest.rsplit_once("</"));
-        let about = inner.map_or(String::new(), |(words, _)| tags::decode(words).into_owned());
-        let own = self.range(whole.clone());
-        if let Some((Piece::Alone(code), range)) = self.open.as_mut().and_then(|open| open.pieces.last_mut()) {
-            *range = whole;
-            (code.open, code.about, code.range) = (raw, about, own);
-        }
-    }
-
-    /// A line of raw HTML: what stands between tags that are no part of a text is one of its own.
-    fn html(&mut self, html: &str, range: &Range<usize>) {
-        let mut at = 0;
-        if self.comment {
-            let Some(end) = html.find("-->") else { return };
-            (self.comment, at) = (false, end + 3);
-        }
-        while at < html.len() {
-            let open = memchr::memchr(b'<', &html.as_bytes()[at..]).map_or(html.len(), |found| at + found);
-            let own = range.start + at..range.start + open;
-            let says = html[at..open].chars().any(char::is_alphanumeric) || self.open.is_some() && open > at;
-            if says && self.code == 0 {
-                self.push_html(Piece::Text(tags::decode(&html[at..open]).into_owned()), own);
-            }
-            if open == html.len() {
-                break;
-            }
-            let Some(tag) = tags::tag_at(html, open) else {
-                // A comment, or a mark that opens nothing.
-                at = match html[open..].starts_with("<!--").then(|| html[open..].find("-->")) {
-                    Some(Some(end)) => open + end + 3,
-                    Some(None) => {
-                        self.comment = true;
-                        html.len()
-                    }
-                    None => open + 1,
-                };
-                continue;
-            };
-            let is_code = matches!(tag.name.as_str(), "code" | "kbd" | "samp" | "var");
-            let own = range.start + open..range.start + tag.range.end;
-            if is_code && tag.closing {
-                self.end_code(own.end);
-            } else if is_code {
-                if self.code == 0 {
-                    self.unit(true);
-                    self.alone(CodeKind::Code, String::new(), &own);
-                }
-                self.code += 1;
-            } else if matches!(tag.name.as_str(), "pre" | "script" | "style") {
-                self.code = if tag.closing { self.code.saturating_sub(1) } else { self.code + 1 };
-            } else if tag.name == "br" {
-                self.tag(CodeKind::Break, own);
-            } else if sanitize::INLINE.contains(&tag.name.as_str()) || matches!(tag.name.as_str(), "a" | "img") {
-                self.tag(CodeKind::Tag, own);
-            } else {
-                self.close();
-            }
-            at = tag.range.end.max(open + 1);
-        }
-    }
-
-    /// A tag within a text of raw HTML; one before it is no part of it.
-    fn tag(&mut self, kind: CodeKind, range: Range<usize>) {
-        if self.open.is_some() {
-            let raw = self.raw(&range);
-            self.alone(kind, raw, &range);
-        }
-    }
-
-    fn directive_image(&mut self, alt: String, words: Range<usize>, span: Span) {
-        let place = UnitPlace { value: self.value, range: words, syntax: Syntax::Html };
-        self.image_unit(alt, span, place);
-    }
-
-    fn image_text(&mut self, alt: String, syntax: Syntax, words: Range<usize>, span: Span) {
-        let place = UnitPlace { value: self.value, range: self.range(words), syntax };
-        self.image_unit(alt, span, place);
-    }
-
+    /// Keeps the words of an image.
     fn image_unit(&mut self, alt: String, span: Span, mut place: UnitPlace) {
         if self.value.is_some() && place.syntax == Syntax::Html || !self.prepared.pairs.is_empty() {
             place.syntax = Syntax::ReadOnly;
@@ -374,7 +275,7 @@ impl Collector<'_, '_> {
         if self.image.is_some() {
             return;
         }
-        let open = self.unit(false);
+        let open = self.unit(Syntax::Markdown);
         open.codes += 1;
         let id = open.codes;
         let code = Code { id, kind, about, open: String::new(), close: String::new(), range: 0..0 };
@@ -411,29 +312,24 @@ impl Collector<'_, '_> {
         }
         let open = self.raw(range);
         let own = self.range(range.clone());
-        let unit = self.unit(false);
+        let unit = self.unit(Syntax::Markdown);
         unit.codes += 1;
         let code = Code { id: unit.codes, kind, about, open, close: String::new(), range: own };
         self.push(Piece::Alone(code), range.clone());
     }
 
-    /// The unit that is open, or a new one.
-    fn unit(&mut self, html: bool) -> &mut Open {
+    /// The unit that is open, or a new one whose text is written so.
+    fn unit(&mut self, syntax: Syntax) -> &mut Open {
         let (kind, level) = self.blocks.last().copied().unwrap_or((UnitKind::Paragraph, self.depth));
         self.open.get_or_insert_with(|| Open {
             kind,
             level,
-            html,
+            syntax,
             pieces: Vec::new(),
             nested: Vec::new(),
             codes: 0,
             pending: false,
         })
-    }
-
-    fn push_html(&mut self, piece: Piece, range: Range<usize>) {
-        self.unit(true);
-        self.push(piece, range);
     }
 
     /// Adds a piece to what is open; text within an image is the image's.
@@ -447,7 +343,7 @@ impl Collector<'_, '_> {
             return;
         }
         self.settle(range.start);
-        self.unit(false).pieces.push((piece, range));
+        self.unit(Syntax::Markdown).pieces.push((piece, range));
     }
 
     /// Gives the last piece the bytes up to `end`, where it waits for them.
@@ -477,7 +373,7 @@ impl Collector<'_, '_> {
             own.end = code.range.end.max(own.start);
         }
         let has_directives = open.pieces.iter().any(|(piece, range)| {
-            let is_read = matches!(piece, Piece::Alone(_)) || open.html;
+            let is_read = matches!(piece, Piece::Alone(_)) || open.syntax == Syntax::Html;
             is_read && self.prepared.find_token(&self.prepared.text[range.clone()]).is_some()
         });
         let content = Content { pieces: joined(open.pieces) };
@@ -485,141 +381,18 @@ impl Collector<'_, '_> {
         if !text.chars().any(char::is_alphanumeric) {
             return;
         }
+        let is_html = open.syntax == Syntax::Html;
         let syntax = match open.kind {
-            _ if !self.prepared.pairs.is_empty() || (self.value.is_some() || open.html) && has_directives => {
-                Syntax::ReadOnly
-            }
-            _ if open.html => Syntax::Html,
-            UnitKind::Cell => Syntax::Cell,
-            _ => Syntax::Markdown,
+            _ if !self.prepared.pairs.is_empty() => Syntax::ReadOnly,
+            // What a directive stands for has no bytes in a value, and none between tags.
+            _ if (self.value.is_some() || is_html) && has_directives => Syntax::ReadOnly,
+            UnitKind::Cell if !is_html => Syntax::Cell,
+            _ => open.syntax,
         };
         let place = UnitPlace { value: self.value, range: own, syntax };
         let span = self.prepared.span(range);
         self.found.push(Unit { kind: open.kind, level: open.level, text, span, content, place });
     }
-}
-
-/// Takes from both ends what is no part of the text: white space, breaks, comments, anchors, what an alert is called.
-fn trim(pieces: &mut Vec<(Piece, Range<usize>)>, prepared: &str) {
-    let is_anchor = |raw: &str| {
-        tags::tag_at(raw, 0)
-            .is_none_or(|tag| tag.name == "a" && (tag.closing || tag.attribute("href").unwrap_or("").is_empty()))
-    };
-    let is_outside = |piece: &Piece| match piece {
-        Piece::Text(text) => text.trim().is_empty(),
-        Piece::Alone(code) => code.kind == CodeKind::Break || code.kind == CodeKind::Tag && is_anchor(&code.open),
-        Piece::Open(_) | Piece::Close(_) => false,
-    };
-    let mut first = pieces.iter().position(|(piece, _)| !is_outside(piece)).unwrap_or(pieces.len());
-    // An anchor around words ends where they do: it stays.
-    let anchors = |pieces: &[(Piece, Range<usize>)]| pieces.iter().map(|(piece, _)| opening(piece)).sum::<isize>();
-    while first > 0 && anchors(&pieces[..first]) != 0 {
-        first -= 1;
-    }
-    pieces.drain(..first);
-    while let Some((piece, _)) = pieces.last()
-        && is_outside(piece)
-        && opening(piece) == 0
-    {
-        pieces.pop();
-    }
-    if let Some((Piece::Text(text), range)) = pieces.first_mut() {
-        let marked = text.strip_prefix("[!").and_then(|rest| rest.split_once(']'));
-        if let Some((word, rest)) = marked.filter(|(word, _)| word.bytes().all(|byte| byte.is_ascii_alphabetic())) {
-            range.start = (range.start + word.len() + 3).min(range.end);
-            *text = rest.to_owned();
-            if text.trim().is_empty() {
-                pieces.remove(0);
-                return trim(pieces, prepared);
-            }
-        }
-    }
-    if let Some((Piece::Text(text), range)) = pieces.first_mut() {
-        let blank = text.len() - text.trim_start().len();
-        if prepared[range.clone()].starts_with(&text[..blank]) {
-            range.start += blank;
-            *text = text[blank..].to_owned();
-        }
-    }
-    if let Some((Piece::Text(text), range)) = pieces.last_mut() {
-        let kept = text.trim_end().len();
-        if prepared[range.clone()].ends_with(&text[kept..]) {
-            range.end -= text.len() - kept;
-            text.truncate(kept);
-        }
-    }
-}
-
-/// By how much a raw tag of an anchor changes how many of them are open.
-fn opening(piece: &Piece) -> isize {
-    match piece {
-        Piece::Alone(code) if code.kind == CodeKind::Tag => match tags::tag_at(&code.open, 0) {
-            Some(tag) if tag.closing => -1,
-            Some(tag) if tag.name == "a" && !code.open.ends_with("/>") => 1,
-            _ => 0,
-        },
-        _ => 0,
-    }
-}
-
-/// The pieces with texts that follow each other joined, and line breaks among words read as what they mean.
-fn joined(pieces: Vec<(Piece, Range<usize>)>) -> Vec<Piece> {
-    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
-    for (piece, _) in pieces {
-        match (joined.last_mut(), piece) {
-            (Some(Piece::Text(before)), Piece::Text(text)) => before.push_str(&text),
-            (_, piece) => joined.push(piece),
-        }
-    }
-    let ideograph = |ch: Option<char>| ch.is_some_and(is_ideographic);
-    let texts: Vec<Option<(Option<char>, Option<char>)>> = joined
-        .iter()
-        .map(|piece| match piece {
-            Piece::Text(text) => Some((text.chars().next(), text.chars().next_back())),
-            _ => None,
-        })
-        .collect();
-    for (index, piece) in joined.iter_mut().enumerate() {
-        let Piece::Text(text) = piece else { continue };
-        if !text.contains('\n') {
-            continue;
-        }
-        let before = texts[..index].iter().rev().flatten().find_map(|(_, last)| *last);
-        let after = texts[index + 1..].iter().flatten().find_map(|(first, _)| *first);
-        let mut out = String::with_capacity(text.len());
-        let mut chars = text.chars().peekable();
-        while let Some(ch) = chars.next() {
-            if ch != '\n' {
-                out.push(ch);
-                continue;
-            }
-            let previous = out.chars().next_back().or(before);
-            let next = chars.peek().copied().or(after);
-            // Between ideographs a line break is no space.
-            if !(ideograph(previous) && ideograph(next)) {
-                out.push(' ');
-            }
-        }
-        *text = out;
-    }
-    joined
-}
-
-/// What checks that compare texts read: words, and a placeholder for whatever is no text of its own.
-fn text(content: &Content) -> String {
-    let mut text = String::new();
-    for piece in &content.pieces {
-        match piece {
-            Piece::Text(words) => text.push_str(words),
-            Piece::Alone(code) => match code.kind {
-                CodeKind::Break => text.push(' '),
-                CodeKind::Tag => {}
-                _ => text.push(PLACEHOLDER),
-            },
-            Piece::Open(_) | Piece::Close(_) => {}
-        }
-    }
-    text.trim().to_owned()
 }
 
 #[cfg(test)]
