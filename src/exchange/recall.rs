@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::package::entries;
 use super::{Entry, Mark, Returned, ReturnedPage, ReturnedUnit, Unreadable, marks, tidy, tmx};
+use crate::model::UnitState;
 use crate::model::unit::Content;
-use crate::model::{LocaleTag, UnitState};
 use crate::site::Site;
 use crate::site::status::PageStatus;
-use crate::text::Position;
+use crate::text::{Position, is_ideographic};
 use crate::translate::status::UnitStatus;
 
 /// What a translation memory gives the units of a site that want to be translated: those whose words it has, whole or
@@ -44,7 +44,7 @@ pub fn recall(site: &Site, text: &str) -> Result<Vec<Returned>, Unreadable> {
                 .into_iter()
                 .filter_map(|(unit, entry)| {
                     let Known { target, position, .. } =
-                        remembered(&pairs, &entry.source, target).filter(|found| found.is_new)?;
+                        remembered(&pairs, &entry.source).filter(|found| found.is_new)?;
                     let (id, source) = (unit.id.clone(), marks(&entry.source));
                     Some(ReturnedUnit { id, state: Some(UnitState::Fresh), provenance: None, source, target, position })
                 })
@@ -119,8 +119,12 @@ fn numbered(marks: &[Mark], numbers: &HashMap<u32, u32>) -> Option<Vec<Mark>> {
     marks.iter().map(renumbered).collect()
 }
 
+fn words(mark: Option<&Mark>) -> Option<&str> {
+    mark.and_then(|mark| if let Mark::Text(text) = mark { Some(text.as_str()) } else { None })
+}
+
 /// A text as a memory has it, whole or sentence by sentence; it stands where the first of it does.
-fn remembered(pairs: &Pairs, source: &Content, target: &LocaleTag) -> Option<Known> {
+fn remembered(pairs: &Pairs, source: &Content) -> Option<Known> {
     let find = |content: &Content| {
         let marks = tidy(&marks(content), false);
         let numbers = numbers(&marks);
@@ -132,7 +136,6 @@ fn remembered(pairs: &Pairs, source: &Content, target: &LocaleTag) -> Option<Kno
         return Some(whole);
     }
     let sentences = source.sentences();
-    let dense = matches!(target.language(), "zh" | "ja");
     let mut joined: Option<Known> = None;
     for sentence in sentences.iter().filter(|_| sentences.len() > 1) {
         let found = find(sentence)?;
@@ -140,7 +143,11 @@ fn remembered(pairs: &Pairs, source: &Content, target: &LocaleTag) -> Option<Kno
             joined = Some(found);
             continue;
         };
-        if !dense {
+        // Where a script has no spaces between words, it has none between sentences that touch.
+        let touches =
+            |text: Option<&str>, border: fn(&str) -> Option<char>| text.and_then(border).is_some_and(is_ideographic);
+        let (last, first) = (words(before.target.last()), words(found.target.first()));
+        if !(touches(last, |text| text.chars().next_back()) && touches(first, |text| text.chars().next())) {
             before.target.push(Mark::Text(" ".to_owned()));
         }
         before.target.extend(found.target);

@@ -61,10 +61,11 @@ impl<'a> Report<'a> {
         (words(page.documents.source, unit.source), words(page.documents.target, unit.target))
     }
 
-    /// The words that a unit has to translate: the source's, or what it once was.
+    /// The words that a unit has to translate: the source's; the translation's, where the source has the unit no longer.
     pub fn words(&self, page: &PageStatus, unit: &UnitStatus) -> usize {
-        let (source, target) = self.texts(page, unit);
-        source.or(target).map_or(0, |text| words_in(&text))
+        let text = |id: Option<_>, number: Option<usize>| self.site.document(id?).body.units.get(number?);
+        let unit = text(page.documents.source, unit.source).or_else(|| text(page.documents.target, unit.target));
+        unit.map_or(0, |unit| words_in(&unit.content.words()))
     }
 
     /// Whether a unit is told.

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use super::{Page, Pair};
 use crate::check::cause::Finding;
 use crate::diagnostics::Code;
+use crate::model::DocumentId;
 use crate::model::page::without_page_extension;
 use crate::model::unit::{CodeKind, Content, Piece};
-use crate::model::{DocumentId, DocumentKind};
 use crate::parse::{inline, tags};
 use crate::site::Site;
 use crate::site::links::Base;
@@ -135,7 +135,7 @@ fn links(site: &Site, document: DocumentId, content: &Content) -> Vec<Link> {
 
 fn lead(site: &Site, id: DocumentId, written: &str) -> Lead {
     let document = site.document(id);
-    let page = (document.kind != DocumentKind::Include).then_some(id);
+    let page = document.is_page().then_some(id);
     let base = Base { locale: document.locale, path: &document.path, document: page };
     let on_page = |key: &str, document: DocumentId, wanted: Option<String>, anchor: Anchor| {
         let (fragment, is_sure) = fragment(site, document, wanted);

@@ -4,6 +4,9 @@ use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
+use icu_normalizer::DecomposingNormalizerBorrowed;
+use icu_properties::CodePointMapData;
+use icu_properties::props::GeneralCategory;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Page, Pair};
@@ -175,18 +178,14 @@ fn without_hyphens(text: &str) -> String {
     text.replace(['-', '\u{2010}', '\u{2011}'], " ")
 }
 
-/// A text in lower case, and without what changes within words where they are declined.
+/// A text in lower case, and without the marks on letters, which change where words are declined, and which not everybody
+/// writes.
 ///
 /// `Anträge => antrage`
 fn folded(text: &str) -> String {
-    let fold = |ch| match ch {
-        'ä' => 'a',
-        'ö' => 'o',
-        'ü' => 'u',
-        'ё' => 'е',
-        ch => ch,
-    };
-    text.to_lowercase().chars().map(fold).collect()
+    let decomposed = DecomposingNormalizerBorrowed::new_nfd().normalize(&text.to_lowercase()).into_owned();
+    let categories = CodePointMapData::<GeneralCategory>::new();
+    decomposed.chars().filter(|ch| categories.get(*ch) != GeneralCategory::NonspacingMark).collect()
 }
 
 #[cfg(test)]
@@ -219,6 +218,7 @@ mod tests {
             ("de-DE", "Claims", "Forderungen", ""),
             ("de-DE", "Claim Center and claim", "Claim Center", "`Antrag` for `claim`"),
             ("de-DE", "{base}/claim/{claim-id} of a Claim", "{base}/claim/{claim-id}", ""),
+            ("de-DE", "A claim", "Zwei Antra\u{308}ge", ""),
             ("ru-RU", "Open the partner center", "Войдите в Центр партнеров", ""),
             ("ru-RU", "Send the claim", "Отправьте заявки", ""),
             ("ru-RU", "Send the claim", "Отправьте запрос", "`заявка` for `claim`"),
