@@ -7,8 +7,8 @@ use super::prepare::Prepared;
 use super::{Findings, events, units};
 use crate::model::document::Body;
 use crate::model::unit::{Code, CodeKind, Content, Piece, Syntax, Unit, UnitKind, UnitPlace};
-use crate::text::Map;
 use crate::text::escape::escape;
+use crate::text::{Map, one_line};
 
 /// Why words cannot be put into a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,23 +183,35 @@ fn reads_back(unit: &Unit, content: &Content, escaped: bool) -> bool {
         return false;
     }
     let read = read_beside(&written, unit.kind, &definitions(content));
-    let shape = |content: &Content| -> Vec<(Option<CodeKind>, String)> {
-        let mut shape: Vec<(Option<CodeKind>, String)> = Vec::new();
-        for piece in &content.pieces {
-            match (shape.last_mut(), piece) {
-                (Some((None, words)), Piece::Text(text)) => words.push_str(text),
-                (_, Piece::Text(text)) => shape.push((None, text.clone())),
-                (_, Piece::Open(code)) => shape.push((Some(code.kind), String::new())),
-                (_, Piece::Close(_)) => shape.push((Some(CodeKind::Strong), String::new())),
-                (_, Piece::Alone(code)) => shape.push((Some(code.kind), code.about.clone())),
-            }
-        }
-        for (_, words) in &mut shape {
-            *words = crate::text::one_line(words);
-        }
-        shape
-    };
     read.is_some_and(|read| shape(&read) == shape(content))
+}
+
+/// What must be the same of a content that is read again.
+#[derive(PartialEq)]
+enum Shape<'a> {
+    Text(String),
+    Open(CodeKind, &'a str),
+    Close,
+    Alone(CodeKind, String),
+}
+
+fn shape(content: &Content) -> Vec<Shape<'_>> {
+    let mut shape: Vec<Shape<'_>> = Vec::new();
+    for piece in &content.pieces {
+        match (shape.last_mut(), piece) {
+            (Some(Shape::Text(words)), Piece::Text(text)) => words.push_str(text),
+            (_, Piece::Text(text)) => shape.push(Shape::Text(text.clone())),
+            (_, Piece::Open(code)) => shape.push(Shape::Open(code.kind, &code.about)),
+            (_, Piece::Close(_)) => shape.push(Shape::Close),
+            (_, Piece::Alone(code)) => shape.push(Shape::Alone(code.kind, one_line(&code.about))),
+        }
+    }
+    for part in &mut shape {
+        if let Shape::Text(words) = part {
+            *words = one_line(words);
+        }
+    }
+    shape
 }
 
 /// What the rest of a document says of a content's footnotes and of its links by a label: without it, they would be none.
