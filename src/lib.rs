@@ -11,6 +11,7 @@ pub mod build;
 pub mod check;
 pub mod cli;
 pub mod diagnostics;
+pub mod eligibility;
 pub mod exchange;
 pub mod history;
 pub mod import;

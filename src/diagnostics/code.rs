@@ -145,6 +145,8 @@ codes! {
     InvalidMessage "invalid-message" Error;
     /// A navigation file that cannot be read.
     InvalidNavigation "invalid-navigation" Error;
+    /// An eligibility program that cannot be read, or asks something that no question can answer.
+    InvalidProgram "invalid-program" Error;
     /// A YAML page (landing, FAQ) that cannot be read.
     InvalidPage "invalid-page" Error;
     /// A template with an error.

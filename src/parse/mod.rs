@@ -25,6 +25,7 @@ pub mod legacy;
 pub mod markdown;
 pub mod page;
 pub mod prepare;
+pub mod program;
 pub mod publication;
 mod raw;
 pub mod sanitize;

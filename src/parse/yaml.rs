@@ -146,6 +146,11 @@ impl Places {
         values
     }
 
+    /// The value of the text itself.
+    pub fn root(&self) -> Spot<'_> {
+        Spot(self.0.as_ref())
+    }
+
     fn walk(&self, path: &[Step<'_>]) -> (Span, Option<&Node>) {
         let mut found = Span::default();
         let Some(mut node) = self.0.as_ref() else { return (found, None) };
@@ -162,6 +167,32 @@ impl Places {
             (found, node) = (span, below);
         }
         (found, Some(node))
+    }
+}
+
+/// A value in a YAML text, for those who walk through all of them. What cannot be found has no place.
+#[derive(Debug, Clone, Copy)]
+pub struct Spot<'a>(Option<&'a Node>);
+
+impl<'a> Spot<'a> {
+    /// Where the value stands.
+    pub fn span(self) -> Option<Span> {
+        self.0.map(|node| node.span)
+    }
+
+    /// Where a key of the mapping stands, and its value.
+    pub fn key(self, wanted: &str) -> (Option<Span>, Spot<'a>) {
+        let Some(Children::Keys(keys)) = self.0.map(|node| &node.children) else { return (None, Spot(None)) };
+        let key = keys.iter().find(|(key, ..)| key == wanted);
+        (key.map(|(_, span, _)| *span), Spot(key.map(|(_, _, node)| node)))
+    }
+
+    /// An item of the sequence, from 0.
+    pub fn item(self, number: usize) -> Spot<'a> {
+        match self.0.map(|node| &node.children) {
+            Some(Children::Items(items)) => Spot(items.get(number)),
+            _ => Spot(None),
+        }
     }
 }
 

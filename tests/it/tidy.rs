@@ -10,7 +10,7 @@ const LAYERS: [&[&str]; 13] = [
     &["diagnostics"],
     &["model"],
     &["parse"],
-    &["translate", "theme", "starter"],
+    &["translate", "eligibility", "theme", "starter"],
     &["site"],
     &["report"],
     &["check", "render", "import", "exchange", "relocate"],

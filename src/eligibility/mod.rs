@@ -1,0 +1,5 @@
+//! Eligibility programs: from what authors wrote to rules that are proved.
+
+pub mod compile;
+
+pub use compile::{Compiled, Regime, compile};
