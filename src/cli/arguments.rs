@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
 use super::build;
+use super::eligibility::EligibilityCommand;
 use crate::diagnostics::{Code, Severity};
 use crate::load::LocaleArgument;
 use crate::model::{LocaleTag, UnitState};
@@ -40,6 +41,9 @@ pub(super) enum Command {
     /// Work on translation units: what a translator sees of a page, block by block.
     #[command(subcommand)]
     Units(UnitsCommand),
+    /// Work on eligibility programs: rules that tell readers whether they qualify.
+    #[command(subcommand)]
+    Eligibility(EligibilityCommand),
 }
 
 /// The site that a command works on.

@@ -9,6 +9,7 @@ mod arguments;
 mod baseline;
 mod build;
 mod check;
+mod eligibility;
 mod exchange;
 mod explain;
 mod external;
@@ -62,6 +63,7 @@ pub fn run() -> ExitCode {
         Command::Ledger(command) => ledger::run(&command),
         Command::Status(arguments) => status::run(&arguments),
         Command::Units(command) => units::run(&command),
+        Command::Eligibility(command) => eligibility::run(&command),
         Command::Mv(arguments) => mv::run(&arguments),
     };
     match result {

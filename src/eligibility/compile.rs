@@ -106,7 +106,11 @@ fn compile_as(program: &Program, shared: bool) -> Result<Compiled, Vec<Problem>>
     ] {
         if count > limit {
             let message = format!("the program has {count} {what}");
-            problems.push(Problem { span: Span::default(), message, help: format!("Up to {limit} are possible; make two programs of it.") });
+            problems.push(Problem {
+                span: Span::default(),
+                message,
+                help: format!("Up to {limit} are possible; make two programs of it."),
+            });
         }
     }
     if !problems.is_empty() {
@@ -140,7 +144,11 @@ impl Compiled {
 
 /// The number of a day, as rules count.
 pub fn day_number(date: Date) -> i32 {
-    diglot_checker::day_number(i32::from(date.year()), u32::from(date.month().unsigned_abs()), u32::from(date.day().unsigned_abs()))
+    diglot_checker::day_number(
+        i32::from(date.year()),
+        u32::from(date.month().unsigned_abs()),
+        u32::from(date.day().unsigned_abs()),
+    )
 }
 
 /// A moment as rules know it, and that many days later.
@@ -450,7 +458,8 @@ impl<'a> Builder<'a> {
                 return self.any(tests);
             }
             Test::Includes(options) => {
-                let parts = options.iter().map(|option| self.is(question, slot + *option as u8, 0b10, owner, span)).collect();
+                let parts =
+                    options.iter().map(|option| self.is(question, slot + *option as u8, 0b10, owner, span)).collect();
                 return self.any(parts);
             }
             Test::Count { from, to } => {
@@ -484,7 +493,11 @@ impl<'a> Builder<'a> {
                 let too_early = to.zip(scale.bounds).is_some_and(|(to, (low, _))| !starts_after(to, low));
                 let place = |edge: &Edge| edge_place(*edge, edges);
                 let empty = too_late || too_early;
-                if empty { 0 } else { mask(from.as_ref().and_then(place), to.as_ref().and_then(place), edges.len() + 1) }
+                if empty {
+                    0
+                } else {
+                    mask(from.as_ref().and_then(place), to.as_ref().and_then(place), edges.len() + 1)
+                }
             }
         };
         self.is(question, slot, regions, owner, span)

@@ -1,5 +1,62 @@
 //! Eligibility programs: from what authors wrote to rules that are proved.
 
 pub mod compile;
+pub mod names;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diagnostics::{Code, Diagnostics, Severity};
+use crate::model::Program;
+use crate::parse::{Findings, program};
 
 pub use compile::{Compiled, Regime, compile};
+
+/// A program with all that is known of it by itself: what it says, its rules, and what is wrong with them.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// What pages call it by: the name of its file.
+    pub id: String,
+    /// The file as a person would name it.
+    pub file: Arc<str>,
+    /// Its text.
+    pub text: Arc<str>,
+    /// What it says; nothing where that cannot be read.
+    pub program: Option<Program>,
+    /// Its rules, likewise.
+    pub compiled: Option<Compiled>,
+    /// What is wrong with it.
+    pub diagnostics: Diagnostics,
+    /// Whether readers may be shown it: nothing in it is an error.
+    pub is_sound: bool,
+}
+
+impl Judged {
+    /// Reads a program, makes its rules and proves them. Scenarios that name no day are judged on `today`.
+    pub fn new(file: Arc<str>, text: Arc<str>, _today: Date) -> Self {
+        let mut findings = Findings::new(&file, &text);
+        let program = program::parse(&mut findings);
+        let compiled = program.as_ref().and_then(|program| match compile(program) {
+            Ok(compiled) => Some(compiled),
+            Err(problems) => {
+                for problem in problems {
+                    findings.push(Code::InvalidProgram, problem.span, problem.message, problem.help);
+                }
+                None
+            }
+        });
+        let diagnostics = findings.diagnostics;
+        let is_sound = compiled.is_some() && diagnostics.iter().all(|found| found.severity != Severity::Error);
+        let id = stem(&file).to_owned();
+        Self { id, file, text, program, compiled, diagnostics, is_sound }
+    }
+}
+
+/// The name of a file without its folder and its extension.
+///
+/// `content/eligibility/grant.yaml => grant`
+fn stem(file: &str) -> &str {
+    let name = file.rsplit_once('/').map_or(file, |(_, name)| name);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}

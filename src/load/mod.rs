@@ -78,6 +78,7 @@ pub fn load(config: &Config) -> Result<Sources, Fatal> {
     if let Some(folder) = &config.messages {
         read::messages(folder, &mut sources)?;
     }
+    read::programs(&config.content, &mut sources)?;
     if config.keeps_units {
         read::ledgers(config, &mut sources)?;
     }

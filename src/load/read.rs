@@ -26,6 +26,9 @@ const MEDIA: [&str; 35] = [
 /// Extensions of files that must be text.
 const TEXT: [&str; 9] = ["md", "markdown", "yml", "yaml", "json", "ftl", "html", "css", "mjs"];
 
+/// The folder of eligibility programs, and that of their texts.
+const PROGRAMS: &str = "eligibility";
+
 /// Folders that hold no content, whoever made them.
 const SKIPPED: [&str; 5] = ["node_modules", "target", "obj", "_site", "_themes"];
 
@@ -187,18 +190,35 @@ pub fn theme(folder: &Path, sources: &mut Sources) -> Result<(), Fatal> {
     Ok(())
 }
 
-/// Lays the site's own interface texts over the built-in ones: `<tag>/*.ftl`.
+/// Lays the site's own interface texts over the built-in ones, `<tag>/*.ftl`, and adds those of eligibility programs,
+/// `<tag>/eligibility/*.ftl`.
 pub fn messages(folder: &Path, sources: &mut Sources) -> Result<(), Fatal> {
     for (path, full) in files_below(folder)? {
-        let mut parts = path.split('/');
-        let (Some(tag), Some(name), None) = (parts.next(), parts.next(), parts.next()) else { continue };
-        let Some(locale) = LocaleTag::parse(tag).filter(|_| name.ends_with(".ftl")) else { continue };
+        let Some((tag, name)) = path.split_once('/') else { continue };
+        let known = !name.contains('/')
+            || name.split_once('/').is_some_and(|(folder, name)| folder == PROGRAMS && !name.contains('/'));
+        let Some(locale) = LocaleTag::parse(tag).filter(|_| known && name.ends_with(".ftl")) else { continue };
         let file = display(&full);
         let bytes = fs::read(&full).map_err(|error| {
             Fatal::new(format!("the file {file} cannot be read: {error}"), "Check that you may read it.")
         })?;
         let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
         sources.messages.push(MessageFile { locale, file, text });
+    }
+    Ok(())
+}
+
+/// Reads the eligibility programs of a site: `eligibility/*.yaml` beside the folders of its locales.
+pub fn programs(content: &Path, sources: &mut Sources) -> Result<(), Fatal> {
+    let folder = content.join(PROGRAMS);
+    // The site of roots given on the command line has no folder for what they share.
+    if content.as_os_str().is_empty() || !folder.is_dir() {
+        return Ok(());
+    }
+    for (path, full) in files_below(&folder)? {
+        if !path.contains('/') && (path.ends_with(".yaml") || path.ends_with(".yml")) {
+            sources.programs.extend(record(&full)?);
+        }
     }
     Ok(())
 }

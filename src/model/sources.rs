@@ -16,6 +16,8 @@ pub struct Sources {
     pub theme: BTreeMap<String, ThemeFile>,
     /// Interface texts: the built-in ones first, then the site's, which win.
     pub messages: Vec<MessageFile>,
+    /// Eligibility programs, ordered by the names of their files.
+    pub programs: Vec<RecordFile>,
     /// What is remembered of translated units; only where units were asked for.
     pub ledgers: Vec<LedgerFile>,
     /// The source texts that ledgers speak of, likewise.
@@ -104,7 +106,7 @@ pub struct LedgerFile {
     pub file: RecordFile,
 }
 
-/// A file in which something is remembered.
+/// A file beside the content: an eligibility program, or something that is remembered.
 #[derive(Debug, Clone)]
 pub struct RecordFile {
     /// The file as a person would name it.

@@ -22,7 +22,8 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::sources::{MessageFile, ThemeFile};
+use crate::eligibility::Judged;
+use crate::model::sources::{MessageFile, RecordFile, ThemeFile};
 use crate::model::{Config, Document, DocumentId, LocaleId, Origin, PageKey, PageState, Source, Sources};
 use crate::parse::markdown::Manner;
 use crate::parse::{front_matter, page};
@@ -67,6 +68,8 @@ pub struct Site {
     pub messages: Vec<MessageFile>,
     /// What is remembered of translated units; only where units are kept.
     pub records: Records,
+    /// Eligibility programs, by their names.
+    pub programs: BTreeMap<String, Judged>,
     /// The files that pages show as includes.
     shown: HashSet<Arc<str>>,
     paths: Paths,
@@ -108,6 +111,18 @@ impl Pages {
     }
 }
 
+/// The eligibility programs of a site. What is wrong with them is said.
+fn programs(config: &Config, files: &[RecordFile], diagnostics: &mut Diagnostics) -> BTreeMap<String, Judged> {
+    let today = jiff::tz::Offset::UTC.to_datetime(config.now).date();
+    let mut programs = BTreeMap::new();
+    for file in files {
+        let judged = Judged::new(file.file.clone(), file.text.clone(), today);
+        diagnostics.extend(judged.diagnostics.iter().cloned());
+        programs.insert(judged.id.clone(), judged);
+    }
+    programs
+}
+
 /// A file that is copied as it is.
 #[derive(Debug, Clone)]
 pub struct Asset {
@@ -142,6 +157,7 @@ impl Site {
             messages: sources.messages,
             records: Records::new(&config, &sources.ledgers, sources.source_texts.as_ref(), &mut diagnostics),
             redirects: Redirects::default(),
+            programs: programs(&config, &sources.programs, &mut diagnostics),
             shown: HashSet::new(),
             paths: Paths::new(&documents, &publication, &assets, &classified, config.locales.len()),
             lines: sources.files.iter().map(|_| OnceLock::new()).collect(),

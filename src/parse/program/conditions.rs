@@ -21,7 +21,11 @@ impl Reader<'_, '_> {
             return None;
         };
         if depth > MAX_DEPTH {
-            self.wrong(at.span, format!("conditions stand deeper than {MAX_DEPTH} in each other"), "Make them simpler.");
+            self.wrong(
+                at.span,
+                format!("conditions stand deeper than {MAX_DEPTH} in each other"),
+                "Make them simpler.",
+            );
             return None;
         }
         // Every entry is read, so that each mistake is said.
@@ -35,7 +39,11 @@ impl Reader<'_, '_> {
             "any" | "all" => {
                 let items: Vec<_> = entry.at.items();
                 if items.is_empty() {
-                    self.wrong(entry.span, format!("`{}` has no conditions", entry.key), "Write a list, `[{ a: yes }, { b: no }]`.");
+                    self.wrong(
+                        entry.span,
+                        format!("`{}` has no conditions", entry.key),
+                        "Write a list, `[{ a: yes }, { b: no }]`.",
+                    );
                 }
                 let items: Vec<_> = items.into_iter().map(|item| self.conditions_below(item, depth + 1)).collect();
                 let items = items.into_iter().collect::<Option<Vec<_>>>()?;
@@ -57,7 +65,11 @@ impl Reader<'_, '_> {
         }
         let items = entry.at.items();
         if items.is_empty() {
-            self.wrong(entry.span, format!("`{}` names no criterion", entry.key), "Write `all`, or a list of criteria.");
+            self.wrong(
+                entry.span,
+                format!("`{}` names no criterion", entry.key),
+                "Write `all`, or a list of criteria.",
+            );
         }
         let numbers: Vec<_> = items
             .into_iter()

@@ -67,7 +67,8 @@ fn covers<'a>(question: &Question, tests: impl Iterator<Item = &'a Test>) -> Res
                 answer => answer.options().iter().map(String::as_str).collect(),
             };
             for (number, name) in names.iter().enumerate() {
-                let rows = tests.iter().filter(|test| matches!(test, Test::Options(options) if options.contains(&number)));
+                let rows =
+                    tests.iter().filter(|test| matches!(test, Test::Options(options) if options.contains(&number)));
                 match rows.count() {
                     1 => {}
                     0 => return Err(format!("no row is for `{name}`")),
@@ -119,14 +120,18 @@ fn between(from: i64, to: i64) -> String {
 fn covers_days(low: Moment, high: Moment, tests: &[&Test]) -> Result<(), String> {
     // What lies outside of the bounds begins, or ends, where they do.
     let begin = |edge: &Option<Edge>| edge.filter(|edge| edge.after || moments::is_before(low, edge.moment));
-    let end = |edge: &Option<Edge>| edge.filter(|edge| !(edge.after && edge.moment == high) && !moments::is_before(high, edge.moment));
+    let end = |edge: &Option<Edge>| {
+        edge.filter(|edge| !(edge.after && edge.moment == high) && !moments::is_before(high, edge.moment))
+    };
     let ranges = tests.iter().map(|test| match test {
         Test::Date { from, to } => Some((begin(from), end(to))),
         _ => None,
     });
     let mut ranges = ranges.collect::<Option<Vec<_>>>().ok_or("a row is no span of days")?;
     ranges.sort_unstable();
-    let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else { return Err("the table has no rows".to_owned()) };
+    let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else {
+        return Err("the table has no rows".to_owned());
+    };
     if first.0.is_some() || last.1.is_some() {
         return Err("the rows do not reach from the first day to the last".to_owned());
     }

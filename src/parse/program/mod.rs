@@ -22,12 +22,18 @@ pub fn parse(findings: &mut Findings<'_>) -> Option<Program> {
     let value = match yaml::read(findings.text) {
         Ok(value) => value,
         Err((problem, span)) => {
-            findings.push(Code::InvalidProgram, span, format!("the program cannot be read: {problem}"), "Mend the YAML.");
+            findings.push(
+                Code::InvalidProgram,
+                span,
+                format!("the program cannot be read: {problem}"),
+                "Mend the YAML.",
+            );
             return None;
         }
     };
     let places = Places::new(findings.text);
-    let mut reader = Reader { findings, wrong: false, questions: Vec::new(), criteria: Vec::new(), outcomes: Vec::new() };
+    let mut reader =
+        Reader { findings, wrong: false, questions: Vec::new(), criteria: Vec::new(), outcomes: Vec::new() };
     let program = reader.program(At { value: &value, spot: places.root(), span: Span::default() });
     if reader.wrong { None } else { program }
 }
@@ -108,7 +114,11 @@ impl Reader<'_, '_> {
     fn keys<'v>(&mut self, at: At<'v>, what: &str, known: &[Described]) -> Vec<Entry<'v>> {
         let names = Described::names_below(known, "");
         let Some(entries) = at.entries() else {
-            self.wrong(at.span, format!("{what} has no keys"), format!("Write `key: value` below it; there are {names}."));
+            self.wrong(
+                at.span,
+                format!("{what} has no keys"),
+                format!("Write `key: value` below it; there are {names}."),
+            );
             return Vec::new();
         };
         let (good, bad): (Vec<_>, Vec<_>) =
@@ -233,7 +243,9 @@ impl Reader<'_, '_> {
             match part.key.as_str() {
                 "fixed" => question.fixed = self.flag(part.at),
                 "unsure" => question.unsure = self.flag(part.at),
-                "yes-no" if matches!(part.at.value, Value::Null) || part.at.scalar().as_deref() == Some("yes") => kinds += 1,
+                "yes-no" if matches!(part.at.value, Value::Null) || part.at.scalar().as_deref() == Some("yes") => {
+                    kinds += 1
+                }
                 "choose" => {
                     kinds += 1;
                     question.answer = Answer::Choose(self.options(part.at, part.span, 2));
@@ -247,14 +259,20 @@ impl Reader<'_, '_> {
                     let bounds = part.at.scalar().and_then(|text| tests_of::whole_range(&text));
                     match bounds {
                         Some((low, high)) if low < high => question.answer = Answer::Whole { low, high },
-                        _ => self.wrong(part.at.span, "these are no bounds", "Write the least and the greatest number, as `0 to 100`."),
+                        _ => self.wrong(
+                            part.at.span,
+                            "these are no bounds",
+                            "Write the least and the greatest number, as `0 to 100`.",
+                        ),
                     }
                 }
                 "date" => {
                     kinds += 1;
                     let bounds = part.at.scalar().and_then(|text| moments::range(&text));
                     match bounds {
-                        Some((low, high)) if !moments::is_before(high, low) => question.answer = Answer::Date { low, high },
+                        Some((low, high)) if !moments::is_before(high, low) => {
+                            question.answer = Answer::Date { low, high }
+                        }
                         _ => {
                             let help = "Write the first and the last day, as `2000-01-01 to today` or `10 years ago to 1 year ahead`.";
                             self.wrong(part.at.span, "these are no bounds", help);
@@ -280,7 +298,11 @@ impl Reader<'_, '_> {
                     self.wrong(item.span, format!("`{option}` cannot be one of several options"), help);
                 }
                 Some(option) if option == "unsure" => {
-                    self.wrong(item.span, "`unsure` cannot be an option", "Leave it out: it is offered unless `unsure: false` says otherwise.");
+                    self.wrong(
+                        item.span,
+                        "`unsure` cannot be an option",
+                        "Leave it out: it is offered unless `unsure: false` says otherwise.",
+                    );
                 }
                 Some(option) if options.contains(&option) => {
                     self.wrong(item.span, format!("there are two options `{option}`"), "Take one out.");
@@ -303,7 +325,11 @@ impl Reader<'_, '_> {
         let applies = part("for").map(|part| self.conditions(part.at));
         let needs = part("needs").map(|part| self.conditions(part.at));
         if needs.is_none() {
-            self.wrong(entry.span, format!("{what} needs nothing"), "Write `needs:` with conditions, as `needs: { has-agreement: yes }`.");
+            self.wrong(
+                entry.span,
+                format!("{what} needs nothing"),
+                "Write `needs:` with conditions, as `needs: { has-agreement: yes }`.",
+            );
         }
         let read = part("read").and_then(|part| self.page(part.at));
         let from = part("from").and_then(|part| self.date(part.at));
@@ -323,7 +349,11 @@ impl Reader<'_, '_> {
     fn outcome(&mut self, entry: &Entry<'_>, last: bool) -> Option<Outcome> {
         let what = format!("the outcome `{}`", entry.key);
         if entry.key == "undecided" {
-            self.wrong(entry.span, "an outcome cannot be called `undecided`", "Scenarios use that word; give it another name.");
+            self.wrong(
+                entry.span,
+                "an outcome cannot be called `undecided`",
+                "Scenarios use that word; give it another name.",
+            );
         }
         let entries = self.keys(entry.at, &what, Outcome::KEYS);
         let part = |name: &str| entries.iter().find(|part| part.key == name);
@@ -332,7 +362,11 @@ impl Reader<'_, '_> {
         let read = part("read").and_then(|part| self.page(part.at));
         if otherwise == when.is_some() {
             let help = "Write either `when:` with conditions or, for the last outcome, `otherwise: true`.";
-            self.wrong(entry.span, format!("{what} has {} of `when` and `otherwise`", if otherwise { "both" } else { "none" }), help);
+            self.wrong(
+                entry.span,
+                format!("{what} has {} of `when` and `otherwise`", if otherwise { "both" } else { "none" }),
+                help,
+            );
         }
         if otherwise && !last {
             self.wrong(entry.span, format!("{what} is `otherwise`, and others follow"), "Move it to the end.");
@@ -347,7 +381,11 @@ impl Reader<'_, '_> {
     fn page(&mut self, at: At<'_>) -> Option<Written> {
         let text = at.scalar().filter(|text| !text.starts_with(['/', '#']) && !text.contains("://"));
         if text.is_none() {
-            self.wrong(at.span, "this is no page", "Write a path from the locale's root, as `help/join.md` or `help/join.md#steps`.");
+            self.wrong(
+                at.span,
+                "this is no page",
+                "Write a path from the locale's root, as `help/join.md` or `help/join.md#steps`.",
+            );
         }
         Some(Written { text: text?, span: at.span })
     }

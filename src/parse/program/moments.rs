@@ -69,9 +69,12 @@ pub fn test(text: &str) -> Option<(Test, Vec<Moment>)> {
     let words = |prefix: &str| text.strip_prefix(prefix).map(str::trim);
     let dates = |from, to, moments: Vec<Moment>| Some((Test::Date { from, to }, moments));
     // A span is counted from today: the more of it, the farther away.
-    for (prefix, includes, farther) in
-        [("at least ", true, true), ("at most ", true, false), ("more than ", false, true), ("less than ", false, false)]
-    {
+    for (prefix, includes, farther) in [
+        ("at least ", true, true),
+        ("at most ", true, false),
+        ("more than ", false, true),
+        ("less than ", false, false),
+    ] {
         let Some(rest) = words(prefix) else { continue };
         let moment = span(rest)?;
         let later = rest.ends_with("ahead") == farther;
@@ -83,7 +86,11 @@ pub fn test(text: &str) -> Option<(Test, Vec<Moment>)> {
     for (prefix, from) in [("on or before ", false), ("on or after ", true)] {
         if let Some(rest) = words(prefix) {
             let moment = moment(rest)?;
-            return if from { dates(at(moment), None, vec![moment]) } else { dates(None, behind(moment), vec![moment]) };
+            return if from {
+                dates(at(moment), None, vec![moment])
+            } else {
+                dates(None, behind(moment), vec![moment])
+            };
         }
     }
     if let Some(rest) = words("before ") {

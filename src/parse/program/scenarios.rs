@@ -27,7 +27,11 @@ impl Reader<'_, '_> {
                     }
                 }
             }
-            None => self.wrong(span, "the scenario gives no answers", "Write `given: { question: answer }`; `{}` gives none."),
+            None => self.wrong(
+                span,
+                "the scenario gives no answers",
+                "Write `given: { question: answer }`; `{}` gives none.",
+            ),
         }
         let expect = match part("expect") {
             Some(part) => self.expected(part.at),
@@ -51,7 +55,11 @@ impl Reader<'_, '_> {
                 _ => None,
             };
             if known.is_none() {
-                self.wrong(entry.at.span, "this is not how a criterion stands", "Write `met`, `unmet`, `unknown` or `not-applicable`.");
+                self.wrong(
+                    entry.at.span,
+                    "this is not how a criterion stands",
+                    "Write `met`, `unmet`, `unknown` or `not-applicable`.",
+                );
             }
             status.extend(criterion.zip(known));
         }
@@ -145,4 +153,3 @@ fn answers(question: &Question) -> String {
         }
     }
 }
-

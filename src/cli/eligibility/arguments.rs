@@ -1,0 +1,38 @@
+//! The commands about eligibility programs, and what `--help` says of them.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use jiff::civil::Date;
+
+/// `diglot eligibility`
+#[derive(Debug, Subcommand)]
+pub enum EligibilityCommand {
+    /// Prove programs over all answers: one outcome for each, none that is never reached, nothing that can never matter.
+    Prove(ProveArguments),
+    /// Run the scenarios of programs.
+    Test(TestArguments),
+}
+
+/// `diglot eligibility prove`
+#[derive(Debug, clap::Args)]
+pub struct ProveArguments {
+    /// The programs. Their texts and pages are not looked at
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// `diglot eligibility test`
+#[derive(Debug, clap::Args)]
+pub struct TestArguments {
+    /// The programs
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The day on which scenarios without `as-of` are judged [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write year, month and day, as 2026-07-01".to_owned())
+}

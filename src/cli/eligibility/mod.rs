@@ -1,0 +1,31 @@
+//! `diglot eligibility`
+
+mod arguments;
+mod prove;
+mod test;
+
+use std::path::PathBuf;
+
+use crate::diagnostics::Fatal;
+use crate::eligibility::Judged;
+use crate::load;
+
+pub use arguments::EligibilityCommand;
+
+/// Works on eligibility programs.
+pub fn run(command: &EligibilityCommand) -> Result<bool, Fatal> {
+    match command {
+        EligibilityCommand::Prove(arguments) => prove::run(arguments),
+        EligibilityCommand::Test(arguments) => test::run(arguments),
+    }
+}
+
+/// The programs in some files, judged on a day.
+fn programs(files: &[PathBuf], today: jiff::civil::Date) -> Result<Vec<Judged>, Fatal> {
+    let inputs = load::files(files)?;
+    let judged = inputs.into_iter().map(|input| {
+        let text = String::from_utf8_lossy(&input.bytes).into_owned();
+        Judged::new(input.file, text.into(), today)
+    });
+    Ok(judged.collect())
+}
