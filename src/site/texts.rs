@@ -8,7 +8,7 @@ use fluent::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
 use super::formatters;
-pub use super::formatters::{FUNCTIONS, list};
+pub use super::formatters::{FUNCTIONS, date_order, group_mark, list};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::sources::MessageFile;
 use crate::model::{Config, LocaleId, LocaleTag};
@@ -129,6 +129,17 @@ impl Texts {
     /// A text with its variables filled in.
     pub fn format(&self, locale: LocaleId, key: &str, args: &FluentArgs<'_>) -> Option<String> {
         self.locales[locale.0].format(key, args)
+    }
+}
+
+impl Texts {
+    /// A part that a text has beside its value, with its variables filled in; nothing where the text that is shown has no such part.
+    pub fn attribute(&self, locale: LocaleId, key: &str, name: &str, args: &FluentArgs<'_>) -> Option<String> {
+        let mut bundles = self.locales[locale.0].bundles.iter();
+        bundles.find_map(|bundle| Some((bundle, bundle.get_message(key)?))).and_then(|(bundle, message)| {
+            let pattern = message.get_attribute(name)?.value();
+            Some(bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned())
+        })
     }
 }
 

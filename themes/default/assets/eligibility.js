@@ -37,7 +37,7 @@ async function start(element) {
     const parts = inputs.filter((input) => input.dataset.part).map((input) => [input.dataset.part, input.value
       .normalize("NFKC").replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt() & 15)
       .replace(RegExp(`[\\s${g}](?=\\d{3}(?!\\d))|\\s`, "g"), "")]).sort();
-    const value = parts.map(([part, text]) => text.padStart(part && 2, 0)).join("-");
+    const value = parts.map(([part, text]) => text.padStart(+part && 2, 0)).join("-");
     const date = parts[1] && new Date(value);
     const number = date ? /^\d{4}-..-..$/.test(value) && date.getUTCDate() == parts[2][1] && date / DAY : value;
     const region = /^-?\d{1,15}$/.test(number) ? classify(rules, today, index, BigInt(number)) : 255;
@@ -93,7 +93,7 @@ async function start(element) {
     for (const { inputs, q } of questions) {
       for (const input of inputs) {
         const { part } = input.dataset;
-        if (part) input.value = (link.get(q) ?? "").split(/(?<=\d)-/)[+part] ?? "";
+        if (part) input.value = (link.get(q) ?? "").split(/(?<=\d)-/).at(part - 1) ?? "";
         else input.checked = link.getAll(q).includes(input.value);
       }
     }
@@ -148,7 +148,7 @@ async function start(element) {
   update();
   form.hidden = one("details").open = false;
   restore();
-  onhashchange = restore;
+  addEventListener("hashchange", restore);
 }
 
 customElements.define("eligibility-check", class extends HTMLElement {
