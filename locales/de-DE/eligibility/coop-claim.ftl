@@ -1,4 +1,4 @@
-# Texte der Prüfung, ob für eine Aktivität Co-op-Mittel beantragt werden können, auf Deutsch (Deutschland).
+# Texte des Checks, ob für eine Aktivität Co-op-Mittel beantragt werden können, auf Deutsch (Deutschland).
 
 coop-claim-title = Können wir für diese Aktivität Co-op-Mittel beantragen?
 

@@ -1,4 +1,4 @@
-# Texte der Prüfung, ob ein Unternehmen teilnehmen kann, auf Deutsch (Deutschland).
+# Texte des Checks, ob ein Unternehmen teilnehmen kann, auf Deutsch (Deutschland).
 
 csp-incentives-title = Kann Ihr Unternehmen an Northwind Partner Rewards teilnehmen?
 
@@ -53,4 +53,4 @@ csp-incentives-o-qualifies = Ihr Unternehmen kann voraussichtlich teilnehmen
 csp-incentives-o-invited-after-first-transaction = Ihr Unternehmen wird nach seiner ersten Transaktion eingeladen
     .body = Nach Ihren Angaben erfüllt Ihr Unternehmen alle Kriterien. Northwind lädt indirekte Wiederverkäufer nach ihrer ersten Transaktion ein. Achten Sie darauf, dass Ihr Vertrag und Ihre Kompetenzen bis dahin gültig bleiben. Dieses Ergebnis dient nur zur Orientierung und ist keine Entscheidung von Northwind.
 csp-incentives-o-does-not-qualify = Ihr Unternehmen kann voraussichtlich nicht teilnehmen
-    .body = Nach Ihren Angaben ist mindestens ein Kriterium nicht erfüllt. Lesen Sie nach, was dafür erforderlich ist, und wiederholen Sie die Prüfung, sobald sich etwas geändert hat. Dieses Ergebnis dient nur zur Orientierung und ist keine Entscheidung von Northwind.
+    .body = Nach Ihren Angaben ist mindestens ein Kriterium nicht erfüllt. Lesen Sie nach, was dafür erforderlich ist, und wiederholen Sie den Check, sobald sich etwas geändert hat. Dieses Ergebnis dient nur zur Orientierung und ist keine Entscheidung von Northwind.
