@@ -53,4 +53,4 @@ csp-incentives-o-qualifies = La tua azienda sembra poter partecipare
 csp-incentives-o-invited-after-first-transaction = La tua azienda riceve l’invito dopo la prima transazione
     .body = In base alle tue risposte, la tua azienda soddisfa tutti i criteri. Northwind invita i rivenditori indiretti dopo la prima transazione. Fino ad allora, fai in modo che il contratto e le competenze restino validi. Questo risultato è solo indicativo e non è una decisione di Northwind.
 csp-incentives-o-does-not-qualify = La tua azienda non sembra poter partecipare
-    .body = In base alle tue risposte, almeno un criterio non è soddisfatto. Leggi che cosa richiede e ripeti la verifica quando qualcosa è cambiato. Questo risultato è solo indicativo e non è una decisione di Northwind.
+    .body = In base alle tue risposte, almeno un criterio non è soddisfatto. Leggi che cosa richiede e ripeti la verifica quando qualcosa cambia. Questo risultato è solo indicativo e non è una decisione di Northwind.
