@@ -1,8 +1,8 @@
-# Texte des Checks, ob für eine Aktivität Co-op-Mittel beantragt werden können, auf Deutsch (Deutschland).
+# Texts of the check whether co-op funds can be claimed for an activity, in German (Germany).
 
 coop-claim-title = Können wir für diese Aktivität Co-op-Mittel beantragen?
 
-## Fragen
+## Questions
 
 coop-claim-q-activity = Um welche Art von Aktivität handelt es sich?
     .hint = Wählen Sie die Art, die am ehesten passt.
@@ -37,7 +37,7 @@ coop-claim-q-proofs-photos = Fotos oder Screenshots
 coop-claim-q-proofs-participants = Eine Teilnehmerliste
 coop-claim-q-proofs-report = Ein Bericht, zum Beispiel über Besucher oder Klicks
 
-## Kriterien
+## Criteria
 
 coop-claim-c-within-90-days = Wenn Sie den Antrag bis zum 30. Juni 2026 einreichen, endete die Aktivität weniger als 90 Tage davor.
     .met = Die Aktivität endete vor weniger als 90 Tagen.
@@ -55,7 +55,7 @@ coop-claim-c-documents = Ihnen liegen die Rechnung und mindestens ein Durchführ
 coop-claim-c-participants = Für eine Veranstaltung oder Schulung liegt Ihnen eine Teilnehmerliste vor.
     .unmet = Für eine Veranstaltung oder Schulung benötigen Sie außerdem eine Teilnehmerliste.
 
-## Ergebnisse
+## Outcomes
 
 coop-claim-o-can-claim = Sie können den Antrag einreichen
     .body = Nach Ihren Angaben fehlt nichts. Ein Rewards-Administrator kann den Antrag einreichen. Warten Sie nicht, bis die Frist abgelaufen ist. Dieses Ergebnis dient nur zur Orientierung; Northwind entscheidet bei der Prüfung des Antrags.

@@ -1,8 +1,8 @@
-# Texte des Checks, ob ein Unternehmen teilnehmen kann, auf Deutsch (Deutschland).
+# Texts of the check whether a company qualifies, in German (Germany).
 
 csp-incentives-title = Kann Ihr Unternehmen an Northwind Partner Rewards teilnehmen?
 
-## Fragen
+## Questions
 
 csp-incentives-q-partner-type = Welchem Partnertyp gehört Ihr Unternehmen an?
     .hint = Indirekte Anbieter beliefern indirekte Wiederverkäufer. Direkte Wiederverkäufer kaufen bei Northwind und verkaufen an Kunden. Indirekte Wiederverkäufer kaufen bei einem indirekten Anbieter und verkaufen an Kunden.
@@ -32,7 +32,7 @@ csp-incentives-q-first-transaction = Hat Ihr Unternehmen seine erste Transaktion
     .hint = Northwind lädt indirekte Wiederverkäufer erst danach ein.
     .why = Ihre erste Transaktion
 
-## Kriterien
+## Criteria
 
 csp-incentives-c-partner = Ihr Unternehmen ist indirekter Anbieter, direkter Wiederverkäufer oder indirekter Wiederverkäufer.
     .met = Ihr Unternehmen gehört zu einem der drei Partnertypen, die teilnehmen können.
@@ -46,7 +46,7 @@ csp-incentives-c-reseller = Als direkter Wiederverkäufer hat Ihr Unternehmen ei
 csp-incentives-c-competency = Ihr Unternehmen besitzt mindestens eine Kompetenz.
     .unmet = Ihr Unternehmen benötigt mindestens eine Kompetenz.
 
-## Ergebnisse
+## Outcomes
 
 csp-incentives-o-qualifies = Ihr Unternehmen kann voraussichtlich teilnehmen
     .body = Nach Ihren Angaben erfüllt Ihr Unternehmen alle Kriterien. Suchen Sie die Einladung. Danach kann ein Rewards-Administrator Ihr Unternehmen registrieren. Dieses Ergebnis dient nur zur Orientierung und ist keine Entscheidung von Northwind.

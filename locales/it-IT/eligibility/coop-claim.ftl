@@ -1,8 +1,8 @@
-# Testi della verifica che stabilisce se si possono richiedere fondi co-op per un’attività, in italiano (Italia).
+# Texts of the check whether co-op funds can be claimed for an activity, in Italian (Italy).
 
 coop-claim-title = Possiamo richiedere i fondi co-op per questa attività?
 
-## Domande
+## Questions
 
 coop-claim-q-activity = Di che tipo di attività si tratta?
     .hint = Scegli il tipo che più si avvicina.
@@ -37,7 +37,7 @@ coop-claim-q-proofs-photos = Foto o screenshot
 coop-claim-q-proofs-participants = Un elenco dei partecipanti
 coop-claim-q-proofs-report = Un report, ad esempio sui visitatori o sui clic
 
-## Criteri
+## Criteria
 
 coop-claim-c-within-90-days = Se invii la richiesta entro il 30 giugno 2026, l’attività è terminata meno di 90 giorni prima.
     .met = L’attività è terminata da meno di 90 giorni.
@@ -55,7 +55,7 @@ coop-claim-c-documents = Hai la fattura e almeno una prova di esecuzione.
 coop-claim-c-participants = Per un evento o un corso di formazione, hai un elenco dei partecipanti.
     .unmet = Per un evento o un corso di formazione ti serve anche un elenco dei partecipanti.
 
-## Esiti
+## Outcomes
 
 coop-claim-o-can-claim = Puoi inviare la richiesta
     .body = In base alle tue risposte, non manca nulla. Un amministratore degli incentivi può inviare la richiesta. Non aspettare che il termine scada. Questo risultato è solo indicativo: è Northwind a decidere quando esamina la richiesta.

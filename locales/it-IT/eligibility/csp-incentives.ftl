@@ -1,8 +1,8 @@
-# Testi della verifica che stabilisce se un’azienda può partecipare, in italiano (Italia).
+# Texts of the check whether a company qualifies, in Italian (Italy).
 
 csp-incentives-title = La tua azienda può aderire a Northwind Partner Rewards?
 
-## Domande
+## Questions
 
 csp-incentives-q-partner-type = Che tipo di partner è la tua azienda?
     .hint = I fornitori indiretti riforniscono i rivenditori indiretti. I rivenditori diretti acquistano da Northwind e vendono ai clienti. I rivenditori indiretti acquistano da un fornitore indiretto e vendono ai clienti.
@@ -32,7 +32,7 @@ csp-incentives-q-first-transaction = La tua azienda ha completato la prima trans
     .hint = Northwind invita i rivenditori indiretti solo dopo questa transazione.
     .why = La tua prima transazione
 
-## Criteri
+## Criteria
 
 csp-incentives-c-partner = La tua azienda è un fornitore indiretto, un rivenditore diretto o un rivenditore indiretto.
     .met = La tua azienda appartiene a uno dei tre tipi di partner che possono aderire.
@@ -46,7 +46,7 @@ csp-incentives-c-reseller = In quanto rivenditore diretto, la tua azienda ha un 
 csp-incentives-c-competency = La tua azienda possiede almeno una competenza.
     .unmet = La tua azienda deve possedere almeno una competenza.
 
-## Esiti
+## Outcomes
 
 csp-incentives-o-qualifies = La tua azienda sembra poter partecipare
     .body = In base alle tue risposte, la tua azienda soddisfa tutti i criteri. Cerca l’invito: poi un amministratore degli incentivi può iscrivere l’azienda. Questo risultato è solo indicativo e non è una decisione di Northwind.

@@ -1,8 +1,8 @@
-# “某项活动是否可以使用合作营销基金报销”自助检查的文本，简体中文（中国）。
+# Texts of the check whether co-op funds can be claimed for an activity, in Chinese (Simplified, China).
 
 coop-claim-title = 这项活动可以使用合作营销基金报销吗？
 
-## 问题
+## Questions
 
 coop-claim-q-activity = 这是哪一类活动？
     .hint = 请选择最接近的类型。
@@ -37,7 +37,7 @@ coop-claim-q-proofs-photos = 照片或屏幕截图
 coop-claim-q-proofs-participants = 参与者名单
 coop-claim-q-proofs-report = 报告，例如有关访客数量或点击量的报告
 
-## 条件
+## Criteria
 
 coop-claim-c-within-90-days = 在 2026 年 6 月 30 日或之前提交报销申请时，活动结束不到 90 天。
     .met = 活动结束不到 90 天。
@@ -55,7 +55,7 @@ coop-claim-c-documents = 您有发票和至少一份执行证明。
 coop-claim-c-participants = 对于展会、研讨会或培训，您有参与者名单。
     .unmet = 对于展会、研讨会或培训，您还需要提供参与者名单。
 
-## 结果
+## Outcomes
 
 coop-claim-o-can-claim = 您可以提交报销申请
     .body = 根据您的回答，所需内容均已齐备，奖励管理员可以提交报销申请。请勿等到期限已过才提交。此结果仅供参考，最终由 Northwind 在审核报销申请时决定。

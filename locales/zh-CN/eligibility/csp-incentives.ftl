@@ -1,8 +1,8 @@
-# “公司是否符合资格”自助检查的文本，简体中文（中国）。
+# Texts of the check whether a company qualifies, in Chinese (Simplified, China).
 
 csp-incentives-title = 公司是否符合加入 Northwind Partner Rewards 的资格？
 
-## 问题
+## Questions
 
 csp-incentives-q-partner-type = 公司属于哪种合作伙伴类型？
     .hint = 间接提供商向间接经销商供货。直接经销商从 Northwind 采购并销售给客户。间接经销商从间接提供商采购并销售给客户。
@@ -32,7 +32,7 @@ csp-incentives-q-first-transaction = 公司是否已完成首次交易？
     .hint = 间接经销商完成首次交易后，Northwind 才会发出邀请。
     .why = 首次交易
 
-## 条件
+## Criteria
 
 csp-incentives-c-partner = 公司属于间接提供商、直接经销商或间接经销商。
     .met = 公司属于可以加入的三种合作伙伴类型之一。
@@ -46,7 +46,7 @@ csp-incentives-c-reseller = 公司作为直接经销商，签有有效的经销�
 csp-incentives-c-competency = 公司至少拥有一项能力认证。
     .unmet = 公司需要至少拥有一项能力认证。
 
-## 结果
+## Outcomes
 
 csp-incentives-o-qualifies = 公司应该符合资格
     .body = 根据您的回答，公司满足所有条件。请查找邀请，然后由奖励管理员为公司办理注册。此结果仅供参考，不代表 Northwind 的决定。

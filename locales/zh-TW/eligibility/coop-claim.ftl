@@ -1,8 +1,8 @@
-# 檢查活動是否可以請領合作行銷基金的文字，繁體中文（台灣）。
+# Texts of the check whether co-op funds can be claimed for an activity, in Chinese (Traditional, Taiwan).
 
 coop-claim-title = 這項活動可以請領合作行銷基金嗎？
 
-## 問題
+## Questions
 
 coop-claim-q-activity = 這是哪一種活動？
     .hint = 請選擇最接近的類型。
@@ -37,7 +37,7 @@ coop-claim-q-proofs-photos = 照片或螢幕擷取畫面
 coop-claim-q-proofs-participants = 參加者名單
 coop-claim-q-proofs-report = 報告，例如訪客人數或點閱次數的報告
 
-## 條件
+## Criteria
 
 coop-claim-c-within-90-days = 如果在 2026 年 6 月 30 日以前（含）送出請款申請，活動結束未滿 90 天。
     .met = 活動結束未滿 90 天。
@@ -55,7 +55,7 @@ coop-claim-c-documents = 您有發票與至少一項執行證明。
 coop-claim-c-participants = 展覽、說明會或教育訓練備有參加者名單。
     .unmet = 展覽、說明會或教育訓練還需要參加者名單。
 
-## 結果
+## Outcomes
 
 coop-claim-o-can-claim = 您可以送出請款申請
     .body = 根據您的回答，所需資料已齊備，獎勵管理員可以送出請款申請。請勿拖到超過期限。這項結果僅供參考，最終由 Northwind 在審查請款申請時決定。

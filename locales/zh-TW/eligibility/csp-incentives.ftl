@@ -1,8 +1,8 @@
-# 檢查公司是否符合參加資格的文字，繁體中文（台灣）。
+# Texts of the check whether a company qualifies, in Chinese (Traditional, Taiwan).
 
 csp-incentives-title = 貴公司是否符合 Northwind Partner Rewards 的參加資格？
 
-## 問題
+## Questions
 
 csp-incentives-q-partner-type = 貴公司屬於哪一類合作夥伴？
     .hint = 間接供應商供貨給間接經銷商。直接經銷商向 Northwind 進貨，再銷售給客戶。間接經銷商向間接供應商進貨，再銷售給客戶。
@@ -32,7 +32,7 @@ csp-incentives-q-first-transaction = 貴公司是否已完成首筆交易？
     .hint = 間接經銷商完成首筆交易後，Northwind 才會發出邀請。
     .why = 首筆交易
 
-## 條件
+## Criteria
 
 csp-incentives-c-partner = 貴公司屬於間接供應商、直接經銷商或間接經銷商。
     .met = 貴公司屬於可以加入的三類合作夥伴之一。
@@ -46,7 +46,7 @@ csp-incentives-c-reseller = 貴公司為直接經銷商，並簽有有效的經�
 csp-incentives-c-competency = 貴公司具備至少一項專業能力。
     .unmet = 貴公司必須具備至少一項專業能力。
 
-## 結果
+## Outcomes
 
 csp-incentives-o-qualifies = 貴公司應該符合參加資格
     .body = 根據您的回答，貴公司符合所有條件。請查看邀請，然後由獎勵管理員為貴公司註冊。這項結果僅供參考，並非 Northwind 的決定。
