@@ -175,24 +175,26 @@ impl Writer<'_> {
         let words = &self.words;
         let name = format!("q-{}", question.id);
         let text = words.get(&name)?;
-        let shared = |key: &str| words.shared(key, &FluentArgs::new());
-        let option = |name: &str, text: String, alone| CheckOption { name: name.to_owned(), text, alone };
+        let option = |id: &str, text, alone| CheckOption { name: id.to_owned(), text, alone };
         let named = |id: &String| Some(option(id, words.get(&format!("{name}-{id}"))?, false));
+        // What every check says may be said otherwise of one question.
+        let shared = |id: &str, alone| {
+            let own = words.get(&format!("{name}-{id}"));
+            option(id, own.unwrap_or_else(|| words.shared(&format!("elig-{id}"), &FluentArgs::new())), alone)
+        };
         let (kind, mut options) = match &question.answer {
-            Answer::YesNo => {
-                ("one", vec![option("yes", shared("elig-yes"), false), option("no", shared("elig-no"), false)])
-            }
+            Answer::YesNo => ("one", vec![shared("yes", false), shared("no", false)]),
             Answer::Choose(options) => ("one", options.iter().map(named).collect::<Option<_>>()?),
             Answer::AnyOf(options) => {
                 let mut options: Vec<CheckOption> = options.iter().map(named).collect::<Option<_>>()?;
-                options.push(option("none", shared("elig-none"), true));
+                options.push(shared("none", true));
                 ("any", options)
             }
             Answer::Whole { .. } => ("whole", Vec::new()),
             Answer::Date { .. } => ("date", Vec::new()),
         };
         if question.unsure && matches!(kind, "one" | "date") {
-            options.push(option("unsure", shared("elig-unsure"), true));
+            options.push(shared("unsure", true));
         }
         let tag = self.manner();
         Some(CheckQuestion {
