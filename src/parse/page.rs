@@ -159,7 +159,7 @@ mod tests {
         let block = "<div class=\"check\">[check x]</div>\n";
         for (text, expected) in [
             (check.to_owned(), block.to_owned()),
-            (format!("<eligibility-check\n  program='x'>\n</eligibility-check>\n"), block.to_owned()),
+            ("<eligibility-check\n  program='x'>\n</eligibility-check>\n".to_owned(), block.to_owned()),
             (format!("a *b {check} c* d"), format!("<p>a <em>b </em></p>\n{block}<p>c d</p>\n")),
             (format!("- a\n- {check}\n"), format!("<ul>\n<li>a</li>\n<li>{block}</li>\n</ul>\n")),
             (format!("<section>\n\n{check}\n\n</section>\n"), format!("<section>\n{block}\n</section>\n")),

@@ -2,9 +2,9 @@
 
 use super::table::{Table, code};
 use crate::model::Described;
-use crate::render::{eligibility, status};
 use crate::render::templates::T;
 use crate::render::view::{self, ViewType};
+use crate::render::{eligibility, status};
 
 /// The types that are a template's whole context, with the words that introduce them.
 const CONTEXTS: [(&str, &str); 3] = [

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::frame::Frame;
-use super::{Renderer, eligibility};
 use super::view::HeadingView;
+use super::{Renderer, eligibility};
 use crate::diagnostics::Diagnostics;
 use crate::model::document::{Image, Include, Snippet};
 use crate::model::{Document, DocumentId, Hole, LocaleId};

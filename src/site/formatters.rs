@@ -268,14 +268,18 @@ impl PartsWrite for Order {
     }
 }
 
-/// What a language writes between groups of digits; empty where that is nothing, or a space of any kind.
+/// What people write between groups of digits in a language; empty where that is nothing, or a space of any kind.
 pub fn group_mark(tag: &LocaleTag) -> String {
     let written = Locale::try_from_str(tag.as_str()).ok().and_then(|language| {
         let format = DecimalFormatter::try_new(language.into(), DecimalFormatterOptions::default()).ok()?;
         Some(format.format(&Decimal::from(1_234_567)).to_string())
     });
     let mark = written.and_then(|text| text.chars().find(|ch| !ch.is_numeric() && !ch.is_whitespace()));
-    mark.map(String::from).unwrap_or_default()
+    match mark {
+        // Keyboards have the one, and typesetters the other.
+        Some('\'' | '’') => "'’".to_owned(),
+        mark => mark.map(String::from).unwrap_or_default(),
+    }
 }
 
 struct ListFormat(ListFormatter);
@@ -371,9 +375,9 @@ mod tests {
             ("de-DE", "dmy", "."),
             ("ru-RU", "dmy", ""),
             ("zh-CN", "ymd", ","),
-            ("de-CH", "dmy", "’"),
+            ("de-CH", "dmy", "'’"),
             ("ar", "dmy", ","),
-            ("qps-ploc", "ymd", ""),
+            ("qps-ploc", "ymd", ","),
         ] {
             assert_eq!(of(tag), (order.to_owned(), mark.to_owned()), "{tag}");
         }

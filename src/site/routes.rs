@@ -46,6 +46,15 @@ pub struct Routes(BTreeMap<String, Output>);
 /// The address of the status page below the site's root.
 pub const STATUS: &str = "status/";
 
+/// The files of the theme that only eligibility checks need.
+const OF_CHECKS: [&str; 5] = [
+    "assets/checker.js",
+    "assets/checker.wasm",
+    "assets/eligibility-embed.js",
+    "assets/eligibility.css",
+    "assets/eligibility.js",
+];
+
 /// How many addresses a sitemap may hold (sitemaps.org).
 pub const SITEMAP_LIMIT: usize = 50_000;
 
@@ -99,7 +108,10 @@ impl Routes {
                 routes.0.insert(path, taken);
             }
         }
-        for name in site.theme.keys().filter(|name| name.starts_with("assets/")) {
+        let wanted = |name: &&String| {
+            name.starts_with("assets/") && (!site.programs.is_empty() || !OF_CHECKS.contains(&name.as_str()))
+        };
+        for name in site.theme.keys().filter(wanted) {
             routes.0.insert(name.clone(), Output::Theme(name.clone()));
         }
         routes.0.insert("index.html".to_owned(), Output::Languages);

@@ -83,7 +83,7 @@ views! {
         pub options: Vec<CheckOption>,
         /// The fields of a date in the order of the language: `day`, `month` and `year`.
         pub parts: Vec<&'static str>,
-        /// The mark between groups of digits in the language.
+        /// The marks between groups of digits in the language.
         pub group: String,
     }
 
