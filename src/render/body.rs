@@ -36,6 +36,8 @@ pub struct BodyWriter<'a> {
     level: u8,
     /// The programs of the checks met so far.
     checks: Vec<&'a str>,
+    /// Whether one of them has brought along what checks load.
+    loaded: bool,
     /// What templates of checks had to say.
     found: Diagnostics,
 }
@@ -67,6 +69,7 @@ impl<'a> BodyWriter<'a> {
             included: 0,
             level: 1,
             checks: Vec::new(),
+            loaded: false,
             found: Diagnostics::new(),
         }
     }
@@ -249,12 +252,14 @@ impl<'a> BodyWriter<'a> {
             locale: self.locale,
             language: self.site.document(self.page).locale,
             level: (self.level + 1).min(5),
-            before: (self.checks.len(), same),
+            same,
+            loaded: self.loaded,
         };
-        let (html, found) = eligibility::check(self.renderer, &place, program);
+        let shown = eligibility::check(self.renderer, &place, program);
         self.checks.push(program);
-        self.found.extend(found);
-        out.push_str(&html);
+        self.loaded |= shown.available;
+        self.found.extend(shown.found);
+        out.push_str(&shown.html);
     }
 
     /// Gives the ids of an included text new names where the page has them already, and leads the text's own links to

@@ -31,33 +31,48 @@ pub struct Place<'a> {
     pub language: LocaleId,
     /// The level of its heading.
     pub level: u8,
-    /// How many checks the page has before this one, and how many of the same program.
-    pub before: (usize, usize),
+    /// How many checks of the same program the page has before this one.
+    pub same: usize,
+    /// Whether the page has what checks load already.
+    pub loaded: bool,
+}
+
+/// A check as a part of a page.
+#[derive(Debug)]
+pub struct Shown {
+    /// Its HTML.
+    pub html: String,
+    /// Whether it brought along what checks load, or could have.
+    pub available: bool,
+    /// What its template had to say.
+    pub found: Diagnostics,
 }
 
 /// A file that other sites take a check from: the check alone.
 pub fn page(renderer: &Renderer<'_>, locale: LocaleId, program: &str) -> (Body, Diagnostics) {
     let address = renderer.site.check_address(locale, program);
     let frame = Frame::at(&address);
-    let place = Place { frame: &frame, locale, language: locale, level: 2, before: (0, 0) };
-    let (text, found) = write(renderer, &place, program, "eligibility-page.html");
-    (Body::Bytes(text.into_bytes()), found)
+    let place = Place { frame: &frame, locale, language: locale, level: 2, same: 0, loaded: false };
+    let shown = write(renderer, &place, program, "eligibility-page.html");
+    (Body::Bytes(shown.html.into_bytes()), shown.found)
 }
 
 /// A check within a page.
-pub fn check(renderer: &Renderer<'_>, place: &Place<'_>, program: &str) -> (String, Diagnostics) {
+pub fn check(renderer: &Renderer<'_>, place: &Place<'_>, program: &str) -> Shown {
     write(renderer, place, program, "eligibility.html")
 }
 
-fn write(renderer: &Renderer<'_>, place: &Place<'_>, program: &str, template: &str) -> (String, Diagnostics) {
+fn write(renderer: &Renderer<'_>, place: &Place<'_>, program: &str, template: &str) -> Shown {
     let site = renderer.site;
     let judged = site.programs.get(program);
     let language = language(site, place.language, program);
     let words = Words { site, language, program };
     let writer = Writer { words, place };
     let check = judged.and_then(|judged| writer.check(renderer, judged)).unwrap_or_else(|| writer.unavailable(judged));
+    let available = check.available;
     let context = CheckContext { check, root: place.frame.href("") }.into_context("");
-    renderer.templates.render(site, template, language, context)
+    let (html, found) = renderer.templates.render(site, template, language, context);
+    Shown { html, available, found }
 }
 
 /// The language that a check is shown in: the first of a locale and what it falls back to that has texts for the program.
@@ -136,12 +151,12 @@ impl Writer<'_> {
     fn unavailable(&self, judged: Option<&Judged>) -> CheckView {
         let program = judged.and_then(|judged| judged.program.as_ref());
         let tag = &self.words.site.config.locale(self.words.language).tag;
-        let (before, of_program) = self.place.before;
+        let same = self.place.same;
         let name = self.words.program;
         CheckView {
             program: name.to_owned(),
-            id: if of_program == 0 { format!("elig-{name}") } else { format!("elig-{name}-{}", of_program + 1) },
-            first: before == 0,
+            id: if same == 0 { format!("elig-{name}") } else { format!("elig-{name}-{}", same + 1) },
+            first: !self.place.loaded,
             available: false,
             title: String::new(),
             lang: tag.to_string(),

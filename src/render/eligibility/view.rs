@@ -21,7 +21,7 @@ views! {
         pub program: String,
         /// What the ids of its elements begin with; no other check of the page has it.
         pub id: String,
-        /// Whether it is the first one of its page, which brings style and script along.
+        /// Whether it is the first one of its page that is available, which brings style and script along.
         pub first: bool,
         /// Whether it can be shown: its program is there and sound, and has all texts.
         pub available: bool,

@@ -1,4 +1,4 @@
-// Asks the questions of an eligibility check, whose page says all there is to know without it.
+// Asks the questions of an eligibility check.
 import init, { classify, report } from "./checker.js";
 
 let module;
@@ -33,7 +33,7 @@ async function start(element) {
           : [values[0] === "unsure" ? 0 : 1 << inputs.indexOf(chosen[0])],
       };
     }
-    // Digits of any keyboard, without what groups them; of a date year, month and day.
+    // Of a date year, month and day; the digits of any keyboard, without what groups them.
     const parts = inputs.filter((input) => input.dataset.part).map((input) => [input.dataset.part, input.value
       .normalize("NFKC").replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt() & 15)
       .replace(RegExp(`[${g}](?=\\d{3}(?!\\d))|\\s`, "g"), "")]).sort();
@@ -48,10 +48,9 @@ async function start(element) {
     };
   };
 
-  const ask = (answers) => {
-    const state = questions.flatMap(({ inputs, k }, at) => answers[at]?.state ?? Array(k ? inputs.length - 1 : 1).fill(0));
-    return report(rules, new Uint32Array(state), one("[data-all]").checked);
-  };
+  const ask = (answers) =>
+    report(rules, new Uint32Array(questions.flatMap(({ inputs, k }, at) =>
+      answers[at].state ?? inputs.slice(k ? 1 : -1).map(() => 0))), one("[data-all]").checked);
   const say = (part) => (one("[role=status]").textContent = (part?.firstElementChild ?? part)?.textContent ?? "");
 
   const update = () => {
@@ -99,7 +98,7 @@ async function start(element) {
     for (const { inputs, q } of questions) {
       for (const input of inputs) {
         const { part } = input.dataset;
-        if (part) input.value = (link.get(q) ?? "").split(/(?<=\d)-/).at(part - 1) ?? "";
+        if (part) input.value = link.get(q)?.split(/(?<=\d)-/).at(part - 1) ?? "";
         else input.checked = link.getAll(q).includes(input.value);
       }
     }
@@ -109,7 +108,7 @@ async function start(element) {
   };
 
   form.oninput = ({ target }) => {
-    // "None of these" and "not sure" leave no other answer, and no other answer leaves them.
+    // "None of these" and "not sure" stand alone.
     for (const other of all("input", target.closest("fieldset") ?? target)) {
       if (other.hasAttribute("data-alone") !== target.hasAttribute("data-alone")) other.checked = false;
     }
@@ -117,8 +116,7 @@ async function start(element) {
   };
   form.onsubmit = (event) => {
     event.preventDefault();
-    const answers = update();
-    const [fine] = mark(questions.map(({ field }, at) => !field.hidden && !answers[at]));
+    const [fine] = mark(update().map((answer, at) => !answer && !questions[at].field.hidden));
     one(fine ? "[data-result]" : "[data-errors]").focus();
   };
   form.onreset = () => setTimeout(() => {
@@ -140,13 +138,12 @@ async function start(element) {
         update().flatMap((answer, at) => (answer ? answer.values.map((value) => [questions[at].q, value]) : [])));
       link.append("v", version);
       history.replaceState(history.state, "", `#${check}?${link}`);
-      // Where the clipboard is closed, the address bar has the link all the same.
       await navigator.clipboard?.writeText(location).catch(() => {});
       show("copied", () => true);
       say(one("[data-copied]"));
     }
   };
-  all("[data-today]").map((part) => (part.textContent = long(now)));
+  one("[data-today]").textContent = long(now);
   update();
   form.hidden = one("details").open = false;
   restore();
@@ -155,7 +152,7 @@ async function start(element) {
 
 customElements.define("eligibility-check", class extends HTMLElement {
   connectedCallback() {
-    // Whatever goes wrong leaves the page as it is without scripts.
+    // Whatever goes wrong leaves the page as it is.
     start(this).catch(() => {});
   }
 });
