@@ -101,6 +101,11 @@ pub fn now(asked: Option<Timestamp>) -> Result<Timestamp, Fatal> {
     }
 }
 
+/// The day of [`now`].
+pub fn today() -> Result<jiff::civil::Date, Fatal> {
+    now(None).map(|now| jiff::tz::Offset::UTC.to_datetime(now).date())
+}
+
 /// Where to build: `_site` beside the content unless said otherwise.
 fn out(arguments: &BuildArguments) -> PathBuf {
     match (&arguments.out, &arguments.site) {

@@ -8,6 +8,7 @@
 mod arbitrary;
 mod bad_input;
 mod check;
+mod check_eligibility;
 mod check_links;
 mod check_messages;
 mod check_settings;
@@ -16,6 +17,7 @@ mod check_units;
 mod corpus;
 mod corpus_check;
 mod corpus_status;
+mod eligibility;
 mod exchange;
 mod exchange_files;
 mod external;
