@@ -35,6 +35,7 @@ const PIPELINE: &[Step] = &[
     },
     step("the site of this repository", &["cargo", "run", "--release", "--", "build", "--fail-on", "warning"]),
     step("the browser's module, made again", &["cargo", "xtask", "wasm", "--check"]),
+    step("the browser's module beside the evaluator", &["node", "--test", "tests/module/"]),
     step("browser tests", &["node", "--test", "tests/browser/"]),
 ];
 
