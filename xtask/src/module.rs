@@ -53,7 +53,9 @@ pub fn check() -> ExitCode {
             Some(tools) => println!("This machine has others:\n\n{tools}"),
             None => println!("This machine lacks them: on Debian, apt-get install {}", recipe::PACKAGES),
         }
-        println!("What holds all the same: its digests, what it imports, and that it answers as the evaluator does.");
+        println!(
+            "What other steps prove all the same: its digests, what it imports, and that it answers as the evaluator does."
+        );
         return ExitCode::from(NOT_PROVED);
     }
     let folder = root().join("target/module");
