@@ -13,7 +13,7 @@ use crate::site::includes::{self, part_of};
 use crate::site::links::Base;
 use crate::site::target::{Anchor, Target};
 use crate::text::escape::escape_into;
-use crate::text::{address as text_address, one_line};
+use crate::text::one_line;
 
 /// Fills the holes of one page's body.
 pub struct BodyWriter<'a> {
@@ -139,7 +139,7 @@ impl<'a> BodyWriter<'a> {
     }
 
     fn address(&self, out: &mut String, target: &Target) {
-        address(self.site, self.frame, out, target);
+        self.frame.target_into(self.site, out, target);
     }
 
     fn src(&self, out: &mut String, id: DocumentId, number: usize) {
@@ -333,39 +333,6 @@ impl<'a> BodyWriter<'a> {
         out.push_str("\">");
         escape_into(out, title);
         out.push_str("</span>");
-    }
-}
-
-/// Writes the address of what a link leads to.
-pub fn address(site: &Site, frame: &Frame, out: &mut String, target: &Target) {
-    match target {
-        Target::Page(page) => {
-            let to = site.page_address(page.locale, &page.key, page.origin);
-            frame.href_into(out, &to);
-            // A page that lacks the anchor, as a translation may, is still the page to go to.
-            let fragment = page.fragment.as_deref().filter(|_| page.anchor == Anchor::There);
-            if let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) {
-                out.push('#');
-                escape_into(out, &text_address::encode_destination(fragment));
-            }
-        }
-        Target::SamePage { fragment, .. } => {
-            out.push('#');
-            escape_into(out, &text_address::encode_destination(fragment));
-        }
-        Target::Asset { asset, fragment, .. } => {
-            frame.href_into(out, &site.asset_address(*asset));
-            // docfx marks a picture that opens larger; it is no place within it.
-            if let Some(fragment) = fragment.as_deref().filter(|fragment| *fragment != "lightbox") {
-                out.push('#');
-                escape_into(out, &text_address::encode_destination(fragment));
-            }
-        }
-        Target::Home(locale) => frame.href_into(out, &site.locale_address(*locale)),
-        Target::External(address) | Target::Moved { to: address, .. } => {
-            escape_into(out, &text_address::encode_destination(address))
-        }
-        Target::Empty | Target::Refused | Target::Broken(_) => {}
     }
 }
 

@@ -1,7 +1,9 @@
 //! Where an output stands, and how it writes the way to others.
 
 use crate::site::Site;
+use crate::site::target::{Anchor, Target};
 use crate::text::address;
+use crate::text::escape::escape_into;
 
 /// The place of an output: every address on it is written from here.
 #[derive(Debug)]
@@ -33,6 +35,39 @@ impl Frame {
                 out.push_str(&to);
             }
             None => address::relative_into(out, &self.from, &to),
+        }
+    }
+
+    /// Writes the address of what a link leads to.
+    pub fn target_into(&self, site: &Site, out: &mut String, target: &Target) {
+        match target {
+            Target::Page(page) => {
+                let to = site.page_address(page.locale, &page.key, page.origin);
+                self.href_into(out, &to);
+                // A page that lacks the anchor, as a translation may, is still the page to go to.
+                let fragment = page.fragment.as_deref().filter(|_| page.anchor == Anchor::There);
+                if let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) {
+                    out.push('#');
+                    escape_into(out, &address::encode_destination(fragment));
+                }
+            }
+            Target::SamePage { fragment, .. } => {
+                out.push('#');
+                escape_into(out, &address::encode_destination(fragment));
+            }
+            Target::Asset { asset, fragment, .. } => {
+                self.href_into(out, &site.asset_address(*asset));
+                // docfx marks a picture that opens larger; it is no place within it.
+                if let Some(fragment) = fragment.as_deref().filter(|fragment| *fragment != "lightbox") {
+                    out.push('#');
+                    escape_into(out, &address::encode_destination(fragment));
+                }
+            }
+            Target::Home(locale) => self.href_into(out, &site.locale_address(*locale)),
+            Target::External(address) | Target::Moved { to: address, .. } => {
+                escape_into(out, &address::encode_destination(address))
+            }
+            Target::Empty | Target::Refused | Target::Broken(_) => {}
         }
     }
 

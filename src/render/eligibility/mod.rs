@@ -6,7 +6,6 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use fluent::{FluentArgs, FluentValue};
 
-use super::body;
 use super::frame::Frame;
 use super::view::LinkView;
 use super::{Body, Renderer};
@@ -300,7 +299,7 @@ impl Writer<'_> {
             Some(document.body.headings[at].text.clone())
         });
         let mut href = String::new();
-        body::address(site, self.place.frame, &mut href, &target);
+        self.place.frame.target_into(site, &mut href, &target);
         let own = document.locale == self.words.language;
         Some(LinkView {
             title: heading.filter(|text| !text.is_empty()).unwrap_or_else(|| page_title(site, id)),
