@@ -3,7 +3,9 @@
 pub mod compile;
 pub mod mutants;
 pub mod names;
+pub mod paths;
 pub mod prove;
+mod scale;
 pub mod scenario;
 pub mod texts;
 
