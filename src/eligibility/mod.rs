@@ -1,7 +1,12 @@
 //! Eligibility programs: from what authors wrote to rules that are proved.
 
+pub mod cells;
 pub mod compile;
+pub mod ladder;
 pub mod names;
+pub mod table;
+#[cfg(test)]
+pub mod testing;
 
 use std::sync::Arc;
 
