@@ -7,6 +7,7 @@ pub mod names;
 pub mod table;
 #[cfg(test)]
 pub mod testing;
+pub mod tree;
 
 use std::sync::Arc;
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 /// `diglot eligibility`
@@ -12,6 +12,8 @@ pub enum EligibilityCommand {
     Prove(ProveArguments),
     /// Run the scenarios of programs.
     Test(TestArguments),
+    /// Show a program as a decision table, with its questions as a tree.
+    Table(TableArguments),
 }
 
 /// `diglot eligibility prove`
@@ -31,6 +33,31 @@ pub struct TestArguments {
     /// The day on which scenarios without `as-of` are judged [default: today]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
+}
+
+/// `diglot eligibility table`
+#[derive(Debug, clap::Args)]
+pub struct TableArguments {
+    /// The program
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// How it is written; the tree is a part of the page only
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub format: TableFormat,
+    /// The file to write it to [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// How a decision table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// Text, in columns.
+    Text,
+    /// A page.
+    Html,
+    /// One object.
+    Json,
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod prove;
+mod table;
 mod test;
 
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ pub fn run(command: &EligibilityCommand) -> Result<bool, Fatal> {
     match command {
         EligibilityCommand::Prove(arguments) => prove::run(arguments),
         EligibilityCommand::Test(arguments) => test::run(arguments),
+        EligibilityCommand::Table(arguments) => table::run(arguments),
     }
 }
 
