@@ -69,7 +69,7 @@ impl Kind {
 }
 
 /// What a node says of a state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Value {
     /// It holds, whatever is still open.
     True,

@@ -28,12 +28,14 @@ pub struct Search<'a> {
     marked: Vec<bool>,
     /// How many states have been looked at.
     pub steps: u64,
+    /// How many may be: beyond it every class that Kleene leaves counts as possible, and every difference as there.
+    pub most: u64,
 }
 
 impl<'a> Search<'a> {
     /// A search in these rules.
     pub fn new(rules: &'a Rules) -> Self {
-        Self { rules, values: Vec::with_capacity(rules.nodes.len()), marked: Vec::new(), steps: 0 }
+        Self { rules, values: Vec::with_capacity(rules.nodes.len()), marked: Vec::new(), steps: 0, most: u64::MAX }
     }
 
     /// The classes that `target` can still have: exactly those that some completion of `state` has, as a mask. `state` is as it was
@@ -60,7 +62,7 @@ impl<'a> Search<'a> {
             return;
         }
         let open = if classes.is_power_of_two() { 0 } else { self.open_slots(state, target) };
-        if open == 0 {
+        if open == 0 || self.steps > self.most {
             *found |= classes;
             return;
         }
@@ -80,6 +82,9 @@ impl<'a> Search<'a> {
         let this = 1_u32 << slot;
         if open & this == 0 {
             return false;
+        }
+        if self.steps > self.most {
+            return true;
         }
         let (at, others) = match open & !this {
             0 => (slot, false),
@@ -140,6 +145,18 @@ impl<'a> Search<'a> {
             self.values.push(value);
         }
         &self.values
+    }
+
+    /// Whether there was more to look at than it might.
+    pub fn is_exhausted(&self) -> bool {
+        self.steps > self.most
+    }
+
+    /// What strong Kleene logic says of a state by itself: the classes that it leaves `target`, and the open slots that an undecided
+    /// part of it hangs on, both as masks. Without such slots the state has that class, or none, whether or not the rules are proved.
+    pub fn look(&mut self, state: &[u32], target: Target) -> (u32, u32) {
+        self.evaluate(state);
+        (self.kleene(target), self.open_slots(state, target))
     }
 
     fn value(&self, node: NodeId) -> Value {

@@ -3,6 +3,7 @@
 //! [`external`] stands beside the others: what it finds depends on what the web answers, so nobody calls it unasked.
 
 mod cause;
+mod eligibility;
 pub mod external;
 mod links;
 mod lost;
@@ -37,5 +38,6 @@ pub fn check(site: &Site) -> Diagnostics {
         found.extend(units::check(site));
     }
     found.extend(messages::check(site));
+    found.extend(eligibility::check(site));
     cause::join(site, found)
 }

@@ -81,11 +81,6 @@ pub fn moment(argument: &str) -> Result<Timestamp, String> {
     publication::moment(argument).ok_or_else(|| "write a day as 2026-03-05, or 2026-03-05T09:00:00Z".to_owned())
 }
 
-/// Today, by Greenwich.
-pub fn today() -> Result<jiff::civil::Date, Fatal> {
-    Ok(jiff::tz::Offset::UTC.to_datetime(now(None)?).date())
-}
-
 /// The moment that pages are compared with: what was asked for, else what a reproducible build says, else now.
 pub fn now(asked: Option<Timestamp>) -> Result<Timestamp, Fatal> {
     const EPOCH: &str = "SOURCE_DATE_EPOCH";
@@ -104,6 +99,11 @@ pub fn now(asked: Option<Timestamp>) -> Result<Timestamp, Fatal> {
         }
         _ => Ok(Timestamp::now()),
     }
+}
+
+/// The day of [`now`].
+pub fn today() -> Result<jiff::civil::Date, Fatal> {
+    now(None).map(|now| jiff::tz::Offset::UTC.to_datetime(now).date())
 }
 
 /// Where to build: `_site` beside the content unless said otherwise.

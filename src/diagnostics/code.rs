@@ -79,6 +79,8 @@ macro_rules! codes {
 codes! {
     /// Two routes would be written to one address.
     AddressConflict "address-conflict" Error;
+    /// Some answers have no outcome, or several.
+    AmbiguousOutcome "ambiguous-outcome" Error;
     /// A path is written with backslashes, which the web does not know.
     BackslashPath "backslash-path" Warning;
     /// An invisible character changes the order in which a line is shown.
@@ -99,6 +101,8 @@ codes! {
     ChangedPlaceholder "changed-placeholder" Warning;
     /// A term of the glossary is not kept in a translation.
     ChangedTerm "changed-term" Warning;
+    /// A criterion can never be met, or never be unmet, or its `for` leaves nobody out.
+    ConstantCriterion "constant-criterion" Error;
     /// The day of a date at the start of a text became the number of a list.
     DateAsList "date-as-list" Warning;
     /// A table row has more cells than the head; Markdown drops the rest.
@@ -109,6 +113,8 @@ codes! {
     EmptyLink "empty-link" Warning;
     /// A page is there, but under another extension than the link says.
     ExtensionMismatch "extension-mismatch" Warning;
+    /// A scenario does not come out as it expects.
+    FailedScenario "failed-scenario" Error;
     /// Locales fall back to each other in a circle.
     FallbackCycle "fallback-cycle" Error;
     /// A page to import is there already, with another text; it was not overwritten.
@@ -123,6 +129,10 @@ codes! {
     HardCodedLocale "hard-coded-locale" Note;
     /// A heading's marks are followed by an anchor without the space that makes it a heading.
     HeadingWithoutSpace "heading-without-space" Warning;
+    /// Two answers to a question never make a difference.
+    IdleDifference "idle-difference" Note;
+    /// A question can never matter.
+    IdleQuestion "idle-question" Error;
     /// Two imported files would become the same page.
     ImportConflict "import-conflict" Error;
     /// A file includes itself, directly or through others.
@@ -145,10 +155,10 @@ codes! {
     InvalidMessage "invalid-message" Error;
     /// A navigation file that cannot be read.
     InvalidNavigation "invalid-navigation" Error;
-    /// An eligibility program that cannot be read, or asks something that no question can answer.
-    InvalidProgram "invalid-program" Error;
     /// A YAML page (landing, FAQ) that cannot be read.
     InvalidPage "invalid-page" Error;
+    /// An eligibility program that cannot be read, or asks something that no question can answer.
+    InvalidProgram "invalid-program" Error;
     /// A template with an error.
     InvalidTemplate "invalid-template" Error;
     /// A bilingual unit that is damaged; what can be told to be the translation is shown.
@@ -181,6 +191,8 @@ codes! {
     MissingMetadata "missing-metadata" Warning;
     /// An interface text that depends on a number lacks a form that its language wants.
     MissingPlural "missing-plural" Warning;
+    /// A text of an eligibility program is missing in a language.
+    MissingProgramText "missing-program-text" Error;
     /// A page, or a text of a page, that the source has and a locale lacks.
     MissingTranslation "missing-translation" Warning;
     /// A link names a web address that has moved for good.
@@ -195,6 +207,8 @@ codes! {
     OrphanPage "orphan-page" Note;
     /// A translation whose source is gone.
     OrphanedTranslation "orphaned-translation" Warning;
+    /// An eligibility program is too large to be proved, or to be evaluated while a reader waits.
+    OversizedProgram "oversized-program" Error;
     /// A mark of the dialect is shown as it stands.
     RawMark "raw-mark" Warning;
     /// A redirect leads to another redirect.
@@ -217,6 +231,8 @@ codes! {
     SurplusMessage "surplus-message" Warning;
     /// A block of the dialect that is opened and never closed, or closed and never opened.
     UnbalancedBlock "unbalanced-block" Warning;
+    /// A scenario names no day, and holds by the rules of some days only.
+    UndatedScenario "undated-scenario" Note;
     /// An alert of a kind that nobody knows.
     UnknownAlert "unknown-alert" Warning;
     /// A key that nobody reads.
@@ -229,14 +245,24 @@ codes! {
     UnknownVariable "unknown-variable" Warning;
     /// A reference to a `uid` that no page has.
     UnknownXref "unknown-xref" Warning;
+    /// Rules could be changed without any scenario noticing.
+    UnnoticedChange "unnoticed-change" Warning;
+    /// No answers lead to an outcome.
+    UnreachableOutcome "unreachable-outcome" Error;
     /// A link names a web address of which nobody can tell whether it is there.
     UnreachableWebLink "unreachable-web-link" Note;
     /// Markup that pages may not contain was taken out.
     UnsafeHtml "unsafe-html" Warning;
+    /// No scenario shows a criterion met, or none shows it unmet.
+    UntestedCriterion "untested-criterion" Note;
+    /// No scenario expects an outcome.
+    UntestedOutcome "untested-outcome" Error;
     /// A translation still has the words of its source.
     UntouchedText "untouched-text" Warning;
     /// A comment or key asks to ignore what is not there.
     UnusedIgnore "unused-ignore" Warning;
+    /// A text of an eligibility program belongs to nothing in it.
+    UnusedProgramText "unused-program-text" Warning;
     /// A link to a page that is withheld from readers: a draft, or one whose day is yet to come or over.
     WithheldLink "withheld-link" Warning;
     /// A link into another language than the page's own.

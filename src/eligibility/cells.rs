@@ -4,7 +4,7 @@ use super::compile::Region;
 use super::names;
 use super::table::{Cell, Choice};
 use crate::model::Program;
-use crate::model::program::Answer;
+use crate::model::program::{Answer, Moment};
 
 /// A cell in words.
 ///
@@ -31,8 +31,25 @@ fn span(program: &Program, question: usize, region: &Region) -> String {
         (_, Region::Whole(from, to)) if from == to => from.to_string(),
         (Answer::Whole { high, .. }, Region::Whole(from, to)) if to == high => format!("{from} or more"),
         (Answer::Whole { low, .. }, Region::Whole(from, to)) if from == low => format!("{to} or less"),
+        (_, Region::Date(Some(from), None)) => relative(from.moment, ["more than", "at least"], ["less than", "at most"], from.after)
+            .unwrap_or_else(|| names::span(program, question, region)),
+        (_, Region::Date(None, Some(to))) => relative(to.moment, ["at most", "less than"], ["at least", "more than"], to.after)
+            .unwrap_or_else(|| names::span(program, question, region)),
         _ => names::span(program, question, region),
     }
+}
+
+/// A bound some time from today: the words for one ahead, and for one behind, each where what is bounded begins or ends after the
+/// day itself, and where not.
+///
+/// `less than 28 days ago`
+fn relative(moment: Moment, ahead: [&str; 2], ago: [&str; 2], after: bool) -> Option<String> {
+    let words = match moment {
+        Moment::Days(count) | Moment::Months(count) if count > 0 => ahead,
+        Moment::Days(count) | Moment::Months(count) if count < 0 => ago,
+        _ => return None,
+    };
+    Some(format!("{} {}", words[usize::from(!after)], names::moment(moment)))
 }
 
 /// Some options in words.

@@ -3,21 +3,26 @@
 pub mod cells;
 pub mod compile;
 pub mod ladder;
+pub mod mutants;
 pub mod names;
+pub mod prove;
+pub mod scenario;
 pub mod table;
 #[cfg(test)]
 pub mod testing;
+pub mod texts;
 pub mod tree;
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diagnostics::{Code, Diagnostics, Severity};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::Program;
 use crate::parse::{Findings, program};
 
 pub use compile::{Compiled, Regime, compile};
+pub use prove::{Finding, Proof, prove};
 
 /// A program with all that is known of it by itself: what it says, its rules, and what is wrong with them.
 #[derive(Debug, Clone)]
@@ -32,7 +37,9 @@ pub struct Judged {
     pub program: Option<Program>,
     /// Its rules, likewise.
     pub compiled: Option<Compiled>,
-    /// What is wrong with it.
+    /// What was proved of it, likewise.
+    pub proof: Option<Proof>,
+    /// What is wrong with it, or worth knowing.
     pub diagnostics: Diagnostics,
     /// Whether readers may be shown it: nothing in it is an error.
     pub is_sound: bool,
@@ -40,7 +47,7 @@ pub struct Judged {
 
 impl Judged {
     /// Reads a program, makes its rules and proves them. Scenarios that name no day are judged on `today`.
-    pub fn new(file: Arc<str>, text: Arc<str>, _today: Date) -> Self {
+    pub fn new(file: Arc<str>, text: Arc<str>, today: Date) -> Self {
         let mut findings = Findings::new(&file, &text);
         let program = program::parse(&mut findings);
         let compiled = program.as_ref().and_then(|program| match compile(program) {
@@ -52,10 +59,16 @@ impl Judged {
                 None
             }
         });
+        let proof = program.as_ref().zip(compiled.as_ref()).map(|(program, compiled)| prove(program, compiled, today));
+        for Finding { code, severity, problem } in proof.iter().flat_map(|proof| &proof.findings) {
+            let place = findings.place(problem.span);
+            let found = Diagnostic::new(*code, place, &problem.message, &problem.help).with_severity(*severity);
+            findings.diagnostics.push(found);
+        }
         let diagnostics = findings.diagnostics;
         let is_sound = compiled.is_some() && diagnostics.iter().all(|found| found.severity != Severity::Error);
         let id = stem(&file).to_owned();
-        Self { id, file, text, program, compiled, diagnostics, is_sound }
+        Self { id, file, text, program, compiled, proof, diagnostics, is_sound }
     }
 }
 

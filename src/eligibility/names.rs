@@ -1,6 +1,8 @@
 //! What questions, answers and conditions are called in messages to authors.
 
-use crate::eligibility::compile::{Compiled, Region};
+use diglot_checker::Rules;
+
+use super::compile::{Compiled, Region};
 use crate::model::Program;
 use crate::model::program::{Answer, Edge, Moment};
 
@@ -59,4 +61,68 @@ pub fn moment(moment: Moment) -> String {
     let plural = if count.abs() == 1 { "" } else { "s" };
     let direction = if count < 0 { "ago" } else { "ahead" };
     format!("{} {unit}{plural} {direction}", count.abs())
+}
+
+/// A region of one slot of a question: of one option where several can be chosen.
+///
+/// `calculus`, `not calculus`
+pub fn slot_region(program: &Program, compiled: &Compiled, question: usize, slot: usize, number: usize) -> String {
+    match &program.questions[question].answer {
+        Answer::AnyOf(options) => {
+            let option = options.get(slot).map_or("", String::as_str);
+            if number == 0 { format!("not {option}") } else { option.to_owned() }
+        }
+        _ => region(program, compiled, question, number),
+    }
+}
+
+/// The answers of a state that are not open, as a message lists them: each an answer that scenarios can give.
+///
+/// `type: a, ok: no, passed: [calculus, not probability]`
+pub fn answers(program: &Program, compiled: &Compiled, rules: &Rules, state: &[u32]) -> String {
+    let open = rules.open();
+    let mut answers = Vec::new();
+    for (number, question) in program.questions.iter().enumerate() {
+        let slots = rules.slots(number);
+        let narrowed = slots.clone().filter(|slot| state[*slot] != open[*slot]);
+        let words: Vec<String> = narrowed
+            .map(|slot| {
+                let region = state[slot].trailing_zeros() as usize;
+                match question.answer {
+                    Answer::AnyOf(_) => slot_region(program, compiled, number, slot - slots.start, region),
+                    _ => example(program, compiled, number, region),
+                }
+            })
+            .collect();
+        match (&question.answer, words.as_slice()) {
+            (_, []) => {}
+            (Answer::AnyOf(_), words) => answers.push(format!("{}: [{}]", question.id, words.join(", "))),
+            (_, words) => answers.push(format!("{}: {}", question.id, words.join(", "))),
+        }
+    }
+    answers.join(", ")
+}
+
+/// One answer of a region, as scenarios give it; the region where none can be written.
+fn example(program: &Program, compiled: &Compiled, question: usize, number: usize) -> String {
+    match compiled.regions[question].get(number) {
+        Some(Region::Whole(from, _)) => from.to_string(),
+        Some(Region::Date(from, to)) => {
+            let first = from.and_then(|edge| if edge.after { shifted(edge.moment, 1) } else { Some(edge.moment) });
+            let last = to.and_then(|edge| if edge.after { Some(edge.moment) } else { shifted(edge.moment, -1) });
+            match first.or(last) {
+                Some(day) => moment(day),
+                None => region(program, compiled, question, number),
+            }
+        }
+        _ => region(program, compiled, question, number),
+    }
+}
+
+fn shifted(moment: Moment, days: i32) -> Option<Moment> {
+    match moment {
+        Moment::On(date) => if days > 0 { date.tomorrow() } else { date.yesterday() }.ok().map(Moment::On),
+        Moment::Days(count) => Some(Moment::Days(count + days)),
+        Moment::Months(_) => None,
+    }
 }

@@ -20,6 +20,9 @@ const GLOSSARY: &str = "glossary.yaml";
 /// How deep a docfx repository keeps its `docfx.json`.
 const DOCFX_DEPTH: usize = 3;
 
+/// How many percent of the changes of a program scenarios should notice, where the site does not say.
+const NOTICED_CHANGES: u8 = 75;
+
 /// A locale on its way into the configuration.
 struct Draft {
     tag: LocaleTag,
@@ -113,6 +116,7 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
         severity: file.severity,
         overrides: file.overrides,
         skip_web_links: file.skip_web_links,
+        noticed_changes: file.noticed_changes.unwrap_or(NOTICED_CHANGES),
         glossary,
         keeps_units: request.keeps_units || file.status_page,
         status_page: file.status_page,
@@ -436,6 +440,7 @@ fn finish(
             root_name: display(&draft.root),
             label: draft.label.clone().unwrap_or_else(|| draft.tag.name(&tags)),
             fallback: fallback.into_iter().map(LocaleId).collect(),
+            lists_fallback: draft.fallback.is_some(),
             published: published.is_empty() || published.contains(&draft.tag),
             root: draft.root.clone(),
         });

@@ -50,6 +50,8 @@ pub struct Config {
     pub overrides: Vec<SeverityOverride>,
     /// Patterns of web addresses that nobody asks for.
     pub skip_web_links: Vec<String>,
+    /// How many of a hundred changes of an eligibility program its scenarios should notice.
+    pub noticed_changes: u8,
     /// Terms that stay as they are in every language, or have a translation of their own.
     pub glossary: Glossary,
     /// Whether the words of pages are kept for whoever compares them: checks, and the status page.
@@ -101,6 +103,8 @@ pub struct LocaleConfig {
     pub label: String,
     /// Where pages come from that it lacks, nearest first; never itself.
     pub fallback: Vec<LocaleId>,
+    /// Whether the site says so, and it is not only the source locale because nothing else is said.
+    pub lists_fallback: bool,
     /// Whether its pages are made; a locale may be there only for others to fall back to.
     pub published: bool,
 }

@@ -73,6 +73,10 @@ keys! {
         ///
         /// Without it, all web addresses are checked.
         "check.skip_web_links" ("list of patterns") => skip_web_links: Vec<String>;
+        /// How many percent of the changes to an eligibility program its scenarios should notice.
+        ///
+        /// Without it, 75.
+        "check.noticed_changes" ("number from 0 to 100") => noticed_changes: Option<u8>;
     }
     with {
         /// Whether the file is no YAML, so that nothing it says is known.

@@ -87,7 +87,8 @@ impl<'a> Findings<'a> {
     }
 
     /// A place of the file.
-    fn place(&self, span: Span) -> Place {
+    /// A place in the file.
+    pub fn place(&self, span: Span) -> Place {
         Place::indexed(self.file, self.text, self.lines.get_or_init(|| LineIndex::new(self.text)), span)
     }
 }

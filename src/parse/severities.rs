@@ -34,6 +34,12 @@ impl Reader<'_, '_> {
                     let help = "Write `- paths: [archive/**]` below it, and there `severity:`.";
                     self.wrong(&path, "`overrides` is no list", help);
                 }
+                ("noticed_changes", Value::Number(number)) if number.as_u64().is_some_and(|number| number <= 100) => {
+                    file.noticed_changes = number.as_u64().and_then(|number| u8::try_from(number).ok());
+                }
+                ("noticed_changes", _) => {
+                    self.wrong(&path, "`noticed_changes` is no percentage", "Write a number from 0 to 100.");
+                }
                 ("skip_web_links", value) => {
                     let help = "Write an address in which `*` stands for a name, `**` for anything.";
                     file.skip_web_links = self.patterns(value, &path, help);

@@ -337,6 +337,7 @@ mod tests {
             root_name: (*tag).into(),
             label: (*tag).to_owned(),
             fallback: Vec::new(),
+            lists_fallback: false,
             published: true,
         });
         let config = Config { locales: locales.collect(), ..Config::default() };

@@ -185,6 +185,7 @@ fn pseudo(text: &str, path: &str) -> Option<String> {
         root_name: tag.into(),
         label: tag.to_owned(),
         fallback: Vec::new(),
+        lists_fallback: false,
         published: true,
     };
     let config = Config {

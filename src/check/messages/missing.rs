@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Catalogue, Definition, SaidMissing, Set};
+use super::{Catalogue, Definition, SaidMissing, Set, programs};
 use crate::check::cause::Finding;
 use crate::diagnostics::{Code, Place};
 use crate::model::LocaleTag;
@@ -10,9 +10,11 @@ use crate::text::names::listed;
 use crate::theme;
 
 /// The locales whose readers are shown the same texts: one language in one script.
-struct Readers<'a, 't> {
-    tags: Vec<&'a LocaleTag>,
-    sets: Vec<&'t Set<'a>>,
+pub struct Readers<'a, 't> {
+    /// Their tags.
+    pub tags: Vec<&'a LocaleTag>,
+    /// The texts that they are shown.
+    pub sets: Vec<&'t Set<'a>>,
 }
 
 impl<'a> Readers<'a, '_> {
@@ -22,18 +24,19 @@ impl<'a> Readers<'a, '_> {
     }
 
     /// Whether they have a text or an attribute.
-    fn has(&self, name: &str, attribute: Option<&str>) -> bool {
+    pub fn has(&self, name: &str, attribute: Option<&str>) -> bool {
         self.definitions(name).any(|definition| definition.entry.part(attribute).is_some())
     }
 
     /// Whether it has been said already that they lack it, or that it cannot be read.
-    fn is_said(&self, name: &str, attribute: Option<&str>, said: &SaidMissing<'_>) -> bool {
+    pub fn is_said(&self, name: &str, attribute: Option<&str>, said: &SaidMissing<'_>) -> bool {
         let broken = attribute.map_or_else(|| name.to_owned(), |attribute| format!(".{attribute}"));
         let of_set = |set: &&Set<'_>| set.broken.contains(&*broken) || said.contains(&(set.tag, name, attribute));
         self.sets.iter().any(of_set)
     }
 
-    fn names(&self) -> impl Iterator<Item = &'a str> {
+    /// The names of their languages.
+    pub fn names(&self) -> impl Iterator<Item = &'a str> {
         self.tags.iter().map(|tag| tag.as_str()).collect::<Vec<_>>().into_iter()
     }
 }
@@ -52,9 +55,13 @@ pub fn check<'a>(catalogue: &Catalogue<'a>, said: &SaidMissing<'a>, found: &mut 
     }
     groups.iter().for_each(|group| built_in(catalogue, group, said, found));
     let own = catalogue.reference.values().map(|(_, definition)| *definition);
-    for definition in own.filter(|own| !own.is_built_in() && !own.entry.is_term) {
+    let of_site = |own: &Definition<'_>| {
+        !own.is_built_in() && !own.entry.is_term && !programs::owns(catalogue.site, own.entry.name)
+    };
+    for definition in own.filter(of_site) {
         own_text(&groups, definition, said, found);
     }
+    programs::check(catalogue, &groups, said, found);
 }
 
 /// Says which of the built-in texts a language lacks.

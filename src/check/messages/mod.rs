@@ -9,6 +9,7 @@ mod entry;
 mod missing;
 mod names;
 mod plural;
+mod programs;
 mod template_words;
 mod variables;
 

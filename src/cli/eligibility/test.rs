@@ -1,10 +1,36 @@
 //! `diglot eligibility test`
 
 use super::arguments::TestArguments;
-use crate::diagnostics::Fatal;
+use crate::cli::{Said, build};
+use crate::diagnostics::{Code, Diagnostics, Fatal};
+use crate::eligibility::Judged;
 
-/// Runs scenarios.
+/// Runs scenarios, and says which of them do not hold.
 pub fn run(arguments: &TestArguments) -> Result<bool, Fatal> {
-    let _ = super::programs(&arguments.files, arguments.as_of.unwrap_or(jiff::civil::Date::MIN))?;
-    Ok(true)
+    let today = match arguments.as_of {
+        Some(day) => day,
+        None => build::today()?,
+    };
+    let mut said = Said::default();
+    let mut hold = true;
+    for judged in super::programs(&arguments.files, today)? {
+        hold &= test(&judged, &mut said);
+    }
+    said.say().map(|()| hold)
+}
+
+fn test(judged: &Judged, said: &mut Said) -> bool {
+    let Some(program) = judged.program.as_ref().filter(|_| judged.compiled.is_some()) else {
+        said.findings(&judged.diagnostics, usize::MAX);
+        said.line(format!("{}: cannot be run", judged.file));
+        return false;
+    };
+    let about_scenarios = [Code::FailedScenario, Code::UndatedScenario];
+    let found: Diagnostics =
+        judged.diagnostics.iter().filter(|found| about_scenarios.contains(&found.code)).cloned().collect();
+    let failed = found.iter().filter(|found| found.code == Code::FailedScenario).count();
+    said.findings(&found, usize::MAX);
+    let all = program.scenarios.len();
+    said.line(format!("{}: {} of {all} scenarios hold", judged.file, all - failed));
+    failed == 0
 }
