@@ -18,16 +18,16 @@ const BOX_TEXT: (f32, f32) = (13.0, 17.0);
 /// The same beside lines.
 const EDGE_TEXT: (f32, f32) = (12.0, 15.0);
 /// The widest lines of text in boxes, and beside lines.
-const BOX_WIDTH: f32 = 140.0;
-const EDGE_WIDTH: f32 = 96.0;
+const BOX_WIDTH: f32 = 126.0;
+const EDGE_WIDTH: f32 = 92.0;
 /// From the border of a box to its text.
-const PADDING: (f32, f32) = (11.0, 8.0);
+const PADDING: (f32, f32) = (10.0, 8.0);
 /// From a box to the line that leads down from it, and from there to what stands beside a line.
 const TRUNK: f32 = 12.0;
-const BESIDE: f32 = 9.0;
+const BESIDE: f32 = 8.0;
 /// Between a box and the one below it.
 const BETWEEN: f32 = 12.0;
-const MARGIN: f32 = 12.0;
+const MARGIN: f32 = 6.0;
 
 /// What a picture says. The functions name questions, answers and outcomes.
 pub struct Labels<'a> {
@@ -320,5 +320,92 @@ fn letter(size: f32) -> impl Fn(char) -> f32 {
             _ => [0.0, 0.72, 1.05][ch.width().unwrap_or(0).min(2)],
         };
         share * size
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quick_xml::events::Event;
+
+    use super::*;
+    use crate::eligibility::cells;
+    use crate::eligibility::table::answers;
+    use crate::eligibility::testing::compiled;
+
+    /// The picture of a program, with its outcomes and questions called by their names and what is given.
+    fn picture(questions: &str, criteria: &str, outcomes: &str, more: &str) -> Option<String> {
+        let (program, compiled) = compiled(questions, criteria, outcomes);
+        let ladder = Ladder::new(&compiled.regimes[0].rules).expect("a ladder");
+        let labels = Labels {
+            id: "t",
+            title: "<One & all>",
+            description: "\u{1F600}",
+            question: &|question| format!("{}{more}", program.questions[question].id),
+            answers: &|question, classes| cells::words(&program, question, &answers(&compiled, &ladder, question, classes)),
+            outcome: &|outcome| program.outcomes[outcome].id.clone(),
+            on_to: &|number, question| format!("on to {number}: {question}"),
+        };
+        svg(&ladder, program.outcomes.len(), &labels)
+    }
+
+    /// The boxes of a picture, and its texts.
+    fn read(svg: &str) -> (Vec<[f32; 4]>, Vec<String>) {
+        let mut reader = quick_xml::Reader::from_str(svg);
+        let (mut boxes, mut texts) = (Vec::new(), Vec::new());
+        loop {
+            match reader.read_event().expect("well-formed") {
+                Event::Eof => return (boxes, texts),
+                Event::Empty(element) if element.name().as_ref() == b"rect" => {
+                    let number = |name: &str| {
+                        let value = element.try_get_attribute(name).expect("attributes").expect("there");
+                        String::from_utf8_lossy(&value.value).parse::<f32>().expect("a number")
+                    };
+                    boxes.push(["x", "y", "width", "height"].map(number));
+                }
+                Event::Start(element) if element.name().as_ref() == b"tspan" => {
+                    let Event::Text(text) = reader.read_event().expect("well-formed") else { panic!("no text") };
+                    texts.push(String::from_utf8_lossy(&text).into_owned());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    const SHARED: (&str, &str, &str) = (
+        "{ kind: { choose: [first-of-them, second, other] }, extra: yes-no, signed: yes-no, size: { whole: 0 to 9 } }",
+        "{ one: { needs: { kind: [first-of-them, second] } }, more: { for: { kind: second }, needs: { extra: yes } }, \
+         two: { needs: { signed: yes } }, three: { needs: { size: at least 3 } } }",
+        "{ good: { when: { met: all } }, bad: { otherwise: true } }",
+    );
+
+    #[test]
+    fn what_is_reached_twice_is_drawn_once_and_nothing_lies_on_anything() {
+        for more in ["", " in words that are long enough for some lines, and 合作伙伴类型合作伙伴类型合作伙伴类型"] {
+            let (questions, criteria, outcomes) = SHARED;
+            let svg = picture(questions, criteria, outcomes, more).expect("a picture");
+            let (boxes, texts) = read(&svg);
+            // kind, signed and size once; extra; on to signed; five outcomes.
+            assert_eq!(boxes.len(), 10, "{svg}");
+            for (number, [x, y, width, height]) in boxes.iter().enumerate() {
+                for [left, top, wide, high] in &boxes[..number] {
+                    let apart = x + width <= *left || left + wide <= *x || y + height <= *top || top + high <= *y;
+                    assert!(apart, "{svg}");
+                }
+            }
+            let all = texts.join(" ");
+            for part in ["first-of-them", "second", "3 or more", "good", "on to 1:"] {
+                assert!(all.contains(part), "{part}: {all}");
+            }
+            assert!(svg.contains(">1</text>") && svg.contains("&lt;One &amp; all&gt;"));
+        }
+    }
+
+    #[test]
+    fn a_picture_without_end_is_none() {
+        let questions: Vec<String> = (0..9).map(|n| format!("q{n}: {{ choose: [a, b, c, d] }}")).collect();
+        let parts: Vec<String> = (0..9).map(|n| format!("{{ q{n}: a }}, {{ q{n}: [a, c], q{}: b }}", (n + 3) % 9)).collect();
+        let criteria = format!("{{ x: {{ needs: {{ any: [{}] }} }} }}", parts.join(", "));
+        let outcomes = "{ good: { when: { met: all } }, bad: { otherwise: true } }";
+        assert_eq!(picture(&format!("{{ {} }}", questions.join(", ")), &criteria, outcomes, ""), None);
     }
 }

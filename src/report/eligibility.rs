@@ -160,11 +160,13 @@ impl<'a> Sheet<'a> {
             let _ = writeln!(out, "<p class=\"about\">{}</p>", about.join(", "));
         }
         for (number, regime) in self.regimes.iter().enumerate() {
-            if let Some(span) = self.span(number) {
+            let span = self.span(number);
+            if let Some(span) = &span {
                 let _ = writeln!(out, "<h2>Rules {span}</h2>");
             }
+            let label = |what: &str| span.as_ref().map_or_else(|| what.to_owned(), |span| format!("{what} {span}"));
             match (regime, self.excuse(regime)) {
-                (Some((_, table)), None) => self.html_of(&mut out, table),
+                (Some((_, table)), None) => self.html_of(&mut out, table, &label("Decision table")),
                 (_, excuse) => {
                     let _ = writeln!(out, "<p>{}</p>", escape(&excuse.unwrap_or_default()));
                     for (what, names) in self.parts() {
@@ -174,15 +176,20 @@ impl<'a> Sheet<'a> {
                 }
             }
             if let Some(svg) = regime.as_ref().and_then(|(ladder, _)| self.tree(number, ladder)) {
-                let _ = writeln!(out, "<figure tabindex=\"0\" aria-label=\"Questions and outcomes as a tree\">\n{svg}</figure>");
+                let label = label("Tree of questions");
+                let _ = writeln!(out, "<figure tabindex=\"0\" aria-label=\"{label}\">\n{svg}</figure>");
             }
         }
         out.push_str("</main>\n</body>\n</html>\n");
         out
     }
 
-    fn html_of(&self, out: &mut String, table: &Table) {
-        out.push_str("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Decision table\">\n<table>\n<thead>\n<tr><th scope=\"col\">outcome</th>");
+    fn html_of(&self, out: &mut String, table: &Table, label: &str) {
+        let _ = write!(
+            out,
+            "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">\n\
+             <table>\n<thead>\n<tr><th scope=\"col\">outcome</th>"
+        );
         for column in &table.columns {
             let _ = write!(out, "<th scope=\"col\">{}</th>", escape(self.question(*column)));
         }
