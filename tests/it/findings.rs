@@ -11,12 +11,13 @@ use diglot::parse::code::code_title;
 
 /// Findings whose example cannot be shown alone: one that never comes without `guessed-locale`, bytes that are no text,
 /// the lack of an option, and what only servers can say; those are in `external.rs`.
-const WITHOUT_EXAMPLE: [Code; 6] = [
+const WITHOUT_EXAMPLE: [Code; 7] = [
     Code::BrokenWebLink,
     Code::GuessedFrontMatter,
     Code::InvalidUtf8,
     Code::MovedWebLink,
     Code::NoBaseUrl,
+    Code::OversizedProgram,
     Code::UnreachableWebLink,
 ];
 

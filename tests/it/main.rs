@@ -16,6 +16,7 @@ mod check_units;
 mod corpus;
 mod corpus_check;
 mod corpus_status;
+mod eligibility;
 mod exchange;
 mod exchange_files;
 mod external;

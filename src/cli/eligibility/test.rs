@@ -20,7 +20,9 @@ pub fn run(arguments: &TestArguments) -> Result<bool, Fatal> {
 }
 
 fn test(judged: &Judged, said: &mut Said) -> bool {
-    let Some(program) = judged.program.as_ref().filter(|_| judged.compiled.is_some()) else {
+    // Where some answers have no outcome, or several, scenarios have nothing to go by.
+    let is_proved = judged.proof.as_ref().is_some_and(|proof| !proof.regimes.is_empty());
+    let Some(program) = judged.program.as_ref().filter(|_| is_proved) else {
         said.findings(&judged.diagnostics, usize::MAX);
         said.line(format!("{}: cannot be run", judged.file));
         return false;
