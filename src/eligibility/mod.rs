@@ -2,6 +2,7 @@
 
 pub mod cells;
 pub mod compile;
+pub mod dialogue;
 pub mod ladder;
 pub mod mutants;
 pub mod names;

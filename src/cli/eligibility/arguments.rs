@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::model::LocaleTag;
+
 /// `diglot eligibility`
 #[derive(Debug, Subcommand)]
 pub enum EligibilityCommand {
@@ -14,6 +16,8 @@ pub enum EligibilityCommand {
     Test(TestArguments),
     /// Show a program as a decision table, with its questions as a tree.
     Table(TableArguments),
+    /// Have the dialogue of a program here, as readers have it in a page.
+    Ask(AskArguments),
 }
 
 /// `diglot eligibility prove`
@@ -58,6 +62,26 @@ pub enum TableFormat {
     Html,
     /// One object.
     Json,
+}
+
+/// `diglot eligibility ask`
+#[derive(Debug, clap::Args)]
+pub struct AskArguments {
+    /// The program
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The site whose texts are shown [default: the one that the program lies in; without one, the names of things]
+    #[arg(long, value_name = "SITE")]
+    pub site: Option<PathBuf>,
+    /// The language
+    #[arg(long, value_name = "TAG")]
+    pub locale: LocaleTag,
+    /// Ask about every criterion, even where the outcome is settled
+    #[arg(long)]
+    pub all: bool,
+    /// The day whose rules hold [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -1,9 +1,11 @@
 //! `diglot eligibility`
 
 mod arguments;
+mod ask;
 mod prove;
 mod table;
 mod test;
+mod words;
 
 use std::path::PathBuf;
 
@@ -19,6 +21,7 @@ pub fn run(command: &EligibilityCommand) -> Result<bool, Fatal> {
         EligibilityCommand::Prove(arguments) => prove::run(arguments),
         EligibilityCommand::Test(arguments) => test::run(arguments),
         EligibilityCommand::Table(arguments) => table::run(arguments),
+        EligibilityCommand::Ask(arguments) => ask::run(arguments),
     }
 }
 
