@@ -1,8 +1,9 @@
 //! What the cells of tables and the branches of trees say, in the words of programs.
 
+use super::choices::Choice;
 use super::compile::Region;
 use super::names;
-use super::table::{Cell, Choice};
+use super::table::Cell;
 use crate::model::Program;
 use crate::model::program::{Answer, Moment};
 
@@ -31,10 +32,14 @@ fn span(program: &Program, question: usize, region: &Region) -> String {
         (_, Region::Whole(from, to)) if from == to => from.to_string(),
         (Answer::Whole { high, .. }, Region::Whole(from, to)) if to == high => format!("{from} or more"),
         (Answer::Whole { low, .. }, Region::Whole(from, to)) if from == low => format!("{to} or less"),
-        (_, Region::Date(Some(from), None)) => relative(from.moment, ["more than", "at least"], ["less than", "at most"], from.after)
-            .unwrap_or_else(|| names::span(program, question, region)),
-        (_, Region::Date(None, Some(to))) => relative(to.moment, ["at most", "less than"], ["at least", "more than"], to.after)
-            .unwrap_or_else(|| names::span(program, question, region)),
+        (_, Region::Date(Some(from), None)) => {
+            relative(from.moment, ["more than", "at least"], ["less than", "at most"], from.after)
+                .unwrap_or_else(|| names::span(program, question, region))
+        }
+        (_, Region::Date(None, Some(to))) => {
+            relative(to.moment, ["at most", "less than"], ["at least", "more than"], to.after)
+                .unwrap_or_else(|| names::span(program, question, region))
+        }
         _ => names::span(program, question, region),
     }
 }

@@ -153,9 +153,11 @@ pub fn read(question: &Question, offers: &[(Offer, String)], text: &str) -> Opti
         Answer::YesNo | Answer::Choose(_) => offered(&text),
         Answer::AnyOf(_) => {
             let several = |parts: Vec<&str>| parts.into_iter().map(offered).collect::<Option<Vec<Given>>>();
-            let commas = |text: &str| several(text.split([',', ';', '、']).filter(|part| !part.trim().is_empty()).collect());
+            let commas =
+                |text: &str| several(text.split([',', ';', '、']).filter(|part| !part.trim().is_empty()).collect());
             let found = commas(&text).filter(|found| !found.is_empty());
-            let found = found.or_else(|| several(text.split_whitespace().collect()).filter(|found| !found.is_empty()))?;
+            let found =
+                found.or_else(|| several(text.split_whitespace().collect()).filter(|found| !found.is_empty()))?;
             let mut chosen = Vec::new();
             let mut none = false;
             for given in &found {

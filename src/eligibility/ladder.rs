@@ -11,7 +11,7 @@ use diglot_checker::{Kind, Node, Rules, Search, Value};
 /// How many states are looked at for one ladder; rules that need more are too large for a picture, and for a reader.
 const MOST_STATES: u64 = 200_000;
 /// How many classes the answers to a question with several options may have.
-const MOST_CLASSES: usize = 1024;
+const MOST_CLASSES: usize = 256;
 
 /// What readers are asked, until the outcome is settled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -271,7 +271,8 @@ mod tests {
             "{ good: { when: { met: all } }, bad: { otherwise: true } }",
         );
         let ladder = Ladder::new(&compiled.regimes[0].rules).expect("a ladder");
-        let told: Vec<(&str, Vec<(&[u16], Next)>)> = ladder
+        type Told<'a> = (&'a str, Vec<(&'a [u16], Next)>);
+        let told: Vec<Told<'_>> = ladder
             .steps
             .iter()
             .map(|step| {

@@ -1,6 +1,7 @@
 //! Eligibility programs: from what authors wrote to rules that are proved.
 
 pub mod cells;
+pub mod choices;
 pub mod compile;
 pub mod dialogue;
 pub mod ladder;
@@ -8,6 +9,7 @@ pub mod mutants;
 pub mod names;
 pub mod prove;
 pub mod scenario;
+pub mod schema;
 pub mod table;
 #[cfg(test)]
 pub mod testing;

@@ -70,7 +70,8 @@ enum ItemKind {
 
 /// The picture of a ladder; nothing where it would be too large to look at. `outcomes` is how many there are, the best one first.
 pub fn svg(ladder: &Ladder, outcomes: usize, labels: &Labels<'_>) -> Option<String> {
-    let mut drawing = Drawing { ladder, labels, leaves: leaves(ladder), numbers: vec![None; ladder.steps.len()], boxes: 0 };
+    let mut drawing =
+        Drawing { ladder, labels, leaves: leaves(ladder), numbers: vec![None; ladder.steps.len()], boxes: 0 };
     drawing.number();
     let mut drawn = vec![false; ladder.steps.len()];
     let mut root = drawing.item(ladder.first, Vec::new(), 0, &mut drawn)?;
@@ -341,7 +342,9 @@ mod tests {
             title: "<One & all>",
             description: "\u{1F600}",
             question: &|question| format!("{}{more}", program.questions[question].id),
-            answers: &|question, classes| cells::words(&program, question, &answers(&compiled, &ladder, question, classes)),
+            answers: &|question, classes| {
+                cells::words(&program, question, &answers(&compiled, &ladder, question, classes))
+            },
             outcome: &|outcome| program.outcomes[outcome].id.clone(),
             on_to: &|number, question| format!("on to {number}: {question}"),
         };
@@ -380,7 +383,8 @@ mod tests {
 
     #[test]
     fn what_is_reached_twice_is_drawn_once_and_nothing_lies_on_anything() {
-        for more in ["", " in words that are long enough for some lines, and 合作伙伴类型合作伙伴类型合作伙伴类型"] {
+        for more in ["", " in words that are long enough for some lines, and 合作伙伴类型合作伙伴类型合作伙伴类型"]
+        {
             let (questions, criteria, outcomes) = SHARED;
             let svg = picture(questions, criteria, outcomes, more).expect("a picture");
             let (boxes, texts) = read(&svg);
@@ -403,7 +407,8 @@ mod tests {
     #[test]
     fn a_picture_without_end_is_none() {
         let questions: Vec<String> = (0..9).map(|n| format!("q{n}: {{ choose: [a, b, c, d] }}")).collect();
-        let parts: Vec<String> = (0..9).map(|n| format!("{{ q{n}: a }}, {{ q{n}: [a, c], q{}: b }}", (n + 3) % 9)).collect();
+        let parts: Vec<String> =
+            (0..9).map(|n| format!("{{ q{n}: a }}, {{ q{n}: [a, c], q{}: b }}", (n + 3) % 9)).collect();
         let criteria = format!("{{ x: {{ needs: {{ any: [{}] }} }} }}", parts.join(", "));
         let outcomes = "{ good: { when: { met: all } }, bad: { otherwise: true } }";
         assert_eq!(picture(&format!("{{ {} }}", questions.join(", ")), &criteria, outcomes, ""), None);

@@ -5,9 +5,10 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::eligibility::choices::Choice;
 use crate::eligibility::compile::{Compiled, Region};
 use crate::eligibility::ladder::Ladder;
-use crate::eligibility::table::{self, Cell, Choice, Table};
+use crate::eligibility::table::{self, Cell, Table};
 use crate::eligibility::{cells, names, tree};
 use crate::model::Program;
 use crate::model::program::Edge;
@@ -15,7 +16,7 @@ use crate::text::escape::escape;
 use crate::text::wrap::wrap;
 
 /// The widest column of a table in text.
-const COLUMN: f32 = 30.0;
+const COLUMN: f32 = 32.0;
 /// What stands between two columns.
 const BETWEEN: &str = "   ";
 
@@ -117,10 +118,8 @@ impl<'a> Sheet<'a> {
             rows.push(std::iter::once(outcome.to_owned()).chain(cells).collect());
         }
         let wide = |ch: char| ch.width().unwrap_or(0) as f32;
-        let rows: Vec<Vec<Vec<String>>> = rows
-            .iter()
-            .map(|row| row.iter().map(|cell| wrap(cell, COLUMN, wide)).collect())
-            .collect();
+        let rows: Vec<Vec<Vec<String>>> =
+            rows.iter().map(|row| row.iter().map(|cell| wrap(cell, COLUMN, wide)).collect()).collect();
         let widths: Vec<usize> = (0..=table.columns.len())
             .map(|column| rows.iter().flat_map(|row| &row[column]).map(|line| line.width()).max().unwrap_or(0))
             .collect();
@@ -153,7 +152,8 @@ impl<'a> Sheet<'a> {
              <title>{id}: decision table</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n<h1>{id}</h1>\n",
             include_str!("eligibility.css")
         );
-        let source = self.program.source.as_ref().map(|source| format!("Rules of <code>{}</code>", escape(&source.text)));
+        let source =
+            self.program.source.as_ref().map(|source| format!("Rules of <code>{}</code>", escape(&source.text)));
         let revised = self.program.revised.map(|revised| format!("revised {revised}"));
         let about: Vec<String> = source.into_iter().chain(revised).collect();
         if !about.is_empty() {
@@ -170,7 +170,8 @@ impl<'a> Sheet<'a> {
                 (_, excuse) => {
                     let _ = writeln!(out, "<p>{}</p>", escape(&excuse.unwrap_or_default()));
                     for (what, names) in self.parts() {
-                        let names: Vec<String> = names.iter().map(|name| format!("<code>{}</code>", escape(name))).collect();
+                        let names: Vec<String> =
+                            names.iter().map(|name| format!("<code>{}</code>", escape(name))).collect();
                         let _ = writeln!(out, "<p>{what}: {}</p>", names.join(", "));
                     }
                 }
@@ -206,7 +207,10 @@ impl<'a> Sheet<'a> {
                     };
                     let outcome = escape(self.outcome(row.outcome));
                     let count = rows.len();
-                    let _ = write!(out, "<th scope=\"rowgroup\" rowspan=\"{count}\"><span class=\"{kind}\">{outcome}</span></th>");
+                    let _ = write!(
+                        out,
+                        "<th scope=\"rowgroup\" rowspan=\"{count}\"><span class=\"{kind}\">{outcome}</span></th>"
+                    );
                 }
                 for (column, cell) in table.columns.iter().zip(&row.cells) {
                     let class = if matches!(cell, Cell::NotAsked | Cell::Any) { " class=\"open\"" } else { "" };
@@ -241,11 +245,13 @@ impl<'a> Sheet<'a> {
     pub fn json(&self) -> String {
         let regimes = self.regimes.iter().enumerate().map(|(number, regime)| {
             let table = regime.as_ref().map(|(_, table)| table);
-            let columns: Vec<&str> = table.iter().flat_map(|table| &table.columns).map(|column| self.question(*column)).collect();
+            let columns: Vec<&str> =
+                table.iter().flat_map(|table| &table.columns).map(|column| self.question(*column)).collect();
             let rows = table.filter(|table| !table.rows.is_empty()).map(|table| {
                 let rows = table.rows.iter().map(|row| {
                     let cells = table.columns.iter().zip(&row.cells).filter(|(_, cell)| **cell != Cell::NotAsked);
-                    let when = cells.map(|(column, cell)| (self.question(*column).to_owned(), self.json_of(*column, cell)));
+                    let when =
+                        cells.map(|(column, cell)| (self.question(*column).to_owned(), self.json_of(*column, cell)));
                     json!({ "when": Value::Object(when.collect()), "outcome": self.outcome(row.outcome) })
                 });
                 rows.collect::<Vec<Value>>()
@@ -268,7 +274,8 @@ impl<'a> Sheet<'a> {
 
     fn json_of(&self, question: usize, cell: &Cell) -> Value {
         let answer = &self.program.questions[question].answer;
-        let names = |options: &[usize]| options.iter().filter_map(|option| answer.options().get(*option)).collect::<Vec<_>>();
+        let names =
+            |options: &[usize]| options.iter().filter_map(|option| answer.options().get(*option)).collect::<Vec<_>>();
         let edge = |edge: &Edge, at: &str, behind: &str| {
             let name = if edge.after { behind } else { at };
             (name.to_owned(), Value::from(names::moment(edge.moment)))
@@ -285,8 +292,10 @@ impl<'a> Sheet<'a> {
             }),
             Cell::Chosen(choices) => {
                 let choice = |Choice { count, with, without, of }: &Choice| {
-                    let of: Vec<Value> =
-                        of.iter().map(|(of, least, most)| json!({ "options": names(of), "count": [least, most] })).collect();
+                    let of: Vec<Value> = of
+                        .iter()
+                        .map(|(of, least, most)| json!({ "options": names(of), "count": [least, most] }))
+                        .collect();
                     json!({ "count": count.map(|(least, most)| [least, most]), "with": names(with), "without": names(without), "of": of })
                 };
                 let choices: Vec<Value> = choices.iter().map(choice).collect();

@@ -18,6 +18,8 @@ pub enum EligibilityCommand {
     Table(TableArguments),
     /// Have the dialogue of a program here, as readers have it in a page.
     Ask(AskArguments),
+    /// Print the JSON Schema of programs, for editors.
+    Schema,
 }
 
 /// `diglot eligibility prove`

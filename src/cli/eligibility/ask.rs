@@ -26,8 +26,7 @@ pub fn run(arguments: &AskArguments) -> Result<bool, Fatal> {
     };
     let judged = super::programs(std::slice::from_ref(&arguments.file), today)?;
     let Some(judged) = judged.first() else { return Ok(true) };
-    let Some((program, compiled)) =
-        judged.program.as_ref().zip(judged.compiled.as_ref()).filter(|_| judged.is_sound)
+    let Some((program, compiled)) = judged.program.as_ref().zip(judged.compiled.as_ref()).filter(|_| judged.is_sound)
     else {
         return refuse(judged);
     };

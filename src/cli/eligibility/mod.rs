@@ -9,8 +9,9 @@ mod words;
 
 use std::path::PathBuf;
 
+use super::Said;
 use crate::diagnostics::Fatal;
-use crate::eligibility::Judged;
+use crate::eligibility::{Judged, schema};
 use crate::load;
 
 pub use arguments::EligibilityCommand;
@@ -22,6 +23,11 @@ pub fn run(command: &EligibilityCommand) -> Result<bool, Fatal> {
         EligibilityCommand::Test(arguments) => test::run(arguments),
         EligibilityCommand::Table(arguments) => table::run(arguments),
         EligibilityCommand::Ask(arguments) => ask::run(arguments),
+        EligibilityCommand::Schema => {
+            let mut said = Said::default();
+            said.report(schema::schema());
+            said.say().map(|()| true)
+        }
     }
 }
 

@@ -95,10 +95,10 @@ impl<'a> Words<'a> {
     pub fn offer(&self, question: &Question, offer: &Offer) -> String {
         let own = self.text(&texts::answer(self.program, question, &offer.name));
         let shared = || {
-            let shared = match (&question.answer, offer.name.as_str()) {
-                (_, "unsure") | (Answer::YesNo, "yes" | "no") | (Answer::AnyOf(_), "none") => true,
-                _ => false,
-            };
+            let shared = matches!(
+                (&question.answer, offer.name.as_str()),
+                (_, "unsure") | (Answer::YesNo, "yes" | "no") | (Answer::AnyOf(_), "none")
+            );
             shared.then(|| self.text(&format!("elig-{}", offer.name))).flatten()
         };
         own.or_else(shared).unwrap_or_else(|| offer.name.clone())
