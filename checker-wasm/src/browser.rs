@@ -15,13 +15,13 @@ fn panic(_: &core::panic::PanicInfo) -> ! {
 }
 
 /// [`crate::Report::to_bytes`] of what follows from a state; empty where the rules cannot be read.
-#[wasm_bindgen]
+#[wasm_bindgen(skip_jsdoc)]
 pub fn report(rules: &[u8], state: &[u32], all: bool) -> Vec<u8> {
     Rules::decode(rules).map_or_else(Vec::new, |rules| rules.report(state, all).to_bytes(rules.questions().len()))
 }
 
 /// The region of an answer; 255 where the question does not accept it, or the rules cannot be read.
-#[wasm_bindgen]
+#[wasm_bindgen(skip_jsdoc)]
 pub fn classify(rules: &[u8], today: i32, question: u32, answer: i64) -> u32 {
     Rules::decode(rules)
         .and_then(|rules| rules.classify(today, question as usize, answer))

@@ -1,7 +1,7 @@
 //! Rules as few bytes, and back. The reader takes any bytes and gives rules or nothing.
 
 use crate::days::Day;
-use crate::rules::{Criterion, Kind, Node, NodeId, Question, Rules};
+use crate::rules::{Criterion, Kind, MAX_REGIONS, MAX_SLOTS, Node, NodeId, Question, Rules};
 use alloc::vec::Vec;
 
 /// The first byte of what is written; another one is another form.
@@ -62,33 +62,30 @@ impl Rules {
 
     /// Reads what [`Rules::encode`] writes. Anything else, bytes left over included, is nothing.
     pub fn decode(bytes: &[u8]) -> Option<Self> {
-        let mut input = Input(bytes);
-        if input.byte()? != VERSION {
+        let mut input = Input { rest: bytes, broken: false, first_slots: Vec::new(), open: Vec::new(), nodes: 0 };
+        let version = input.byte();
+        let questions = input.list(MAX_SLOTS, Input::question);
+        let nodes = input.list(1 << NodeId::BITS, |input| {
+            let node = match input.byte() {
+                0 => {
+                    let slot = input.byte();
+                    let all = input.open.get(usize::from(slot)).copied();
+                    Node::Is { slot, regions: input.unsigned(all.unwrap_or(0).into()) as u32 }
+                }
+                1 => Node::Not(input.node()),
+                2 => Node::AtLeast(input.byte(), input.list(usize::MAX, Input::node)),
+                _ => Node::Not(input.nothing()),
+            };
+            input.nodes += 1;
+            node
+        });
+        let criteria = input.list(MAX_REGIONS, |input| Criterion { applies: input.node(), needs: input.node() });
+        let outcomes = input.list(MAX_REGIONS, Input::node);
+        if version != VERSION || input.broken || !input.rest.is_empty() || outcomes.is_empty() {
             return None;
         }
-        let questions = input.list(|input| {
-            let kind = input.byte()?;
-            let fixed = kind & FIXED != 0;
-            let kind = match kind & !FIXED {
-                0 => Kind::One(input.byte()?),
-                1 => Kind::Many(input.byte()?),
-                2 => Kind::Number { low: input.signed()?, high: input.signed()?, cuts: input.list(Input::signed)? },
-                3 => Kind::Date { low: input.day()?, high: input.day()?, cuts: input.list(Input::day)? },
-                _ => return None,
-            };
-            Some(Question { kind, fixed })
-        })?;
-        let nodes = input.list(|input| {
-            Some(match input.byte()? {
-                0 => Node::Is { slot: input.byte()?, regions: u32::try_from(input.unsigned()?).ok()? },
-                1 => Node::Not(input.node()?),
-                2 => Node::AtLeast(input.byte()?, input.list(Input::node)?),
-                _ => return None,
-            })
-        })?;
-        let criteria = input.list(|input| Some(Criterion { applies: input.node()?, needs: input.node()? }))?;
-        let outcomes = input.list(Input::node)?;
-        if input.0.is_empty() { Rules::new(questions, nodes, criteria, outcomes) } else { None }
+        let Input { first_slots, open, .. } = input;
+        Some(Self { questions, nodes, criteria, outcomes, first_slots, open })
     }
 }
 
@@ -126,64 +123,107 @@ fn day(out: &mut Vec<u8>, day: Day) {
     }
 }
 
-/// What is still to be read.
-struct Input<'a>(&'a [u8]);
+/// What is still to be read, and what has been read so far, which is all that the rest can speak of. What cannot be read is
+/// zero, and remembered: one check at the end is a fraction of the code that a check after each number is.
+struct Input<'a> {
+    rest: &'a [u8],
+    broken: bool,
+    first_slots: Vec<u8>,
+    open: Vec<u32>,
+    nodes: usize,
+}
 
 impl Input<'_> {
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*first)
+    /// What stands for something that cannot be read.
+    fn nothing<T: Default>(&mut self) -> T {
+        self.broken = true;
+        T::default()
     }
 
-    fn unsigned(&mut self) -> Option<u64> {
-        let mut number = 0_u64;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            let bits = u64::from(byte & 0x7F);
-            if bits << shift >> shift != bits {
-                return None;
+    fn byte(&mut self) -> u8 {
+        match self.rest {
+            [first, rest @ ..] => {
+                self.rest = rest;
+                *first
             }
+            [] => self.nothing(),
+        }
+    }
+
+    /// A number that is at most `most`.
+    fn unsigned(&mut self, most: u64) -> u64 {
+        let mut number = 0;
+        for shift in (0..64).step_by(7) {
+            let byte = self.byte();
+            let bits = u64::from(byte & 0x7F);
             number |= bits << shift;
             if byte & 0x80 == 0 {
-                return Some(number);
+                // Each number has one form: no bits that fall off, no zeros in front.
+                let whole = bits << shift >> shift == bits && (bits > 0 || shift == 0);
+                return if whole && number <= most { number } else { self.nothing() };
             }
         }
-        None
+        self.nothing()
     }
 
-    fn signed(&mut self) -> Option<i64> {
-        let bits = self.unsigned()?;
-        Some((bits >> 1) as i64 ^ -((bits & 1) as i64))
+    fn signed(&mut self) -> i64 {
+        let bits = self.unsigned(u64::MAX);
+        (bits >> 1) as i64 ^ -((bits & 1) as i64)
     }
 
-    fn small(&mut self) -> Option<i32> {
-        i32::try_from(self.signed()?).ok()
+    fn small(&mut self) -> i32 {
+        i32::try_from(self.signed()).unwrap_or_else(|_| self.nothing())
     }
 
-    fn node(&mut self) -> Option<NodeId> {
-        NodeId::try_from(self.unsigned()?).ok()
+    fn day(&mut self) -> Day {
+        match self.byte() {
+            0 => Day::Fixed(self.small()),
+            1 => Day::FromToday(self.small()),
+            2 => Day::MonthsFromToday { months: self.small(), days: self.small() },
+            _ => Day::Fixed(self.nothing()),
+        }
     }
 
-    fn day(&mut self) -> Option<Day> {
-        Some(match self.byte()? {
-            0 => Day::Fixed(self.small()?),
-            1 => Day::FromToday(self.small()?),
-            2 => Day::MonthsFromToday { months: self.small()?, days: self.small()? },
-            _ => return None,
-        })
+    fn question(&mut self) -> Question {
+        let kind = self.byte();
+        let fixed = kind & FIXED != 0;
+        let kind = match kind & !FIXED {
+            0 => Kind::One(self.byte()),
+            1 => Kind::Many(self.byte()),
+            2 => Kind::Number {
+                low: self.signed(),
+                high: self.signed(),
+                cuts: self.list(MAX_REGIONS - 1, Input::signed),
+            },
+            3 => Kind::Date { low: self.day(), high: self.day(), cuts: self.list(MAX_REGIONS - 1, Input::day) },
+            _ => Kind::One(self.nothing()),
+        };
+        let (regions, slots) = (kind.regions(), kind.slots());
+        let end = self.open.len() + slots;
+        if regions == 0 || regions > MAX_REGIONS || slots == 0 || end > MAX_SLOTS {
+            self.broken = true;
+        } else {
+            self.first_slots.push(self.open.len() as u8);
+            for _ in 0..slots {
+                self.open.push(u32::MAX >> (MAX_REGIONS - regions));
+            }
+        }
+        Question { kind, fixed }
+    }
+
+    /// A node that has been read.
+    fn node(&mut self) -> NodeId {
+        let node = self.unsigned(NodeId::MAX.into()) as NodeId;
+        if usize::from(node) < self.nodes { node } else { self.nothing() }
     }
 
     /// A list whose items have at least a byte each, so that no length makes it longer than what is there.
-    fn list<T>(&mut self, mut each: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
-        let length = usize::try_from(self.unsigned()?).ok()?;
-        if length > self.0.len() {
-            return None;
-        }
+    fn list<T>(&mut self, most: usize, mut each: impl FnMut(&mut Self) -> T) -> Vec<T> {
+        let length = self.unsigned(self.rest.len().min(most) as u64);
         let mut items = Vec::new();
         for _ in 0..length {
-            items.push(each(self)?);
+            items.push(each(self));
         }
-        Some(items)
+        items
     }
 }

@@ -52,14 +52,17 @@ impl Report {
     pub fn to_bytes(&self, questions: usize) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(13 + self.criteria.len() * 5 + questions);
         bytes.push(self.verdict.unwrap_or(u8::MAX));
-        for mask in [self.possible, self.reasons, self.change] {
-            bytes.extend_from_slice(&mask.to_le_bytes());
-        }
+        let put = |bytes: &mut Vec<u8>, mask: u32| mask.to_le_bytes().into_iter().for_each(|byte| bytes.push(byte));
+        put(&mut bytes, self.possible);
+        put(&mut bytes, self.reasons);
+        put(&mut bytes, self.change);
         for standing in &self.criteria {
             bytes.push(standing.status as u8);
-            bytes.extend_from_slice(&standing.reasons.to_le_bytes());
+            put(&mut bytes, standing.reasons);
         }
-        bytes.extend((0..questions).map(|question| (self.relevant >> question & 1) as u8));
+        for question in 0..questions {
+            bytes.push((self.relevant >> question & 1) as u8);
+        }
         bytes
     }
 }
@@ -74,22 +77,20 @@ impl Rules {
 
     /// [`Rules::report`] with a search of the caller's, who wants to know its steps.
     pub fn report_by(&self, search: &mut Search, state: &[u32], all: bool) -> Report {
-        let open = self.open();
-        let mut state: Vec<u32> = open
-            .iter()
-            .enumerate()
-            .map(|(slot, all)| match state.get(slot).map_or(0, |regions| regions & all) {
-                0 => *all,
-                regions => regions,
-            })
-            .collect();
+        let given = state;
+        let mut state = self.open();
+        for (regions, given) in state.iter_mut().zip(given) {
+            if *regions & given != 0 {
+                *regions &= given;
+            }
+        }
         let possible = search.classes(&mut state, Target::Outcome);
         let settled = possible.is_power_of_two();
         Report {
             verdict: settled.then(|| possible.trailing_zeros() as u8),
             possible,
-            reasons: if settled { self.reasons(search, &state, &open, Target::Outcome, possible) } else { 0 },
-            change: if possible & 1 == 0 { self.change(search, &state, &open) } else { 0 },
+            reasons: if settled { self.reasons(search, &state, Target::Outcome, possible) } else { 0 },
+            change: if possible & 1 == 0 { self.change(search, &state) } else { 0 },
             criteria: (0..self.criteria.len())
                 .map(|criterion| {
                     let target = Target::Criterion(criterion);
@@ -100,27 +101,21 @@ impl Rules {
                         Target::NOT_APPLICABLE => Status::NotApplicable,
                         _ => return Standing { status: Status::Unknown, reasons: 0 },
                     };
-                    Standing { status, reasons: self.reasons(search, &state, &open, target, class) }
+                    Standing { status, reasons: self.reasons(search, &state, target, class) }
                 })
                 .collect(),
-            relevant: self.relevant(search, &state, &open, all),
+            relevant: self.relevant(search, &state, all),
         }
     }
 
     /// The fewest answers, of those that are given, which force `class`: answers are dropped one by one, the last question's first,
     /// as long as they do.
-    fn reasons(&self, search: &mut Search, state: &[u32], open: &[u32], target: Target, class: u32) -> u32 {
-        let mut state = state.to_vec();
+    fn reasons(&self, search: &mut Search, state: &[u32], target: Target, class: u32) -> u32 {
+        let mut kept = state.to_vec();
         let mut reasons = 0;
         for question in (0..self.questions.len()).rev() {
-            let slots = self.slots(question);
-            if state[slots.clone()] == open[slots.clone()] {
-                continue;
-            }
-            let answer = state[slots.clone()].to_vec();
-            state[slots.clone()].copy_from_slice(&open[slots.clone()]);
-            if search.can_be(&mut state, target, !class) {
-                state[slots].copy_from_slice(&answer);
+            if self.put(&mut kept, &self.open, question) && search.can_be(&mut kept, target, !class) {
+                self.put(&mut kept, state, question);
                 reasons |= 1 << question;
             }
         }
@@ -129,12 +124,11 @@ impl Rules {
 
     /// The fewest answers, of those that can be changed, without which the best outcome is possible: all are dropped, and then given
     /// again one by one, the first question's first, as long as it stays so.
-    fn change(&self, search: &mut Search, state: &[u32], open: &[u32]) -> u32 {
+    fn change(&self, search: &mut Search, state: &[u32]) -> u32 {
         let mut free = state.to_vec();
         for (question, asked) in self.questions.iter().enumerate() {
             if !asked.fixed {
-                let slots = self.slots(question);
-                free[slots.clone()].copy_from_slice(&open[slots]);
+                self.put(&mut free, &self.open, question);
             }
         }
         if !search.can_be(&mut free, Target::Outcome, 1) {
@@ -142,30 +136,35 @@ impl Rules {
         }
         let mut change = 0;
         for question in 0..self.questions.len() {
-            let slots = self.slots(question);
-            if free[slots.clone()] == state[slots.clone()] {
-                continue;
-            }
-            free[slots.clone()].copy_from_slice(&state[slots.clone()]);
-            if !search.can_be(&mut free, Target::Outcome, 1) {
-                free[slots.clone()].copy_from_slice(&open[slots]);
+            if self.put(&mut free, state, question) && !search.can_be(&mut free, Target::Outcome, 1) {
+                self.put(&mut free, &self.open, question);
                 change |= 1 << question;
             }
         }
         change
     }
 
-    fn relevant(&self, search: &mut Search, state: &[u32], open: &[u32], all: bool) -> u32 {
-        let mut known = open.to_vec();
+    fn relevant(&self, search: &mut Search, state: &[u32], all: bool) -> u32 {
+        let mut known = self.open();
         let mut relevant = 0;
         for question in 0..self.questions.len() {
             if self.matters(search, &mut known, question, all) {
                 relevant |= 1 << question;
             }
-            let slots = self.slots(question);
-            known[slots.clone()].copy_from_slice(&state[slots]);
+            self.put(&mut known, state, question);
         }
         relevant
+    }
+
+    /// Gives a question in `state` the answer that it has in `other`; whether that is another one.
+    fn put(&self, state: &mut [u32], other: &[u32], question: usize) -> bool {
+        let slots = self.slots(question);
+        let mut changed = false;
+        for (regions, others) in state.iter_mut().zip(other).skip(slots.start).take(slots.len()) {
+            changed |= regions != others;
+            *regions = *others;
+        }
+        changed
     }
 
     /// Whether two answers to a question can lead to different results, where it is open in `state`.

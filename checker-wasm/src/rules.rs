@@ -111,8 +111,10 @@ pub struct Rules {
     pub(crate) nodes: Vec<Node>,
     pub(crate) criteria: Vec<Criterion>,
     pub(crate) outcomes: Vec<NodeId>,
-    /// Where each question's slots begin, and where the last one's end.
-    first_slots: Vec<u8>,
+    /// Where each question's slots begin.
+    pub(crate) first_slots: Vec<u8>,
+    /// The state in which nothing is answered.
+    pub(crate) open: Vec<u32>,
 }
 
 impl Rules {
@@ -124,35 +126,14 @@ impl Rules {
         criteria: Vec<Criterion>,
         outcomes: Vec<NodeId>,
     ) -> Option<Self> {
-        let mut first_slots = Vec::with_capacity(questions.len() + 1);
-        let mut slots = 0;
-        for question in &questions {
-            first_slots.push(slots as u8);
-            slots += question.kind.slots();
-            let ordered = match &question.kind {
-                Kind::Number { cuts, .. } => cuts.is_sorted(),
-                Kind::Date { cuts, .. } => cuts.is_sorted(),
-                Kind::One(options) | Kind::Many(options) => *options > 0,
-            };
-            if slots > MAX_SLOTS || question.kind.regions() > MAX_REGIONS || !ordered {
-                return None;
-            }
-        }
-        first_slots.push(slots as u8);
-        if criteria.len() > MAX_REGIONS || outcomes.is_empty() || outcomes.len() > MAX_REGIONS {
-            return None;
-        }
-        let rules = Self { questions, nodes, criteria, outcomes, first_slots };
-        let open = rules.open();
-        let fits = rules.nodes.iter().enumerate().all(|(at, node)| match node {
-            Node::Is { slot, regions } => open.get(usize::from(*slot)).is_some_and(|all| regions & !all == 0),
-            Node::Not(part) => usize::from(*part) < at,
-            Node::AtLeast(_, parts) => parts.iter().all(|part| usize::from(*part) < at),
+        let ordered = questions.iter().all(|question| match &question.kind {
+            Kind::Number { cuts, .. } => cuts.is_sorted(),
+            Kind::Date { cuts, .. } => cuts.is_sorted(),
+            Kind::One(_) | Kind::Many(_) => true,
         });
-        let there = |node: &NodeId| usize::from(*node) < rules.nodes.len();
-        let all_there = rules.criteria.iter().all(|criterion| there(&criterion.applies) && there(&criterion.needs))
-            && rules.outcomes.iter().all(there);
-        (fits && all_there).then_some(rules)
+        // What fits together is what can be read: the browser's module has the same check, and has it once.
+        let rules = Self { questions, nodes, criteria, outcomes, first_slots: Vec::new(), open: Vec::new() };
+        if ordered { Self::decode(&rules.encode()) } else { None }
     }
 
     /// The questions, in the order in which they are asked.
@@ -177,39 +158,34 @@ impl Rules {
 
     /// The slots of a question in a state. A question that is not there has none.
     pub fn slots(&self, question: usize) -> Range<usize> {
-        match self.first_slots.get(question..question + 2) {
-            Some(&[from, to]) => usize::from(from)..usize::from(to),
+        match (self.first_slots.get(question), self.questions.get(question)) {
+            (Some(&first), Some(question)) => {
+                let first = usize::from(first);
+                first..first + question.kind.slots()
+            }
             _ => 0..0,
         }
     }
 
     /// The state in which nothing is answered: one mask of regions for each slot.
     pub fn open(&self) -> Vec<u32> {
-        self.questions
-            .iter()
-            .flat_map(|question| {
-                let all = u32::MAX >> (MAX_REGIONS - question.kind.regions().max(1));
-                core::iter::repeat_n(all, question.kind.slots())
-            })
-            .collect()
+        self.open.clone()
     }
 
     /// Which region of a question an answer lies in, on the day `today`: for numbers the number, for dates the day's number, for
     /// options the number of the option. Nothing where the question is not there or does not accept the answer.
     pub fn classify(&self, today: i32, question: usize, answer: i64) -> Option<u32> {
-        match &self.questions.get(question)?.kind {
-            Kind::One(options) | Kind::Many(options) => {
-                (0..i64::from(*options)).contains(&answer).then_some(answer as u32)
-            }
-            Kind::Number { low, high, cuts } => {
-                (*low..=*high).contains(&answer).then(|| cuts.iter().filter(|cut| **cut <= answer).count() as u32)
-            }
-            Kind::Date { low, high, cuts } => {
-                let at = |day: &Day| i64::from(day.on(today));
-                (at(low)..=at(high))
-                    .contains(&answer)
-                    .then(|| cuts.iter().filter(|cut| at(cut) <= answer).count() as u32)
-            }
-        }
+        let at = |day: &Day| i64::from(day.on(today));
+        let (low, high, passed) = match &self.questions.get(question)?.kind {
+            Kind::One(options) | Kind::Many(options) => (0, i64::from(*options) - 1, answer as u32),
+            Kind::Number { low, high, cuts } => (*low, *high, passed(cuts.iter().copied(), answer)),
+            Kind::Date { low, high, cuts } => (at(low), at(high), passed(cuts.iter().map(at), answer)),
+        };
+        (low..=high).contains(&answer).then_some(passed)
     }
+}
+
+/// How many cuts do not lie behind an answer.
+fn passed(cuts: impl Iterator<Item = i64>, answer: i64) -> u32 {
+    cuts.fold(0, |passed, cut| passed + u32::from(cut <= answer))
 }

@@ -25,7 +25,8 @@ impl Target {
 pub struct Search<'a> {
     rules: &'a Rules,
     values: Vec<Value>,
-    marked: Vec<bool>,
+    /// The slots, as a mask, that an undecided node hangs on; none for the others.
+    open: Vec<u32>,
     /// How many states have been looked at.
     pub steps: u64,
     /// How many may be: beyond it every class that Kleene leaves counts as possible, and every difference as there.
@@ -35,7 +36,7 @@ pub struct Search<'a> {
 impl<'a> Search<'a> {
     /// A search in these rules.
     pub fn new(rules: &'a Rules) -> Self {
-        Self { rules, values: Vec::with_capacity(rules.nodes.len()), marked: Vec::new(), steps: 0, most: u64::MAX }
+        Self { rules, values: Vec::new(), open: Vec::new(), steps: 0, most: u64::MAX }
     }
 
     /// The classes that `target` can still have: exactly those that some completion of `state` has, as a mask. `state` is as it was
@@ -56,20 +57,19 @@ impl<'a> Search<'a> {
     }
 
     fn collect(&mut self, state: &mut [u32], target: Target, found: &mut u32) {
-        self.evaluate(state);
-        let classes = self.kleene(target);
+        let (classes, open) = self.look(state, target);
         if classes & !*found == 0 {
             return;
         }
-        let open = if classes.is_power_of_two() { 0 } else { self.open_slots(state, target) };
-        if open == 0 || self.steps > self.most {
+        if open == 0 || classes.is_power_of_two() || self.is_exhausted() {
             *found |= classes;
             return;
         }
         let slot = open.trailing_zeros() as usize;
         let before = state[slot];
-        for region in bits(before) {
-            state[slot] = region;
+        let mut rest = before;
+        while rest != 0 {
+            state[slot] = first(&mut rest);
             self.collect(state, target, found);
         }
         state[slot] = before;
@@ -77,33 +77,27 @@ impl<'a> Search<'a> {
 
     /// Whether two answers in `slot`, and one completion of everything else, give `target` different classes.
     pub fn differs(&mut self, state: &mut [u32], slot: usize, target: Target) -> bool {
-        self.evaluate(state);
-        let open = self.open_slots(state, target);
+        let (_, open) = self.look(state, target);
         let this = 1_u32 << slot;
         if open & this == 0 {
             return false;
         }
-        if self.steps > self.most {
+        if self.is_exhausted() {
             return true;
         }
-        let (at, others) = match open & !this {
-            0 => (slot, false),
-            others => (others.trailing_zeros() as usize, true),
-        };
+        let others = open & !this;
+        let at = if others == 0 { slot } else { others.trailing_zeros() as usize };
         let before = state[at];
-        let mut first = None;
+        let mut rest = before;
+        let mut classes = None;
         let mut differs = false;
-        for region in bits(before) {
-            state[at] = region;
-            if others {
-                differs = self.differs(state, slot, target);
+        while rest != 0 && !differs {
+            state[at] = first(&mut rest);
+            if others == 0 {
+                let these = self.look(state, target).0;
+                differs = *classes.get_or_insert(these) != these;
             } else {
-                self.evaluate(state);
-                let classes = self.kleene(target);
-                differs = *first.get_or_insert(classes) != classes;
-            }
-            if differs {
-                break;
+                differs = self.differs(state, slot, target);
             }
         }
         state[at] = before;
@@ -114,28 +108,46 @@ impl<'a> Search<'a> {
     pub fn evaluate(&mut self, state: &[u32]) -> &[Value] {
         self.steps += 1;
         self.values.clear();
+        self.open.clear();
         let rules = self.rules;
         for node in &rules.nodes {
+            let mut open = 0;
             let value = match node {
                 Node::Is { slot, regions } => {
-                    let open = state.get(usize::from(*slot)).copied().unwrap_or(0);
-                    match (open & regions, open & !regions) {
+                    let possible = state.get(usize::from(*slot)).copied().unwrap_or(0);
+                    match (possible & regions, possible & !regions) {
                         (_, 0) => Value::True,
                         (0, _) => Value::False,
-                        _ => Value::Unknown,
+                        _ => {
+                            open = 1 << slot;
+                            Value::Unknown
+                        }
                     }
                 }
-                Node::Not(part) => match self.value(*part) {
-                    Value::True => Value::False,
-                    Value::False => Value::True,
-                    Value::Unknown => Value::Unknown,
-                },
+                Node::Not(part) => {
+                    open = self.open_of(*part);
+                    match self.value(*part) {
+                        Value::True => Value::False,
+                        Value::False => Value::True,
+                        Value::Unknown => Value::Unknown,
+                    }
+                }
                 Node::AtLeast(count, parts) => {
-                    let having = |value| parts.iter().filter(|part| self.value(**part) == value).count();
-                    let (count, holding) = (usize::from(*count), having(Value::True));
+                    let (mut holding, mut unknown) = (0, 0);
+                    for part in parts {
+                        open |= self.open_of(*part);
+                        match self.value(*part) {
+                            Value::True => holding += 1,
+                            Value::Unknown => unknown += 1,
+                            Value::False => {}
+                        }
+                    }
+                    let count = usize::from(*count);
                     if holding >= count {
+                        open = 0;
                         Value::True
-                    } else if holding + having(Value::Unknown) < count {
+                    } else if holding + unknown < count {
+                        open = 0;
                         Value::False
                     } else {
                         Value::Unknown
@@ -143,6 +155,7 @@ impl<'a> Search<'a> {
                 }
             };
             self.values.push(value);
+            self.open.push(open);
         }
         &self.values
     }
@@ -156,96 +169,52 @@ impl<'a> Search<'a> {
     /// part of it hangs on, both as masks. Without such slots the state has that class, or none, whether or not the rules are proved.
     pub fn look(&mut self, state: &[u32], target: Target) -> (u32, u32) {
         self.evaluate(state);
-        (self.kleene(target), self.open_slots(state, target))
+        let (mut classes, mut open) = (0, 0);
+        match target {
+            Target::Outcome => {
+                let mut holds = false;
+                for (at, outcome) in self.rules.outcomes.iter().enumerate() {
+                    open |= self.open_of(*outcome);
+                    // What is better than the one that holds and still open counts as well: only one can hold in rules that were
+                    // proved.
+                    let value = self.value(*outcome);
+                    if value != Value::False && !holds {
+                        classes |= 1 << at;
+                        holds = value == Value::True;
+                    }
+                }
+            }
+            Target::Criterion(criterion) => {
+                let Some(criterion) = self.rules.criteria.get(criterion) else { return (0, 0) };
+                let applies = self.value(criterion.applies);
+                if applies != Value::True {
+                    classes = Target::NOT_APPLICABLE;
+                }
+                if applies != Value::False {
+                    open = self.open_of(criterion.applies) | self.open_of(criterion.needs);
+                    classes |= match self.value(criterion.needs) {
+                        Value::True => Target::MET,
+                        Value::False => Target::UNMET,
+                        Value::Unknown => Target::MET | Target::UNMET,
+                    };
+                }
+            }
+        }
+        (classes, open)
     }
 
     fn value(&self, node: NodeId) -> Value {
         self.values.get(usize::from(node)).copied().unwrap_or(Value::Unknown)
     }
 
-    /// The classes that strong Kleene logic leaves `target`, after [`Search::evaluate`].
-    fn kleene(&self, target: Target) -> u32 {
-        match target {
-            Target::Outcome => {
-                let mut open = 0;
-                for (at, outcome) in self.rules.outcomes.iter().enumerate() {
-                    match self.value(*outcome) {
-                        // What is better and still open counts as well: only one of them can hold in rules that were proved.
-                        Value::True if open == 0 => return 1 << at,
-                        Value::True => return open | 1 << at,
-                        Value::Unknown => open |= 1 << at,
-                        Value::False => {}
-                    }
-                }
-                open
-            }
-            Target::Criterion(criterion) => {
-                let Some(criterion) = self.rules.criteria.get(criterion) else { return 0 };
-                let needs = match self.value(criterion.needs) {
-                    Value::True => Target::MET,
-                    Value::False => Target::UNMET,
-                    Value::Unknown => Target::MET | Target::UNMET,
-                };
-                match self.value(criterion.applies) {
-                    Value::True => needs,
-                    Value::False => Target::NOT_APPLICABLE,
-                    Value::Unknown => Target::NOT_APPLICABLE | needs,
-                }
-            }
-        }
-    }
-
-    /// The slots, as a mask, that are open and that an undecided part of `target` hangs on, after [`Search::evaluate`].
-    fn open_slots(&mut self, state: &[u32], target: Target) -> u32 {
-        let rules = self.rules;
-        self.marked.clear();
-        self.marked.resize(rules.nodes.len(), false);
-        match target {
-            Target::Outcome => {
-                for outcome in &rules.outcomes {
-                    self.mark(*outcome);
-                }
-            }
-            Target::Criterion(criterion) => {
-                if let Some(criterion) = rules.criteria.get(criterion) {
-                    self.mark(criterion.applies);
-                    if self.value(criterion.applies) != Value::False {
-                        self.mark(criterion.needs);
-                    }
-                }
-            }
-        }
-        let mut open = 0;
-        for (at, node) in rules.nodes.iter().enumerate().rev() {
-            if !self.marked.get(at).copied().unwrap_or(false) {
-                continue;
-            }
-            match node {
-                Node::Is { slot, .. } => {
-                    let wide = state.get(usize::from(*slot)).is_some_and(|regions| !regions.is_power_of_two());
-                    open |= u32::from(wide) << slot;
-                }
-                Node::Not(part) => self.mark(*part),
-                Node::AtLeast(_, parts) => {
-                    for part in parts {
-                        self.mark(*part);
-                    }
-                }
-            }
-        }
-        open
-    }
-
-    fn mark(&mut self, node: NodeId) {
-        if self.value(node) == Value::Unknown
-            && let Some(marked) = self.marked.get_mut(usize::from(node))
-        {
-            *marked = true;
-        }
+    fn open_of(&self, node: NodeId) -> u32 {
+        self.open.get(usize::from(node)).copied().unwrap_or(0)
     }
 }
 
-/// The bits of a mask, one by one, as masks.
-fn bits(mask: u32) -> impl Iterator<Item = u32> {
-    (0..u32::BITS).map(|at| 1 << at).filter(move |bit| mask & bit != 0)
+/// Takes the first bit out of a mask.
+fn first(mask: &mut u32) -> u32 {
+    let bit = *mask & mask.wrapping_neg();
+    *mask ^= bit;
+    bit
 }

@@ -16,12 +16,7 @@ pub fn check(site: &Site) -> Vec<Finding> {
     for judged in site.programs.values() {
         let Some(program) = &judged.program else { continue };
         header(judged, program, &mut found);
-        let reads = program
-            .criteria
-            .iter()
-            .map(|criterion| &criterion.read)
-            .chain(program.outcomes.iter().map(|outcome| &outcome.read));
-        for page in program.source.iter().chain(reads.flatten()) {
+        for page in program.pages() {
             leads_somewhere(site, judged, page, &mut found);
         }
         strength(site, judged, &mut found);

@@ -109,6 +109,15 @@ pub enum Answer {
     },
 }
 
+impl Program {
+    /// The pages that the program names, in the order of the file.
+    pub fn pages(&self) -> impl Iterator<Item = &Written> {
+        let criteria = self.criteria.iter().filter_map(|criterion| criterion.read.as_ref());
+        let outcomes = self.outcomes.iter().filter_map(|outcome| outcome.read.as_ref());
+        self.source.iter().chain(criteria).chain(outcomes)
+    }
+}
+
 impl Answer {
     /// The options, where there are some.
     pub fn options(&self) -> &[String] {

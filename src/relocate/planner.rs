@@ -85,6 +85,14 @@ impl<'a> Planner<'a> {
                 self.plan.changes.push(Change { file: source.file.clone(), old: Some(text.clone()), new });
             }
         }
+        for judged in before.programs.values() {
+            let (edits, lost) = references::of_program(follow, judged);
+            self.plan.links += edits.len();
+            self.plan.lost.extend(lost);
+            if let Some(new) = applied(&judged.text, edits).filter(|new| *new != *judged.text) {
+                self.plan.changes.push(Change { file: judged.file.clone(), old: Some(judged.text.clone()), new });
+            }
+        }
         for Beside { file, text } in &self.request.ledgers {
             if let Some(new) = ledger::renamed(text, self.rename) {
                 self.plan.changes.push(Change { file: file.clone(), old: Some(text.clone()), new });

@@ -7,9 +7,10 @@ use rayon::prelude::*;
 
 use super::follow::{Follow, Led};
 use crate::diagnostics::{Edit, Place};
+use crate::eligibility::Judged;
 use crate::model::document::Pair;
 use crate::model::nav::TocFile;
-use crate::model::{Document, DocumentId, DocumentKind, LocaleId};
+use crate::model::{Document, DocumentId, DocumentKind, LocaleId, Program};
 use crate::parse::yaml::{self, Places, Step};
 use crate::parse::{destination, front_matter};
 use crate::site::nav::taken_in;
@@ -50,6 +51,25 @@ pub fn all(follow: Follow<'_>) -> Found {
         }
     }
     found
+}
+
+/// Leads on the pages that an eligibility program names: its edits, and what is lost.
+pub fn of_program(follow: Follow<'_>, judged: &Judged) -> (Vec<Edit>, Vec<(Place, String)>) {
+    let (mut edits, mut lost) = (Vec::new(), Vec::new());
+    // Its paths count from the root of whatever locale.
+    let locale = follow.before.config.source_locale.unwrap_or(LocaleId(0));
+    for page in judged.program.iter().flat_map(Program::pages) {
+        match follow.link(locale, "", &page.text) {
+            Led::Stays => {}
+            Led::Lost => lost.push((Place::new(&judged.file, &judged.text, page.span), page.text.clone())),
+            Led::Anew { part, new } => {
+                let span = yaml::unquoted(&judged.text, page.span);
+                let rest = &page.text[part.len()..];
+                edits.push(Edit { span, text: format!("{new}{rest}") });
+            }
+        }
+    }
+    (edits, lost)
 }
 
 /// The place of the value of a field of a page's front matter, in its quotes.

@@ -8,6 +8,7 @@
 mod arbitrary;
 mod bad_input;
 mod check;
+mod check_eligibility;
 mod check_links;
 mod check_messages;
 mod check_settings;

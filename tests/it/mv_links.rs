@@ -67,3 +67,20 @@ fn every_form_of_a_link_is_led_on() {
         assert_eq!(read(&project, "content/en-US/guide/deep/new.md"), expected, "{said}");
     }
 }
+
+#[test]
+fn pages_that_a_program_names_are_led_on() {
+    let program = "check: grant\nsource: help/old.md#rules # here\nrevised: 2026-05-04\nquestions:\n  ready: yes-no\n\
+                   criteria:\n  it: { needs: { ready: yes }, read: 'help/old.md' }\n\
+                   outcomes:\n  yes-it-is: { when: { met: all }, read: help/x.md }\n  not-yet: { otherwise: true }\n\
+                   scenarios:\n  - { name: a, given: { ready: yes }, expect: yes-it-is }\n  - { name: b, given: { ready: no }, expect: not-yet }\n";
+    let project = Project::new(&[
+        ("site.yaml", "locales: [en-US]\n"),
+        ("content/eligibility/grant.yaml", program),
+        ("content/en-US/help/old.md", "# Old\n\n## Rules\n"),
+        ("content/en-US/help/x.md", "# X\n"),
+    ]);
+    let said = moved(project.folder(), &["help/old", "guide/deep/new"]);
+    let expected = program.replace("help/old.md", "guide/deep/new.md");
+    assert_eq!(read(&project, "content/eligibility/grant.yaml"), expected, "{said}");
+}

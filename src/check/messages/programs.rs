@@ -80,16 +80,18 @@ fn lacking<'a>(
     let files =
         catalogue.site.messages.iter().filter(|file| !theme::is_built_in(&file.file) && file.file.ends_with(&name));
     let own = files.into_iter().find(|file| group.sets.iter().any(|set| *set.tag == file.locale));
-    let place = own.map_or_else(|| Place::whole(&judged.file), |file| Place::whole(&file.file));
     let what = match lacking.len() {
         1 => "a text of the program is".to_owned(),
         count => format!("{count} texts of the program are"),
     };
     let message = format!("{what} missing in {tags}: {}", listed("", lacking.iter().map(String::as_str)));
     let help = format!("Add them to locales/{}/{name}.", group.names().next().unwrap_or_default());
+    // Readers would be asked half in another language, so this stands at the program, where it fails whoever changes it.
+    let place = Place::whole(&judged.file);
     let mut finding =
         Finding::new(Code::MissingProgramText, place, message, help).of(format!("{} {tags}", judged.file));
     finding.concerns = group.names().map(str::to_owned).collect();
+    finding.see.extend(own.map(|file| (Place::whole(&file.file), "they belong here".to_owned())));
     found.push(finding);
 }
 
@@ -130,8 +132,8 @@ fn surplus(catalogue: &Catalogue<'_>, judged: &Judged, program: &Program, found:
             found.push(Finding::new(Code::UnusedProgramText, definition.place(entry.span), message, help));
             continue;
         };
-        let parts = entry.parts.iter().filter_map(|part| part.attribute);
-        for attribute in parts.filter(|attribute| !attributes.contains(attribute)) {
+        for part in &entry.parts {
+            let Some(attribute) = part.attribute.filter(|attribute| !attributes.contains(attribute)) else { continue };
             let message = format!("the program `{}` asks for no `.{attribute}` of `{}`", judged.id, entry.name);
             let help = match attributes.is_empty() {
                 true => "Remove it.".to_owned(),
@@ -139,8 +141,7 @@ fn surplus(catalogue: &Catalogue<'_>, judged: &Judged, program: &Program, found:
                     format!("Remove it, or correct its name: there are {}.", listed(".", attributes.iter().copied()))
                 }
             };
-            let finding = Finding::new(Code::UnusedProgramText, definition.place(entry.span), message, help);
-            found.push(finding.of(format!("{} {}.{attribute}", definition.file.file, entry.name)));
+            found.push(Finding::new(Code::UnusedProgramText, definition.place(part.span), message, help));
         }
     }
 }
