@@ -8,8 +8,8 @@ use std::collections::HashMap;
 
 use diglot_checker::{Kind, Node, Rules, Search, Value};
 
-/// How many states are looked at for one ladder; rules that need more are too large for a picture, and for a reader.
-const MOST_STATES: u64 = 200_000;
+/// How many conditions are evaluated for one ladder; rules that need more are too large for a picture, and for a reader.
+const MOST_EVALUATED: u64 = 50_000_000;
 /// How many classes the answers to a question with several options may have.
 const MOST_CLASSES: usize = 256;
 
@@ -155,7 +155,7 @@ struct Builder<'r> {
 impl Builder<'_> {
     /// What follows in a state in which all questions before `question` are answered.
     fn next(&mut self, question: usize, state: &mut [u32]) -> Option<Next> {
-        if self.search.steps > MOST_STATES {
+        if self.search.steps.saturating_mul(self.rules.nodes().len() as u64) > MOST_EVALUATED {
             return None;
         }
         let values = self.search.evaluate(state);

@@ -274,16 +274,62 @@ mod tests {
         assert_eq!(rows(&program, &compiled), ["at least 3, with c => good", "without c; or at most 2 => bad"]);
     }
 
-    /// Every set of answers is in one row, and comes to its outcome.
     #[test]
     fn every_state_is_in_one_row() {
-        let (_, compiled) = compiled(
-            "{ kind: { choose: [a, b, c] }, q: { any-of: [a, b, c, d, e] }, n: { whole: 0 to 99 }, ok: yes-no, on: { date: 2020-01-01 to today } }",
+        exact(
+            "{ kind: { choose: [a, b, c] }, q: { any-of: [a, b, c, d, e] }, n: { whole: 0 to 99 }, ok: yes-no, \
+             on: { date: 2020-01-01 to today } }",
             "{ x: { for: { kind: [a, c] }, needs: { any: [{ q: at least 3 }, { q: [includes a, includes d], n: at least 7 }] } }, \
              y: { needs: { n: { at least: { by: kind, a: 5, b: 10, c: 50 } } } }, \
              z: { for: { ok: no }, needs: { on: [less than 30 days ago, at least 90 days ago] } } }",
             "{ good: { when: { met: all } }, fair: { when: { met: [x], unmet: [y] } }, bad: { otherwise: true } }",
         );
+    }
+
+    #[test]
+    fn tables_of_whatever_rules_are_exact() {
+        const TESTS: [&str; 14] = [
+            "kind: b",
+            "kind: [a, c]",
+            "q: at least 2",
+            "q: none",
+            "q: includes c",
+            "q: [includes a, includes d]",
+            "q: 1 to 2",
+            "n: at least 5",
+            "n: [at most 2, 7 to 8]",
+            "ok: yes",
+            "ok: no",
+            "not: { ok: yes, kind: a }",
+            "on: before 2024-01-01",
+            "on: 2023-01-01 to 2024-06-30",
+        ];
+        let mut state = 1_u32;
+        let mut any = |count: usize| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as usize % count
+        };
+        for _ in 0..60 {
+            let mut conditions = || {
+                let tests: Vec<String> = (0..=any(3)).map(|_| format!("{{ {} }}", TESTS[any(TESTS.len())])).collect();
+                format!("{{ {}: [{}] }}", ["any", "all"][any(2)], tests.join(", "))
+            };
+            let criteria: Vec<String> = ["x", "y", "z"]
+                .iter()
+                .map(|name| format!("{name}: {{ for: {}, needs: {} }}", conditions(), conditions()))
+                .collect();
+            exact(
+                "{ kind: { choose: [a, b, c] }, q: { any-of: [a, b, c, d] }, n: { whole: 0 to 9 }, ok: yes-no, \
+                 on: { date: 2020-01-01 to 2026-01-01 } }",
+                &format!("{{ {} }}", criteria.join(", ")),
+                "{ good: { when: { met: all } }, fair: { when: { met: [x], unmet: [y] } }, bad: { otherwise: true } }",
+            );
+        }
+    }
+
+    /// Every set of answers is in one row, and comes to its outcome.
+    fn exact(questions: &str, criteria: &str, outcomes: &str) {
+        let (_, compiled) = compiled(questions, criteria, outcomes);
         let rules = &compiled.regimes[0].rules;
         let ladder = Ladder::new(rules).expect("a ladder");
         let rows = joined(&ladder, every_way(&ladder));
@@ -318,9 +364,9 @@ mod tests {
                     .all(|(q, answers)| answers.as_ref().is_none_or(|answers| holds(q, answers)))
             });
             let outcome = hits.next().map(|(way, _)| way.outcome);
-            assert!(hits.next().is_none(), "{state:?}");
+            assert!(hits.next().is_none(), "{criteria}: {state:?}");
             let expected = search.classes(&mut state, diglot_checker::Target::Outcome).trailing_zeros() as usize;
-            assert_eq!(outcome, Some(expected), "{state:?}");
+            assert_eq!(outcome, Some(expected), "{criteria}: {state:?}");
         }
     }
 

@@ -23,8 +23,8 @@ const EDGE_WIDTH: f32 = 92.0;
 /// From the border of a box to its text.
 const PADDING: (f32, f32) = (10.0, 8.0);
 /// From a box to the line that leads down from it, and from there to what stands beside a line.
-const TRUNK: f32 = 12.0;
-const BESIDE: f32 = 8.0;
+const TRUNK: f32 = 11.0;
+const BESIDE: f32 = 7.0;
 /// Between a box and the one below it.
 const BETWEEN: f32 = 12.0;
 const MARGIN: f32 = 6.0;
