@@ -53,7 +53,9 @@ pub fn check() -> ExitCode {
             Some(tools) => println!("This machine has others:\n\n{tools}"),
             None => println!("This machine lacks them: on Debian, apt-get install {}", recipe::PACKAGES),
         }
-        println!("What holds all the same: its digests, what it imports, and that it answers as the evaluator does.");
+        println!(
+            "What other steps prove all the same: its digests, what it imports, and that it answers as the evaluator does."
+        );
         return ExitCode::from(NOT_PROVED);
     }
     let folder = root().join("target/module");
@@ -95,7 +97,7 @@ fn proved(root: &Path) -> Result<String, String> {
     }
     lock.push_str("\n[sources]\n");
     let manifest = text(&root.join("Cargo.toml"))?;
-    digest(&mut lock, profiles(&manifest).as_bytes(), "Cargo.toml, its profiles");
+    digest(&mut lock, profiles(&manifest).as_bytes(), "Cargo.toml: profiles release and wasm");
     for source in SOURCES {
         for path in files(&root.join(source))? {
             let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
@@ -135,13 +137,13 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(files)
 }
 
-/// The tables of a manifest that say how packages are compiled.
+/// The tables of a manifest that say how the module is compiled.
 fn profiles(manifest: &str) -> String {
     let mut inside = false;
     let mut found = String::new();
     for line in manifest.lines() {
         if line.starts_with('[') {
-            inside = line.starts_with("[profile.");
+            inside = line == "[profile.release]" || line == "[profile.wasm]";
         }
         if inside && !line.is_empty() && !line.starts_with('#') {
             found.push_str(line);
@@ -255,7 +257,8 @@ mod tests {
                     [[package]]\nname = \"c\"\nversion = \"3.0.0\"\nchecksum = \"33\"\n\n\
                     [[package]]\nname = \"d\"\nversion = \"4.0.0\"\nchecksum = \"44\"\n";
         assert_eq!(packages(lock, "a"), "b 2.0.0 22\nc 3.0.0 33\n");
-        let manifest = "[package]\nlto = 1\n[profile.x]\n# Why.\nlto = \"fat\"\n\n[lints]\ny = 1\n[profile.y]\na = 1\n";
-        assert_eq!(profiles(manifest), "[profile.x]\nlto = \"fat\"\n[profile.y]\na = 1\n");
+        let manifest =
+            "[package]\na = 1\n[profile.release]\n# Why.\na = 2\n\n[profile.dev]\na = 3\n[profile.wasm]\na = 4\n";
+        assert_eq!(profiles(manifest), "[profile.release]\na = 2\n[profile.wasm]\na = 4\n");
     }
 }
