@@ -132,6 +132,17 @@ impl Texts {
     }
 }
 
+impl Texts {
+    /// A part that a text has beside its value, with its variables filled in; nothing where the text that is shown has no such part.
+    pub fn attribute(&self, locale: LocaleId, key: &str, name: &str, args: &FluentArgs<'_>) -> Option<String> {
+        let mut bundles = self.locales[locale.0].bundles.iter();
+        bundles.find_map(|bundle| Some((bundle, bundle.get_message(key)?))).and_then(|(bundle, message)| {
+            let pattern = message.get_attribute(name)?.value();
+            Some(bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned())
+        })
+    }
+}
+
 impl LocaleTexts {
     fn new(bundles: Vec<Arc<Bundle>>) -> Self {
         let mut texts = Self { ready: BTreeMap::new(), bundles };
