@@ -18,12 +18,17 @@ macro_rules! embedded {
 
 const FILES: &[(&str, &[u8])] = embedded!("themes/default":
     "assets/diglot.css",
+    "assets/eligibility-embed.js",
+    "assets/eligibility.css",
+    "assets/eligibility.js",
     "assets/favicon.svg",
     "assets/languages.mjs",
     "assets/status.css",
     "assets/tabs.mjs",
     "assets/theme.mjs",
     "base.html",
+    "eligibility-page.html",
+    "eligibility.html",
     "home.html",
     "languages.html",
     "nav.html",
@@ -34,6 +39,9 @@ const FILES: &[(&str, &[u8])] = embedded!("themes/default":
     "status-report.html",
     "status.html",
 );
+
+/// The evaluator of eligibility checks, as browsers run it.
+const MODULE: &[(&str, &[u8])] = embedded!("checker-wasm/module": "checker.js", "checker.wasm");
 
 const MESSAGES: &[(&str, &[u8])] = embedded!("locales":
     "ar/theme.ftl",
@@ -52,13 +60,22 @@ pub fn is_built_in(file: &str) -> bool {
 
 /// A file of the default theme.
 pub fn builtin(name: &str) -> Option<ThemeFile> {
-    let (name, bytes) = FILES.iter().find(|(own, _)| *own == name)?;
-    Some(ThemeFile { file: format!("{BUILT_IN}themes/default/{name}").into(), bytes: (*bytes).into() })
+    let (folder, (own, bytes)) = match name.strip_prefix("assets/").and_then(|name| of(MODULE, name)) {
+        Some(file) => ("checker-wasm/module", file),
+        None => ("themes/default", of(FILES, name)?),
+    };
+    Some(ThemeFile { file: format!("{BUILT_IN}{folder}/{own}").into(), bytes: (*bytes).into() })
+}
+
+fn of(files: &'static [(&str, &[u8])], name: &str) -> Option<&'static (&'static str, &'static [u8])> {
+    files.iter().find(|(own, _)| *own == name)
 }
 
 /// Every file of the default theme by path.
 pub fn default_theme() -> BTreeMap<String, ThemeFile> {
-    FILES.iter().filter_map(|(name, _)| Some(((*name).to_owned(), builtin(name)?))).collect()
+    let module = MODULE.iter().map(|(name, _)| format!("assets/{name}"));
+    let names = FILES.iter().map(|(name, _)| (*name).to_owned()).chain(module);
+    names.filter_map(|name| Some((name.clone(), builtin(&name)?))).collect()
 }
 
 /// The built-in interface texts.

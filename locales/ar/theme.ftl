@@ -165,6 +165,77 @@ task-open = غير مكتملة
 code-missing = تعذّر تحميل المثال البرمجي.
 include-missing = تعذّر تحميل هذا الجزء من الصفحة.
 
+## Eligibility checks
+
+elig-yes = نعم
+elig-no = لا
+elig-unsure = لست متأكدًا
+elig-none = لا شيء مما سبق
+elig-private = تبقى إجاباتك على هذا الجهاز: لا يُرسَل شيء ولا يُخزَّن.
+elig-all = السؤال عن كل المعايير، حتى إذا كانت النتيجة واضحة
+elig-submit = عرض النتيجة
+elig-restart = البدء من جديد
+elig-copy = نسخ رابط يتضمن إجاباتي
+elig-print = طباعة
+elig-copied = الرابط الآن في شريط العناوين، وفي الحافظة إذا سمح متصفحك بذلك. وهو يتضمن إجاباتك: يمكن لكل من يحصل عليه أن يراها.
+elig-changed = تغيّرت القواعد منذ إنشاء هذا الرابط. راجع إجاباتك.
+elig-errors = توجد مشكلة
+elig-error = خطأ: { $text }
+elig-error-choose = اختر إجابة.
+elig-error-any = اختر كل ما ينطبق، أو «لا شيء مما سبق».
+elig-error-whole = أدخل عددًا صحيحًا من { $min } إلى { $max }.
+elig-error-date = أدخل تاريخًا من { DATETIME($min, dateStyle: "long") } إلى { DATETIME($max, dateStyle: "long") }.
+elig-error-date-to-today = أدخل تاريخًا من { DATETIME($min, dateStyle: "long") } إلى اليوم.
+elig-error-date-from-today = أدخل تاريخًا من اليوم إلى { DATETIME($max, dateStyle: "long") }.
+elig-error-date-other = أدخل تاريخًا موجودًا يقع ضمن الفترة المعنية.
+elig-day = اليوم
+elig-month = الشهر
+elig-year = السنة
+elig-result = النتيجة
+elig-undecided = لم تُحسَم النتيجة بعد
+elig-undecided-text = مع الإجابة «لست متأكدًا» يمكن أن تكون هناك أكثر من نتيجة.
+elig-possible = لا يزال ممكنًا
+elig-why = الإجابات التي تؤدي إلى هذه النتيجة
+elig-change = للوصول إلى «{ $outcome }» يجب أن تتغير كل هذه الإجابات
+elig-change-none = لا توجد إجابة يمكنك تغييرها وتؤدي إلى «{ $outcome }».
+elig-next = اقرأ بعد ذلك: { $page }
+elig-left =
+    { $count ->
+        [zero] لا أسئلة أخرى
+        [one] سؤال واحد آخر على الأكثر
+        [two] سؤالان آخران على الأكثر
+        [few] { $count } أسئلة أخرى على الأكثر
+        [many] { $count } سؤالًا آخر على الأكثر
+       *[other] { $count } سؤال آخر على الأكثر
+    }
+elig-answers = إجاباتك
+elig-criteria = المعايير
+elig-met =
+    { $met ->
+        [zero] لم يُستوفَ أي معيار من { $all }، وكلها تنطبق
+        [one] معيار واحد من { $all } مستوفى أو لا ينطبق
+        [two] معياران من { $all } مستوفيان أو لا ينطبقان
+        [few] { $met } معايير من { $all } مستوفاة أو لا تنطبق
+        [many] { $met } معيارًا من { $all } مستوفى أو لا ينطبق
+       *[other] { $met } معيار من { $all } مستوفى أو لا ينطبق
+    }
+elig-is-met = مستوفى:
+elig-is-unmet = غير مستوفى:
+elig-is-not-applicable = لا ينطبق:
+elig-is-unknown = غير معروف بعد:
+elig-from = يسري ابتداءً من { DATETIME($from, dateStyle: "long") }.
+elig-until = يسري حتى { DATETIME($until, dateStyle: "long") }.
+elig-from-until = يسري من { DATETIME($from, dateStyle: "long") } إلى { DATETIME($until, dateStyle: "long") }.
+elig-read = اقرأ المزيد: { $page }
+elig-outcomes = النتائج الممكنة
+elig-table = كل الإجابات ونتائجها
+elig-source = المصدر: { $page }
+elig-revised = القواعد بتاريخ { DATETIME($date, dateStyle: "long") }
+elig-printed = التاريخ
+elig-guidance = هذه النتيجة للاسترشاد، وليست قرارًا.
+elig-unavailable = هذا الفحص غير متاح حاليًا
+elig-unavailable-text = يمكنك قراءة القواعد هنا:
+
 ## Kinds of links on landing pages
 
 landing-overview = نظرة عامة

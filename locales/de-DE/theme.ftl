@@ -137,6 +137,69 @@ task-open = Noch nicht erledigt
 code-missing = Das Codebeispiel konnte nicht geladen werden.
 include-missing = Dieser Teil der Seite konnte nicht geladen werden.
 
+## Eligibility checks
+
+elig-yes = Ja
+elig-no = Nein
+elig-unsure = Ich bin nicht sicher
+elig-none = Nichts davon
+elig-private = Ihre Antworten bleiben auf diesem Gerät: Nichts wird gesendet oder gespeichert.
+elig-all = Nach allen Kriterien fragen, auch wenn das Ergebnis schon feststeht
+elig-submit = Ergebnis anzeigen
+elig-restart = Von vorn beginnen
+elig-copy = Link mit meinen Antworten kopieren
+elig-print = Drucken
+elig-copied = Der Link steht jetzt in der Adresszeile und, wenn Ihr Browser es erlaubt, in der Zwischenablage. Er enthält Ihre Antworten: Wer ihn hat, kann sie sehen.
+elig-changed = Die Regeln haben sich geändert, seit dieser Link erstellt wurde. Prüfen Sie Ihre Antworten.
+elig-errors = Es gibt ein Problem
+elig-error = Fehler: { $text }
+elig-error-choose = Wählen Sie eine Antwort aus.
+elig-error-any = Wählen Sie alles Zutreffende aus oder „Nichts davon“.
+elig-error-whole = Geben Sie eine ganze Zahl von { $min } bis { $max } ein.
+elig-error-date = Geben Sie ein Datum vom { DATETIME($min, dateStyle: "long") } bis zum { DATETIME($max, dateStyle: "long") } ein.
+elig-error-date-to-today = Geben Sie ein Datum vom { DATETIME($min, dateStyle: "long") } bis heute ein.
+elig-error-date-from-today = Geben Sie ein Datum von heute bis zum { DATETIME($max, dateStyle: "long") } ein.
+elig-error-date-other = Geben Sie ein Datum ein, das es gibt und das im fraglichen Zeitraum liegt.
+elig-day = Tag
+elig-month = Monat
+elig-year = Jahr
+elig-result = Ergebnis
+elig-undecided = Das Ergebnis ist noch offen
+elig-undecided-text = Mit den Antworten „Ich bin nicht sicher“ ist mehr als ein Ergebnis möglich.
+elig-possible = Noch möglich
+elig-why = Diese Antworten führen zum Ergebnis
+elig-change = Für „{ $outcome }“ müssten alle diese Antworten anders sein
+elig-change-none = Keine Antwort, die Sie ändern können, würde zu „{ $outcome }“ führen.
+elig-next = Als Nächstes lesen: { $page }
+elig-left =
+    { $count ->
+        [one] Höchstens noch { $count } Frage
+       *[other] Höchstens noch { $count } Fragen
+    }
+elig-answers = Ihre Antworten
+elig-criteria = Kriterien
+elig-met =
+    { $met ->
+        [one] { $met } von { $all } Kriterien ist erfüllt oder trifft nicht zu
+       *[other] { $met } von { $all } Kriterien sind erfüllt oder treffen nicht zu
+    }
+elig-is-met = Erfüllt:
+elig-is-unmet = Nicht erfüllt:
+elig-is-not-applicable = Trifft nicht zu:
+elig-is-unknown = Noch nicht bekannt:
+elig-from = Gilt ab dem { DATETIME($from, dateStyle: "long") }.
+elig-until = Gilt bis zum { DATETIME($until, dateStyle: "long") }.
+elig-from-until = Gilt vom { DATETIME($from, dateStyle: "long") } bis zum { DATETIME($until, dateStyle: "long") }.
+elig-read = Mehr dazu: { $page }
+elig-outcomes = Mögliche Ergebnisse
+elig-table = Alle Antworten und ihre Ergebnisse
+elig-source = Quelle: { $page }
+elig-revised = Regeln vom { DATETIME($date, dateStyle: "long") }
+elig-printed = Datum
+elig-guidance = Dieses Ergebnis dient zur Orientierung und ist keine Entscheidung.
+elig-unavailable = Dieser Check ist zurzeit nicht verfügbar
+elig-unavailable-text = Die Regeln können Sie hier nachlesen:
+
 ## Kinds of links on landing pages
 
 landing-overview = Übersicht

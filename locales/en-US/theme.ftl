@@ -137,6 +137,69 @@ task-open = Not done
 code-missing = The code sample could not be loaded.
 include-missing = This part of the page could not be loaded.
 
+## Eligibility checks
+
+elig-yes = Yes
+elig-no = No
+elig-unsure = I am not sure
+elig-none = None of these
+elig-private = Your answers stay on this device: nothing is sent or stored.
+elig-all = Ask about every criterion, even when the result is already clear
+elig-submit = Show the result
+elig-restart = Start over
+elig-copy = Copy a link with my answers
+elig-print = Print
+elig-copied = The link is now in the address bar and, if your browser allows it, on the clipboard. It contains your answers, so anyone who has it can see them.
+elig-changed = The rules have changed since this link was made. Check your answers.
+elig-errors = There is a problem
+elig-error = Error: { $text }
+elig-error-choose = Select an answer.
+elig-error-any = Select all that apply, or “None of these”.
+elig-error-whole = Enter a whole number from { $min } to { $max }.
+elig-error-date = Enter a date from { DATETIME($min, dateStyle: "long") } to { DATETIME($max, dateStyle: "long") }.
+elig-error-date-to-today = Enter a date from { DATETIME($min, dateStyle: "long") } to today.
+elig-error-date-from-today = Enter a date from today to { DATETIME($max, dateStyle: "long") }.
+elig-error-date-other = Enter a date that exists and is in the period in question.
+elig-day = Day
+elig-month = Month
+elig-year = Year
+elig-result = Result
+elig-undecided = The result is still open
+elig-undecided-text = With the answers “I am not sure”, more than one result is possible.
+elig-possible = Still possible
+elig-why = These answers lead to the result
+elig-change = For “{ $outcome }”, all of these answers would have to be different
+elig-change-none = No answer that you can change would lead to “{ $outcome }”.
+elig-next = Read next: { $page }
+elig-left =
+    { $count ->
+        [one] At most { $count } more question
+       *[other] At most { $count } more questions
+    }
+elig-answers = Your answers
+elig-criteria = Criteria
+elig-met =
+    { $met ->
+        [one] { $met } of { $all } criteria is met or does not apply
+       *[other] { $met } of { $all } criteria are met or do not apply
+    }
+elig-is-met = Met:
+elig-is-unmet = Not met:
+elig-is-not-applicable = Does not apply:
+elig-is-unknown = Not known yet:
+elig-from = Applies from { DATETIME($from, dateStyle: "long") }.
+elig-until = Applies until { DATETIME($until, dateStyle: "long") }.
+elig-from-until = Applies from { DATETIME($from, dateStyle: "long") } to { DATETIME($until, dateStyle: "long") }.
+elig-read = Read more: { $page }
+elig-outcomes = Possible results
+elig-table = All answers and their results
+elig-source = Source: { $page }
+elig-revised = Rules of { DATETIME($date, dateStyle: "long") }
+elig-printed = Date
+elig-guidance = This result is guidance, not a decision.
+elig-unavailable = This check is not available at the moment
+elig-unavailable-text = You can read the rules here:
+
 ## Kinds of links on landing pages
 
 landing-overview = Overview

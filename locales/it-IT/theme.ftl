@@ -137,6 +137,71 @@ task-open = Da completare
 code-missing = Impossibile caricare l’esempio di codice.
 include-missing = Impossibile caricare questa parte della pagina.
 
+## Eligibility checks
+
+elig-yes = Sì
+elig-no = No
+elig-unsure = Non lo so con certezza
+elig-none = Nessuna di queste opzioni
+elig-private = Le risposte restano su questo dispositivo: non viene inviato né salvato nulla.
+elig-all = Chiedi di tutti i criteri, anche quando il risultato è già chiaro
+elig-submit = Mostra il risultato
+elig-restart = Ricomincia
+elig-copy = Copia un link con le mie risposte
+elig-print = Stampa
+elig-copied = Il link si trova ora nella barra degli indirizzi e, se il browser lo consente, negli appunti. Contiene le tue risposte: chi lo riceve può vederle.
+elig-changed = Le regole sono cambiate da quando è stato creato questo link. Controlla le risposte.
+elig-errors = C’è un problema
+elig-error = Errore: { $text }
+elig-error-choose = Seleziona una risposta.
+elig-error-any = Seleziona tutte le opzioni pertinenti, oppure «Nessuna di queste opzioni».
+elig-error-whole = Inserisci un numero intero da { $min } a { $max }.
+elig-error-date = Inserisci una data compresa tra { DATETIME($min, dateStyle: "long") } e { DATETIME($max, dateStyle: "long") }.
+elig-error-date-to-today = Inserisci una data compresa tra { DATETIME($min, dateStyle: "long") } e oggi.
+elig-error-date-from-today = Inserisci una data compresa tra oggi e { DATETIME($max, dateStyle: "long") }.
+elig-error-date-other = Inserisci una data esistente che rientri nel periodo in questione.
+elig-day = Giorno
+elig-month = Mese
+elig-year = Anno
+elig-result = Risultato
+elig-undecided = Il risultato è ancora aperto
+elig-undecided-text = Con le risposte «Non lo so con certezza» è possibile più di un risultato.
+elig-possible = Ancora possibile
+elig-why = Queste risposte portano al risultato
+elig-change = Per «{ $outcome }» tutte queste risposte dovrebbero essere diverse
+elig-change-none = Nessuna risposta che puoi cambiare porterebbe a «{ $outcome }».
+elig-next = Da leggere ora: { $page }
+elig-left =
+    { $count ->
+        [one] Al massimo ancora { $count } domanda
+        [many] Al massimo ancora { $count } domande
+       *[other] Al massimo ancora { $count } domande
+    }
+elig-answers = Le tue risposte
+elig-criteria = Criteri
+elig-met =
+    { $met ->
+        [one] { $met } criterio su { $all } è soddisfatto o non si applica
+        [many] { $met } criteri su { $all } sono soddisfatti o non si applicano
+       *[other] { $met } criteri su { $all } sono soddisfatti o non si applicano
+    }
+elig-is-met = Soddisfatto:
+elig-is-unmet = Non soddisfatto:
+elig-is-not-applicable = Non si applica:
+elig-is-unknown = Non ancora noto:
+elig-from = In vigore dal giorno { DATETIME($from, dateStyle: "long") }.
+elig-until = In vigore fino al giorno { DATETIME($until, dateStyle: "long") }.
+elig-from-until = In vigore dal giorno { DATETIME($from, dateStyle: "long") } al giorno { DATETIME($until, dateStyle: "long") }.
+elig-read = Per saperne di più: { $page }
+elig-outcomes = Risultati possibili
+elig-table = Tutte le risposte con i loro risultati
+elig-source = Fonte: { $page }
+elig-revised = Regole del { DATETIME($date, dateStyle: "long") }
+elig-printed = Data
+elig-guidance = Questo risultato è indicativo e non è una decisione.
+elig-unavailable = Questa verifica al momento non è disponibile
+elig-unavailable-text = Puoi leggere le regole qui:
+
 ## Kinds of links on landing pages
 
 landing-overview = Panoramica

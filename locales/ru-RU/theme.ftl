@@ -151,6 +151,73 @@ task-open = Не выполнено
 code-missing = Не удалось загрузить пример кода.
 include-missing = Не удалось загрузить эту часть страницы.
 
+## Eligibility checks
+
+elig-yes = Да
+elig-no = Нет
+elig-unsure = Не знаю точно
+elig-none = Ничего из перечисленного
+elig-private = Ваши ответы остаются на этом устройстве: ничего не отправляется и не сохраняется.
+elig-all = Спрашивать обо всех критериях, даже если результат уже ясен
+elig-submit = Показать результат
+elig-restart = Начать заново
+elig-copy = Скопировать ссылку с моими ответами
+elig-print = Напечатать
+elig-copied = Ссылка теперь в адресной строке и, если браузер это разрешает, в буфере обмена. В ней есть ваши ответы: их увидит каждый, у кого она есть.
+elig-changed = С тех пор как была создана эта ссылка, правила изменились. Проверьте свои ответы.
+elig-errors = Нужно исправить ответы
+elig-error = Ошибка: { $text }
+elig-error-choose = Выберите ответ.
+elig-error-any = Отметьте всё подходящее или «Ничего из перечисленного».
+elig-error-whole = Введите целое число от { $min } до { $max }.
+elig-error-date = Введите дату в промежутке: { DATETIME($min, dateStyle: "long") } – { DATETIME($max, dateStyle: "long") }
+elig-error-date-to-today = Введите дату от { DATETIME($min, dateStyle: "long") } до сегодняшнего дня.
+elig-error-date-from-today = Введите дату от сегодняшнего дня до { DATETIME($max, dateStyle: "long") }
+elig-error-date-other = Введите существующую дату в пределах нужного периода.
+elig-day = День
+elig-month = Месяц
+elig-year = Год
+elig-result = Результат
+elig-undecided = Результат пока не определён
+elig-undecided-text = При ответах «Не знаю точно» возможно несколько результатов.
+elig-possible = Ещё возможно
+elig-why = К результату ведут эти ответы
+elig-change = Для результата «{ $outcome }» все эти ответы должны быть другими
+elig-change-none = Ни один ответ, который вы можете изменить, не приведёт к результату «{ $outcome }».
+elig-next = Что прочитать дальше: { $page }
+elig-left =
+    { $count ->
+        [one] Осталось не более { $count } вопроса
+        [few] Осталось не более { $count } вопросов
+        [many] Осталось не более { $count } вопросов
+       *[other] Осталось не более { $count } вопроса
+    }
+elig-answers = Ваши ответы
+elig-criteria = Критерии
+elig-met =
+    { $met ->
+        [one] { $met } критерий из { $all } выполнен или не применяется
+        [few] { $met } критерия из { $all } выполнены или не применяются
+        [many] { $met } критериев из { $all } выполнены или не применяются
+       *[other] { $met } критерия из { $all } выполнены или не применяются
+    }
+elig-is-met = Выполнен:
+elig-is-unmet = Не выполнен:
+elig-is-not-applicable = Не применяется:
+elig-is-unknown = Пока неизвестно:
+elig-from = Действует с { DATETIME($from, dateStyle: "long") }
+elig-until = Действует по { DATETIME($until, dateStyle: "long") }
+elig-from-until = Действует с { DATETIME($from, dateStyle: "long") } по { DATETIME($until, dateStyle: "long") }
+elig-read = Подробнее: { $page }
+elig-outcomes = Возможные результаты
+elig-table = Все ответы и их результаты
+elig-source = Источник: { $page }
+elig-revised = Правила от { DATETIME($date, dateStyle: "long") }
+elig-printed = Дата
+elig-guidance = Этот результат ориентировочный и не является решением.
+elig-unavailable = Эта проверка сейчас недоступна
+elig-unavailable-text = Правила можно прочитать здесь:
+
 ## Kinds of links on landing pages
 
 landing-overview = Обзор

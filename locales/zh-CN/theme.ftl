@@ -130,6 +130,67 @@ task-open = 未完成
 code-missing = 无法加载代码示例。
 include-missing = 无法加载页面的这一部分。
 
+## Eligibility checks
+
+elig-yes = 是
+elig-no = 否
+elig-unsure = 我不确定
+elig-none = 以上都不是
+elig-private = 您的回答只保留在此设备上，不会被发送或存储。
+elig-all = 即使结果已经明确，也询问所有条件
+elig-submit = 显示结果
+elig-restart = 重新开始
+elig-copy = 复制包含我的回答的链接
+elig-print = 打印
+elig-copied = 链接现在位于地址栏中；如果浏览器允许，也已复制到剪贴板。链接包含您的回答，拿到链接的人都能看到。
+elig-changed = 此链接创建之后，规则已有变化。请检查您的回答。
+elig-errors = 有问题需要处理
+elig-error = 错误：{ $text }
+elig-error-choose = 请选择一个答案。
+elig-error-any = 请选择所有适用项，或选择“以上都不是”。
+elig-error-whole = 请输入 { $min } 到 { $max } 之间的整数。
+elig-error-date = 请输入{ DATETIME($min, dateStyle: "long") }至{ DATETIME($max, dateStyle: "long") }之间的日期。
+elig-error-date-to-today = 请输入{ DATETIME($min, dateStyle: "long") }至今天之间的日期。
+elig-error-date-from-today = 请输入今天至{ DATETIME($max, dateStyle: "long") }之间的日期。
+elig-error-date-other = 请输入一个真实存在且处于相关期间内的日期。
+elig-day = 日
+elig-month = 月
+elig-year = 年
+elig-result = 结果
+elig-undecided = 结果尚未确定
+elig-undecided-text = 由于有“我不确定”的回答，可能的结果不止一个。
+elig-possible = 仍有可能
+elig-why = 得出此结果的回答
+elig-change = 要得到“{ $outcome }”，以下回答都必须不同
+elig-change-none = 您能改变的回答中，没有一个能得到“{ $outcome }”。
+elig-next = 接下来请阅读：{ $page }
+elig-left =
+    { $count ->
+       *[other] 最多还有 { $count } 个问题
+    }
+elig-answers = 您的回答
+elig-criteria = 条件
+elig-met =
+    { $met ->
+       *[other] { $all } 个条件中有 { $met } 个已满足或不适用
+    }
+elig-is-met = 已满足：
+elig-is-unmet = 未满足：
+elig-is-not-applicable = 不适用：
+elig-is-unknown = 尚不清楚：
+elig-from = 自{ DATETIME($from, dateStyle: "long") }起适用。
+elig-until = 适用至{ DATETIME($until, dateStyle: "long") }。
+elig-from-until = { DATETIME($from, dateStyle: "long") }至{ DATETIME($until, dateStyle: "long") }期间适用。
+elig-read = 了解更多：{ $page }
+elig-outcomes = 可能的结果
+elig-table = 所有回答及其结果
+elig-source = 来源：{ $page }
+elig-revised = { DATETIME($date, dateStyle: "long") }版规则
+elig-printed = 日期
+elig-guidance = 此结果仅供参考，并非正式决定。
+elig-unavailable = 此检查目前不可用
+elig-unavailable-text = 您可以在这里阅读规则：
+
 ## Kinds of links on landing pages
 
 landing-overview = 概述

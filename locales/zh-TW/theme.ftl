@@ -130,6 +130,67 @@ task-open = 未完成
 code-missing = 無法載入程式碼範例。
 include-missing = 無法載入頁面的這個部分。
 
+## Eligibility checks
+
+elig-yes = 是
+elig-no = 否
+elig-unsure = 我不確定
+elig-none = 以上皆非
+elig-private = 您的回答只會留在這部裝置上，不會傳送或儲存。
+elig-all = 即使結果已經確定，也詢問所有條件
+elig-submit = 顯示結果
+elig-restart = 重新開始
+elig-copy = 複製包含我的回答的連結
+elig-print = 列印
+elig-copied = 連結現在位於網址列中；如果瀏覽器允許，也已複製到剪貼簿。連結包含您的回答，取得連結的人都能看到。
+elig-changed = 此連結建立之後，規則已有變更。請檢查您的回答。
+elig-errors = 有問題需要處理
+elig-error = 錯誤：{ $text }
+elig-error-choose = 請選取一個答案。
+elig-error-any = 請選取所有適用項目，或選取「以上皆非」。
+elig-error-whole = 請輸入 { $min } 到 { $max } 之間的整數。
+elig-error-date = 請輸入{ DATETIME($min, dateStyle: "long") }至{ DATETIME($max, dateStyle: "long") }之間的日期。
+elig-error-date-to-today = 請輸入{ DATETIME($min, dateStyle: "long") }至今天之間的日期。
+elig-error-date-from-today = 請輸入今天至{ DATETIME($max, dateStyle: "long") }之間的日期。
+elig-error-date-other = 請輸入實際存在且在相關期間內的日期。
+elig-day = 日
+elig-month = 月
+elig-year = 年
+elig-result = 結果
+elig-undecided = 結果尚未確定
+elig-undecided-text = 由於有「我不確定」的回答，可能的結果不只一個。
+elig-possible = 仍有可能
+elig-why = 得出此結果的回答
+elig-change = 若要得到「{ $outcome }」，以下回答都必須不同
+elig-change-none = 在您可以改變的回答中，沒有任何一個能得到「{ $outcome }」。
+elig-next = 接下來請閱讀：{ $page }
+elig-left =
+    { $count ->
+       *[other] 最多還有 { $count } 個問題
+    }
+elig-answers = 您的回答
+elig-criteria = 條件
+elig-met =
+    { $met ->
+       *[other] { $all } 個條件中有 { $met } 個已符合或不適用
+    }
+elig-is-met = 已符合：
+elig-is-unmet = 不符合：
+elig-is-not-applicable = 不適用：
+elig-is-unknown = 尚不清楚：
+elig-from = 自{ DATETIME($from, dateStyle: "long") }起適用。
+elig-until = 適用至{ DATETIME($until, dateStyle: "long") }。
+elig-from-until = { DATETIME($from, dateStyle: "long") }至{ DATETIME($until, dateStyle: "long") }期間適用。
+elig-read = 深入了解：{ $page }
+elig-outcomes = 可能的結果
+elig-table = 所有回答及其結果
+elig-source = 來源：{ $page }
+elig-revised = { DATETIME($date, dateStyle: "long") }版規則
+elig-printed = 日期
+elig-guidance = 此結果僅供參考，並非正式決定。
+elig-unavailable = 此檢查目前無法使用
+elig-unavailable-text = 您可以在這裡閱讀規則：
+
 ## Kinds of links on landing pages
 
 landing-overview = 概觀

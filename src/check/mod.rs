@@ -4,6 +4,7 @@
 
 mod cause;
 mod eligibility;
+mod embedded;
 pub mod external;
 mod links;
 mod lost;
@@ -39,5 +40,6 @@ pub fn check(site: &Site) -> Diagnostics {
     }
     found.extend(messages::check(site));
     found.extend(eligibility::check(site));
+    found.extend(embedded::check(site));
     cause::join(site, found)
 }

@@ -239,6 +239,8 @@ codes! {
     UnknownKey "unknown-key" Warning;
     /// Nothing tells the language of an imported page.
     UnknownLanguage "unknown-language" Error;
+    /// A page shows an eligibility check of a program that is not there, or does not say of which.
+    UnknownProgram "unknown-program" Error;
     /// An interface text refers to a text, a term or a function that is not there.
     UnknownReference "unknown-reference" Warning;
     /// An interface text uses a variable that its source does not have.

@@ -91,6 +91,8 @@ pub struct Body {
     pub includes: Vec<Include>,
     /// Every code snippet taken from another file, in order.
     pub snippets: Vec<Snippet>,
+    /// Every eligibility check in order.
+    pub checks: Vec<EmbeddedCheck>,
     /// The pairs of a bilingual file, in order; empty for all others.
     pub pairs: Vec<Pair>,
     /// What comments in the text say is not to be reported, in order.
@@ -193,6 +195,15 @@ pub struct Snippet {
     /// What stands above the code, such as the name of its file.
     pub title: Option<String>,
     /// Where the directive stands.
+    pub span: Span,
+}
+
+/// `<eligibility-check program="…"></eligibility-check>`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmbeddedCheck {
+    /// The id of the program.
+    pub program: String,
+    /// Where the tag stands.
     pub span: Span,
 }
 

@@ -114,6 +114,8 @@ pub enum Hole {
     Snippet(usize),
     /// The title of the page that a link without text leads to: the number of the link.
     LinkText(usize),
+    /// An eligibility check: the number in [`crate::model::document::Body::checks`].
+    Check(usize),
 }
 
 impl Hole {
@@ -128,7 +130,8 @@ impl Hole {
             | Hole::Text(_)
             | Hole::Include(_)
             | Hole::Snippet(_)
-            | Hole::LinkText(_) => None,
+            | Hole::LinkText(_)
+            | Hole::Check(_) => None,
         }
     }
 }

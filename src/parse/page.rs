@@ -142,6 +142,7 @@ mod tests {
             Hole::Include(n) => out.push_str(&format!("[include {}]", document.body.includes[*n].path)),
             Hole::Snippet(n) => out.push_str(&format!("[code {}]", document.body.snippets[*n].path)),
             Hole::LinkText(_) => out.push_str("[title]"),
+            Hole::Check(n) => out.push_str(&format!("[check {}]", document.body.checks[*n].program)),
         });
         let errors = scraper::Html::parse_fragment(&html).errors;
         assert!(errors.is_empty(), "{errors:?}\n{html}");
@@ -150,6 +151,35 @@ mod tests {
 
     fn html(text: &str) -> String {
         render(text).0
+    }
+
+    #[test]
+    fn a_check_is_a_block_wherever_it_stands() {
+        let check = "<eligibility-check program=\"x\"></eligibility-check>";
+        let block = "<div class=\"check\">[check x]</div>\n";
+        for (text, expected) in [
+            (check.to_owned(), block.to_owned()),
+            ("<eligibility-check\n  program='x'>\n</eligibility-check>\n".to_owned(), block.to_owned()),
+            (format!("a *b {check} c* d"), format!("<p>a <em>b </em></p>\n{block}<p>c d</p>\n")),
+            (format!("- a\n- {check}\n"), format!("<ul>\n<li>a</li>\n<li>{block}</li>\n</ul>\n")),
+            (format!("<section>\n\n{check}\n\n</section>\n"), format!("<section>\n{block}\n</section>\n")),
+            (format!("<p>{check}</p>\n"), format!("<p></p>{block}<p></p>\n")),
+        ] {
+            let (html, document, found) = render(&text);
+            let squeezed = |html: &str| html.split_whitespace().collect::<Vec<_>>().join("");
+            assert_eq!(squeezed(&html), squeezed(&expected), "{text}");
+            assert_eq!(found, [], "{text}");
+            let span = document.body.checks[0].span;
+            assert!(text[span.start..span.end].starts_with("<eligibility-check"), "{text}");
+        }
+        for (text, code) in [
+            ("<eligibility-check></eligibility-check>".to_owned(), Code::UnknownProgram),
+            (format!("## Heading {check}"), Code::InvalidDirective),
+        ] {
+            let (html, _, found) = render(&text);
+            assert!(!html.contains("[check"), "{html}");
+            assert_eq!(found, [code]);
+        }
     }
 
     #[test]

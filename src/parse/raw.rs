@@ -9,12 +9,15 @@ use super::sanitize;
 use super::tags::{self, Tag};
 use crate::diagnostics::Code;
 use crate::model::Hole;
-use crate::model::document::{Image, LinkKind};
+use crate::model::document::{EmbeddedCheck, Image, LinkKind};
 use crate::text::Span;
 use crate::text::slug::anchor_id;
 
 /// How deep raw elements may be nested; what is deeper is shown as text.
 const MAX_RAW_DEPTH: usize = 100;
+
+/// The element that stands for an eligibility check.
+const CHECK: &str = "eligibility-check";
 
 /// Elements that authors leave open, as HTML allows, or that never have an end.
 const OPTIONAL_END: [&str; 19] = [
@@ -41,6 +44,13 @@ impl Writer<'_, '_> {
     pub(super) fn raw_tag(&mut self, prepared: &Prepared<'_>, tag: &Tag<'_>, html: &str, offset: usize, inline: bool) {
         let name = tag.name.as_str();
         let span = || prepared.span(Span::new(offset + tag.range.start, offset + tag.range.end));
+        if name == CHECK {
+            // What its end would close was written whole when it began.
+            if !tag.closing {
+                self.check(tag, span());
+            }
+            return;
+        }
         if !sanitize::is_element(name) {
             // No element of HTML: a placeholder in the author's text, as `<resource>`.
             self.visible(&html[tag.range.clone()]);
@@ -99,6 +109,33 @@ impl Writer<'_, '_> {
                 self.raw_other(tag, html, span());
             }
         }
+    }
+
+    /// A check is a block of its own, wherever in a text it stands.
+    fn check(&mut self, tag: &Tag<'_>, span: Span) {
+        let Some(program) = tag.attribute("program").map(str::trim).filter(|program| !program.is_empty()) else {
+            return self.findings.push(
+                Code::UnknownProgram,
+                span,
+                "`<eligibility-check>` does not say which program it shows; nothing is shown",
+                "Name one of those in content/eligibility/: `<eligibility-check program=\"ID\"></eligibility-check>`.",
+            );
+        };
+        if self.heading.is_some() {
+            return self.findings.push(
+                Code::InvalidDirective,
+                span,
+                "a check cannot stand within a heading; it is not shown",
+                "Put it on a line of its own, between empty lines.",
+            );
+        }
+        self.body.checks.push(EmbeddedCheck { program: program.to_owned(), span });
+        self.leave_paragraph();
+        self.close_inline(usize::from(self.in_cell()));
+        // A block around it keeps it a block: whoever wrote `<p>` around the check gets the paragraph closed first.
+        self.html("<div class=\"check\">");
+        self.hole(Hole::Check(self.body.checks.len() - 1));
+        self.html("</div>\n");
     }
 
     fn in_cell(&self) -> bool {

@@ -2,14 +2,15 @@
 
 use super::table::{Table, code};
 use crate::model::Described;
-use crate::render::status;
 use crate::render::templates::T;
 use crate::render::view::{self, ViewType};
+use crate::render::{eligibility, status};
 
 /// The types that are a template's whole context, with the words that introduce them.
-const CONTEXTS: [(&str, &str); 2] = [
-    ("PageContext", "In every template except `nav.html`:"),
+const CONTEXTS: [(&str, &str); 3] = [
+    ("PageContext", "In every template except those that follow:"),
     ("NavContext", "In `nav.html`, which writes the navigation once for all pages of a section:"),
+    ("CheckContext", "In `eligibility.html` and `eligibility-page.html`, which write an eligibility check:"),
 ];
 
 /// Types whose values have a name of their own in every template.
@@ -18,7 +19,7 @@ const NAMED: [(&str, &str); 4] =
 
 /// Every type that templates see.
 fn types() -> impl Iterator<Item = &'static ViewType> {
-    view::TYPES.iter().chain(status::view::TYPES)
+    view::TYPES.iter().chain(status::view::TYPES).chain(eligibility::view::TYPES)
 }
 
 /// Writes the contexts, the function and a section for each type.

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use super::frame::Frame;
 use super::view::HeadingView;
+use super::{Renderer, eligibility};
+use crate::diagnostics::Diagnostics;
 use crate::model::document::{Image, Include, Snippet};
 use crate::model::{Document, DocumentId, Hole, LocaleId};
 use crate::site::Site;
@@ -11,10 +13,11 @@ use crate::site::includes::{self, part_of};
 use crate::site::links::Base;
 use crate::site::target::{Anchor, Target};
 use crate::text::escape::escape_into;
-use crate::text::{address, one_line};
+use crate::text::{address as text_address, one_line};
 
 /// Fills the holes of one page's body.
 pub struct BodyWriter<'a> {
+    renderer: &'a Renderer<'a>,
     site: &'a Site,
     frame: &'a Frame,
     /// The locale of the page, which is not the document's on a fallback page.
@@ -29,11 +32,20 @@ pub struct BodyWriter<'a> {
     trail: Vec<DocumentId>,
     /// How many includes were met.
     included: usize,
+    /// The level of the last heading.
+    level: u8,
+    /// The programs of the checks met so far.
+    checks: Vec<&'a str>,
+    /// Whether one of them has brought along what checks load.
+    loaded: bool,
+    /// What templates of checks had to say.
+    found: Diagnostics,
 }
 
 impl<'a> BodyWriter<'a> {
     /// A writer for the page of `locale` that shows `page`.
-    pub fn new(site: &'a Site, frame: &'a Frame, locale: LocaleId, page: DocumentId) -> Self {
+    pub fn new(renderer: &'a Renderer<'a>, frame: &'a Frame, locale: LocaleId, page: DocumentId) -> Self {
+        let site = renderer.site;
         let document = site.document(page);
         // The page's own ids come first; includes have to make room.
         let ids = (!document.body.includes.is_empty()).then(|| {
@@ -45,14 +57,28 @@ impl<'a> BodyWriter<'a> {
             });
             written.chain(headings).collect()
         });
-        Self { site, frame, locale, page, headings: Vec::new(), ids, trail: Vec::new(), included: 0 }
+        Self {
+            renderer,
+            site,
+            frame,
+            locale,
+            page,
+            headings: Vec::new(),
+            ids,
+            trail: Vec::new(),
+            included: 0,
+            level: 1,
+            checks: Vec::new(),
+            loaded: false,
+            found: Diagnostics::new(),
+        }
     }
 
-    /// Writes the body and gives the headings.
-    pub fn write(mut self, out: &mut String) -> Vec<HeadingView> {
+    /// Writes the body. Gives the headings, and what templates had to say.
+    pub fn write(mut self, out: &mut String) -> (Vec<HeadingView>, Diagnostics) {
         out.reserve(self.site.document(self.page).body.html.html.len() * 5 / 4);
         self.document(out, self.page);
-        self.headings
+        (self.headings, self.found)
     }
 
     fn document(&mut self, out: &mut String, id: DocumentId) {
@@ -69,6 +95,7 @@ impl<'a> BodyWriter<'a> {
             Hole::Include(number) => self.include(out, id, &document.body.includes[*number]),
             Hole::Snippet(number) => self.snippet(out, id, &document.body.snippets[*number]),
             Hole::LinkText(number) => self.link_text(out, id, *number),
+            Hole::Check(number) => self.check(out, &document.body.checks[*number].program),
         });
         self.trail.pop();
     }
@@ -112,35 +139,7 @@ impl<'a> BodyWriter<'a> {
     }
 
     fn address(&self, out: &mut String, target: &Target) {
-        match target {
-            Target::Page(page) => {
-                let to = self.site.page_address(page.locale, &page.key, page.origin);
-                self.frame.href_into(out, &to);
-                // A page that lacks the anchor, as a translation may, is still the page to go to.
-                let fragment = page.fragment.as_deref().filter(|_| page.anchor == Anchor::There);
-                if let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) {
-                    out.push('#');
-                    escape_into(out, &address::encode_destination(fragment));
-                }
-            }
-            Target::SamePage { fragment, .. } => {
-                out.push('#');
-                escape_into(out, &address::encode_destination(fragment));
-            }
-            Target::Asset { asset, fragment, .. } => {
-                self.frame.href_into(out, &self.site.asset_address(*asset));
-                // docfx marks a picture that opens larger; it is no place within it.
-                if let Some(fragment) = fragment.as_deref().filter(|fragment| *fragment != "lightbox") {
-                    out.push('#');
-                    escape_into(out, &address::encode_destination(fragment));
-                }
-            }
-            Target::Home(locale) => self.frame.href_into(out, &self.site.locale_address(*locale)),
-            Target::External(address) | Target::Moved { to: address, .. } => {
-                escape_into(out, &address::encode_destination(address))
-            }
-            Target::Empty | Target::Refused | Target::Broken(_) => {}
-        }
+        address(self.site, self.frame, out, target);
     }
 
     fn src(&self, out: &mut String, id: DocumentId, number: usize) {
@@ -153,6 +152,7 @@ impl<'a> BodyWriter<'a> {
 
     fn heading(&mut self, out: &mut String, id: DocumentId, number: usize) {
         let heading = &self.site.document(id).body.headings[number];
+        self.level = heading.level;
         let wanted = self.site.heading_id(id, number).to_owned();
         out.push_str(" id=\"");
         escape_into(out, &wanted);
@@ -244,6 +244,24 @@ impl<'a> BodyWriter<'a> {
         }
     }
 
+    /// An eligibility check, below the heading before it.
+    fn check(&mut self, out: &mut String, program: &'a str) {
+        let same = self.checks.iter().filter(|known| **known == program).count();
+        let place = eligibility::Place {
+            frame: self.frame,
+            locale: self.locale,
+            language: self.site.document(self.page).locale,
+            level: (self.level + 1).min(5),
+            same,
+            loaded: self.loaded,
+        };
+        let shown = eligibility::check(self.renderer, &place, program);
+        self.checks.push(program);
+        self.loaded |= shown.available;
+        self.found.extend(shown.found);
+        out.push_str(&shown.html);
+    }
+
     /// Gives the ids of an included text new names where the page has them already, and leads the text's own links to
     /// the new names. `first` is where its headings begin.
     fn make_ids_unique(&mut self, html: String, first: usize) -> String {
@@ -315,6 +333,39 @@ impl<'a> BodyWriter<'a> {
         out.push_str("\">");
         escape_into(out, title);
         out.push_str("</span>");
+    }
+}
+
+/// Writes the address of what a link leads to.
+pub fn address(site: &Site, frame: &Frame, out: &mut String, target: &Target) {
+    match target {
+        Target::Page(page) => {
+            let to = site.page_address(page.locale, &page.key, page.origin);
+            frame.href_into(out, &to);
+            // A page that lacks the anchor, as a translation may, is still the page to go to.
+            let fragment = page.fragment.as_deref().filter(|_| page.anchor == Anchor::There);
+            if let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) {
+                out.push('#');
+                escape_into(out, &text_address::encode_destination(fragment));
+            }
+        }
+        Target::SamePage { fragment, .. } => {
+            out.push('#');
+            escape_into(out, &text_address::encode_destination(fragment));
+        }
+        Target::Asset { asset, fragment, .. } => {
+            frame.href_into(out, &site.asset_address(*asset));
+            // docfx marks a picture that opens larger; it is no place within it.
+            if let Some(fragment) = fragment.as_deref().filter(|fragment| *fragment != "lightbox") {
+                out.push('#');
+                escape_into(out, &text_address::encode_destination(fragment));
+            }
+        }
+        Target::Home(locale) => frame.href_into(out, &site.locale_address(*locale)),
+        Target::External(address) | Target::Moved { to: address, .. } => {
+            escape_into(out, &text_address::encode_destination(address))
+        }
+        Target::Empty | Target::Refused | Target::Broken(_) => {}
     }
 }
 

@@ -4,6 +4,7 @@
 //! browser wants.
 
 mod body;
+pub mod eligibility;
 mod frame;
 mod nav;
 mod pages;
@@ -19,6 +20,7 @@ use crate::model::{Content, DocumentId, LocaleId};
 use crate::site::Site;
 use crate::site::routes::Output;
 
+use eligibility::view::CheckIntegrity;
 use nav::NavCache;
 use templates::Templates;
 
@@ -38,6 +40,8 @@ pub struct Renderer<'s> {
     site: &'s Site,
     templates: Templates,
     navigation: NavCache,
+    /// The digests of what pages load for eligibility checks.
+    integrity: CheckIntegrity,
 }
 
 impl<'s> Renderer<'s> {
@@ -58,7 +62,7 @@ impl<'s> Renderer<'s> {
             }
         }
         let navigation = NavCache::new(site);
-        (Self { site, templates, navigation }, diagnostics)
+        (Self { site, templates, navigation, integrity: eligibility::integrity(site) }, diagnostics)
     }
 
     /// The site.
@@ -77,6 +81,7 @@ pub fn produce(renderer: &Renderer<'_>, output: &Output) -> (Body, Diagnostics) 
         Output::NotFound(locale) => pages::not_found(renderer, *locale),
         Output::Redirect(locale, from) => pages::redirect(renderer, *locale, from),
         Output::Languages => pages::languages(renderer),
+        Output::Check(locale, program) => return eligibility::page(renderer, *locale, program),
         Output::Status => status::page(renderer),
         Output::Sitemap(part) => (sitemap::sitemap(site, *part), Diagnostics::new()),
         Output::SitemapIndex => (sitemap::index(site), Diagnostics::new()),

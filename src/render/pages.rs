@@ -23,7 +23,7 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (String
     let address = site.page_address(locale, key, origin);
     let frame = Frame::at(&address);
     let mut content = String::new();
-    let headings = BodyWriter::new(site, &frame, locale, id).write(&mut content);
+    let (headings, found) = BodyWriter::new(renderer, &frame, locale, id).write(&mut content);
     let shown = &site.config.locale(document.locale).tag;
     let mut view = view(site, "page", locale, document.title());
     view.description.clone_from(&document.front.description);
@@ -65,7 +65,9 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (String
     view.front.clone_from(&document.front.extra);
     let named = document.front.template.as_deref().filter(|name| renderer.templates.contains(name));
     let template = named.unwrap_or("page.html");
-    render(renderer, template, &frame, locale, Some(key), view, content)
+    let (text, mut all) = render(renderer, template, &frame, locale, Some(key), view, content);
+    all.extend(found);
+    (text, all)
 }
 
 /// The start of a locale that has no page for it: what its navigation offers.

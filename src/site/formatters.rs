@@ -12,6 +12,7 @@ use fluent::{FluentArgs, FluentResource, FluentValue};
 use icu_datetime::DateTimeFormatter;
 use icu_datetime::fieldsets::YMD;
 use icu_datetime::input::Date;
+use icu_datetime::parts;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
@@ -22,6 +23,7 @@ use intl_memoizer::{IntlLangMemoizer, Memoizable, concurrent};
 use unic_langid::LanguageIdentifier;
 use writeable::{Part, PartsWrite, Writeable};
 
+use crate::model::LocaleTag;
 use crate::parse::publication;
 
 /// The functions that a message may call.
@@ -233,6 +235,53 @@ impl Memoizable for DayFormat {
     }
 }
 
+/// The order in which a language writes the parts of a date.
+///
+/// `en-US => month, day, year`
+pub fn date_order(tag: &LocaleTag) -> [&'static str; 3] {
+    let known = ["year", "month", "day"];
+    let written = Locale::try_from_str(tag.as_str()).ok().and_then(|language| {
+        let format = DateTimeFormatter::try_new(language.into(), YMD::short()).ok()?;
+        let mut order = Order(Vec::new());
+        format.format(&Date::try_new_iso(2026, 3, 5).ok()?).write_to_parts(&mut order).ok()?;
+        order.0.try_into().ok()
+    });
+    written.unwrap_or(known)
+}
+
+/// The parts of a date in the order in which they are written.
+struct Order(Vec<&'static str>);
+
+impl Write for Order {
+    fn write_str(&mut self, _: &str) -> fmt::Result {
+        Ok(())
+    }
+}
+
+impl PartsWrite for Order {
+    type SubPartsWrite = Self;
+
+    fn with_part(&mut self, part: Part, mut write: impl FnMut(&mut Self) -> fmt::Result) -> fmt::Result {
+        let name = [(parts::YEAR, "year"), (parts::MONTH, "month"), (parts::DAY, "day")];
+        self.0.extend(name.iter().find(|(known, _)| *known == part).map(|(_, name)| *name));
+        write(self)
+    }
+}
+
+/// What people write between groups of digits in a language; empty where that is nothing, or a space of any kind.
+pub fn group_mark(tag: &LocaleTag) -> String {
+    let written = Locale::try_from_str(tag.as_str()).ok().and_then(|language| {
+        let format = DecimalFormatter::try_new(language.into(), DecimalFormatterOptions::default()).ok()?;
+        Some(format.format(&Decimal::from(1_234_567)).to_string())
+    });
+    let mark = written.and_then(|text| text.chars().find(|ch| !ch.is_numeric() && !ch.is_whitespace()));
+    match mark {
+        // Keyboards have the one, and typesetters the other.
+        Some('\'' | '’') => "'’".to_owned(),
+        mark => mark.map(String::from).unwrap_or_default(),
+    }
+}
+
 struct ListFormat(ListFormatter);
 
 impl Memoizable for ListFormat {
@@ -313,6 +362,25 @@ mod tests {
         assert_eq!(format("en-US", "{ NUMBER($n, useGrouping: \"false\") }", &[("n", 12345.0.into())]), "12345");
         assert_eq!(format("en-US", "{ NUMBER($n, maximumFractionDigits: 1) }", &[("n", 1.25.into())]), "1.2");
         assert_eq!(number("en-US", f64::NAN), "NaN");
+    }
+
+    #[test]
+    fn a_language_orders_dates_and_groups_digits() {
+        let of = |tag: &str| {
+            let tag = LocaleTag::parse(tag).expect("a tag");
+            (date_order(&tag).map(|part| &part[..1]).concat(), group_mark(&tag))
+        };
+        for (tag, order, mark) in [
+            ("en-US", "mdy", ","),
+            ("de-DE", "dmy", "."),
+            ("ru-RU", "dmy", ""),
+            ("zh-CN", "ymd", ","),
+            ("de-CH", "dmy", "'’"),
+            ("ar", "dmy", ","),
+            ("qps-ploc", "ymd", ","),
+        ] {
+            assert_eq!(of(tag), (order.to_owned(), mark.to_owned()), "{tag}");
+        }
     }
 
     #[test]

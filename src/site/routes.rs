@@ -21,6 +21,8 @@ pub enum Output {
     NotFound(Option<LocaleId>),
     /// A moved page: its old path.
     Redirect(LocaleId, String),
+    /// An eligibility check alone, for other sites to take: the name of its program.
+    Check(LocaleId, String),
     /// The list of languages at the root.
     Languages,
     /// How far each translation is.
@@ -43,6 +45,15 @@ pub struct Routes(BTreeMap<String, Output>);
 
 /// The address of the status page below the site's root.
 pub const STATUS: &str = "status/";
+
+/// The files of the theme that only eligibility checks need.
+const OF_CHECKS: [&str; 5] = [
+    "assets/checker.js",
+    "assets/checker.wasm",
+    "assets/eligibility-embed.js",
+    "assets/eligibility.css",
+    "assets/eligibility.js",
+];
 
 /// How many addresses a sitemap may hold (sitemaps.org).
 pub const SITEMAP_LIMIT: usize = 50_000;
@@ -78,6 +89,12 @@ impl Routes {
             routes.0.insert(format!("{}404.html", site.locale_address(locale)), Output::NotFound(Some(locale)));
         }
         routes.redirects(site, diagnostics);
+        for locale in site.config.published() {
+            for program in site.programs.keys() {
+                let path = site.check_address(locale, program);
+                routes.0.entry(path).or_insert_with(|| Output::Check(locale, program.clone()));
+            }
+        }
         for asset in 0..site.assets.len() {
             let path = site.asset_address(asset);
             if let Some(taken) = routes.0.insert(path.clone(), Output::Asset(asset)) {
@@ -91,7 +108,10 @@ impl Routes {
                 routes.0.insert(path, taken);
             }
         }
-        for name in site.theme.keys().filter(|name| name.starts_with("assets/")) {
+        let wanted = |name: &&String| {
+            name.starts_with("assets/") && (!site.programs.is_empty() || !OF_CHECKS.contains(&name.as_str()))
+        };
+        for name in site.theme.keys().filter(wanted) {
             routes.0.insert(name.clone(), Output::Theme(name.clone()));
         }
         routes.0.insert("index.html".to_owned(), Output::Languages);
@@ -289,6 +309,11 @@ fn is_name(part: &str) -> bool {
 }
 
 impl Site {
+    /// The address of an eligibility check alone. No page can be there: theirs end in `/`.
+    pub fn check_address(&self, locale: LocaleId, program: &str) -> String {
+        format!("{}eligibility/{program}.html", self.locale_address(locale))
+    }
+
     /// The pages that stand in the sitemap, in order: those in their own language that search engines may list.
     pub fn sitemap_pages(&self) -> Vec<(LocaleId, &PageKey)> {
         let mut pages = Vec::new();

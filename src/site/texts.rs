@@ -8,7 +8,7 @@ use fluent::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
 use super::formatters;
-pub use super::formatters::{FUNCTIONS, list};
+pub use super::formatters::{FUNCTIONS, date_order, group_mark, list};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::sources::MessageFile;
 use crate::model::{Config, LocaleId, LocaleTag};

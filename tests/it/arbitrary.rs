@@ -158,6 +158,7 @@ fn holds(text: &str, path: &str) {
         Hole::Include(number) if !document.body.includes[*number].inline => out.push_str("<p>included</p>"),
         Hole::Include(_) => out.push_str("included"),
         Hole::Snippet(_) => out.push_str("<pre>code</pre>"),
+        Hole::Check(_) => out.push_str("<section>check</section>"),
     });
     filled.push_str("</body></html>");
     assert!(!filled.contains(['\u{FDD0}', '\u{FDD1}', '\u{FDD2}', '\u{FDD3}']), "a token is left in\n{text}");

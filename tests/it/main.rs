@@ -19,6 +19,7 @@ mod corpus_check;
 mod corpus_status;
 mod eligibility;
 mod eligibility_commands;
+mod eligibility_pages;
 mod exchange;
 mod exchange_files;
 mod external;

@@ -51,6 +51,22 @@ fn look(element: ElementRef<'_>, lang: &str, names: &[&str], found: &mut Vec<Str
     }
 }
 
+/// Dates are written in the manner of the source's language, months and all.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// Whether a text has two plain letters in a row outside of addresses and names.
 fn is_plain(text: &str, names: &[&str]) -> bool {
     let text = names.iter().fold(text.to_owned(), |text, name| text.replace(name, ""));
@@ -78,7 +94,7 @@ fn hard_coded(change: impl Fn(&str, String) -> String) -> Vec<String> {
     let (renderer, found) = Renderer::new(&site);
     assert_eq!(found.iter().count(), 0);
     let labels = site.config.locales.iter().map(|locale| locale.label.as_str());
-    let mut names: Vec<&str> = labels.chain([site.config.title.as_str()]).collect();
+    let mut names: Vec<&str> = labels.chain([site.config.title.as_str()]).chain(MONTHS).collect();
     // One name can begin another.
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     let mut found = Vec::new();
