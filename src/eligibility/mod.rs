@@ -1,11 +1,22 @@
 //! Eligibility programs: from what authors wrote to rules that are proved.
 
+pub mod cells;
+pub mod choices;
 pub mod compile;
+pub mod dialogue;
+pub mod ladder;
 pub mod mutants;
 pub mod names;
+pub mod paths;
 pub mod prove;
+mod scale;
 pub mod scenario;
+pub mod schema;
+pub mod table;
+#[cfg(test)]
+pub mod testing;
 pub mod texts;
+pub mod tree;
 
 use std::sync::Arc;
 

@@ -10,24 +10,29 @@ use crate::model::program::{Answer, Edge, Moment};
 ///
 /// `direct-reseller`, `18000 up to 24999`, `60 or more`, `2026-07-01 or later`
 pub fn region(program: &Program, compiled: &Compiled, question: usize, region: usize) -> String {
+    compiled.regions[question].get(region).map_or_else(String::new, |region| span(program, question, region))
+}
+
+/// Answers to a question, in the words of programs.
+pub fn span(program: &Program, question: usize, region: &Region) -> String {
     let asked = &program.questions[question];
-    match compiled.regions[question].get(region) {
-        Some(Region::Option(option)) => match &asked.answer {
+    match region {
+        Region::Option(option) => match &asked.answer {
             Answer::YesNo => if *option == 0 { "yes" } else { "no" }.to_owned(),
             answer => answer.options().get(*option).cloned().unwrap_or_default(),
         },
-        Some(Region::Whole(from, to)) if from == to => from.to_string(),
-        Some(Region::Whole(from, to)) => format!("{from} up to {to}"),
-        Some(Region::Date(None, None)) => "any day".to_owned(),
-        Some(Region::Date(Some(from), None)) => {
+        Region::Whole(from, to) if from == to => from.to_string(),
+        Region::Whole(from, to) => format!("{from} up to {to}"),
+        Region::Date(None, None) => "any day".to_owned(),
+        Region::Date(Some(from), None) => {
             if from.after {
                 format!("after {}", moment(from.moment))
             } else {
                 format!("on or after {}", moment(from.moment))
             }
         }
-        Some(Region::Date(None, Some(to))) => until(*to),
-        Some(Region::Date(Some(from), Some(to))) => {
+        Region::Date(None, Some(to)) => until(*to),
+        Region::Date(Some(from), Some(to)) => {
             let from = if from.after {
                 format!("after {}", moment(from.moment))
             } else {
@@ -35,7 +40,6 @@ pub fn region(program: &Program, compiled: &Compiled, question: usize, region: u
             };
             format!("{from} and {}", until(*to))
         }
-        None => String::new(),
     }
 }
 

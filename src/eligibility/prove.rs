@@ -1,12 +1,13 @@
 //! Proofs over every combination of answers: exact, because regions are finite and whatever is undecided is split.
 
 use std::cell::Cell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use diglot_checker::{Kind, Rules, Search, Status, Target, Value};
 use jiff::civil::Date;
 
 use super::compile::{Compiled, Problem, Regime};
+use super::paths::{Paths, most_steps, paths};
 use super::{mutants, names, scenario};
 use crate::diagnostics::{Code, Severity};
 use crate::model::Program;
@@ -15,9 +16,8 @@ use crate::text::Span;
 
 /// How many states one evaluation may look at: beyond it a phone would need longer than a reader notices.
 pub const MOST_STEPS: u64 = 50_000;
-/// How many states one proof may look at, and how many it may remember: what is larger is refused, not waited for.
-const MOST_EFFORT: u64 = 1_000_000;
-const MOST_REMEMBERED: usize = 200_000;
+/// How many states one proof may look at: what is larger is refused, not waited for.
+pub const MOST_EFFORT: u64 = 1_000_000;
 
 /// What was found out about a program.
 #[derive(Debug, Clone, Default)]
@@ -56,15 +56,6 @@ pub struct Figures {
     pub steps: u64,
     /// How large the rules are that the page carries, in bytes.
     pub bytes: usize,
-}
-
-/// The ways through the questions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Paths {
-    /// How many there are.
-    pub count: u128,
-    /// How many questions the longest one has.
-    pub longest: usize,
 }
 
 /// Proves a program. Scenarios that name no day are judged on `today`.
@@ -389,12 +380,15 @@ impl<'a> Prover<'a> {
 /// There is more to look at than anybody would wait for.
 struct TooLarge;
 
+/// A state, with the outcomes that hold in it whatever else is answered.
+type Counterexample = (Vec<u32>, Vec<usize>);
+
 /// A state in which not exactly one outcome holds, whatever else is answered, with those that do.
 fn counterexample(
     search: &mut Search<'_>,
     rules: &Rules,
     state: &mut [u32],
-) -> Result<Option<(Vec<u32>, Vec<usize>)>, TooLarge> {
+) -> Result<Option<Counterexample>, TooLarge> {
     if search.steps > MOST_EFFORT {
         return Err(TooLarge);
     }
@@ -424,78 +418,4 @@ fn counterexample(
     }
     state[slot] = before;
     Ok(None)
-}
-
-/// The most states that one report looks at, of those where nothing is answered, or one question.
-fn most_steps(rules: &Rules) -> u64 {
-    let mut most = 0;
-    let mut try_state = |state: &[u32]| {
-        for all in [false, true] {
-            let mut search = Search::new(rules);
-            search.most = MOST_STEPS;
-            rules.report_by(&mut search, state, all);
-            most = most.max(search.steps);
-        }
-    };
-    let open = rules.open();
-    try_state(&open);
-    for slot in 0..open.len() {
-        for region in (0..32).map(|at| 1 << at).filter(|region| open[slot] & region != 0) {
-            let mut state = open.clone();
-            state[slot] = region;
-            try_state(&state);
-        }
-    }
-    most
-}
-
-/// The ways through the questions; nothing where there are too many different ones.
-pub fn paths(rules: &Rules, all: bool) -> Option<Paths> {
-    let mut walk = Walk { rules, all, search: Search::new(rules), known: HashMap::new() };
-    walk.from(0, &mut rules.open())
-}
-
-struct Walk<'a> {
-    rules: &'a Rules,
-    all: bool,
-    search: Search<'a>,
-    /// What was found from a question on, by what every node said before it. Nothing else decides what can still matter.
-    known: HashMap<(usize, Vec<Value>), Paths>,
-}
-
-impl Walk<'_> {
-    fn from(&mut self, question: usize, state: &mut Vec<u32>) -> Option<Paths> {
-        if question == self.rules.questions().len() {
-            return Some(Paths { count: 1, longest: 0 });
-        }
-        let key = (question, self.search.evaluate(state).to_vec());
-        if let Some(known) = self.known.get(&key) {
-            return Some(*known);
-        }
-        if self.known.len() > MOST_REMEMBERED || self.search.steps > MOST_EFFORT {
-            return None;
-        }
-        let found = if self.rules.matters(&mut self.search, state, question, self.all) {
-            let paths = self.answers(question, self.rules.slots(question), state)?;
-            Paths { longest: paths.longest + 1, ..paths }
-        } else {
-            self.from(question + 1, state)?
-        };
-        self.known.insert(key, found);
-        Some(found)
-    }
-
-    /// The ways from here over all answers in these slots.
-    fn answers(&mut self, question: usize, mut slots: std::ops::Range<usize>, state: &mut Vec<u32>) -> Option<Paths> {
-        let Some(slot) = slots.next() else { return self.from(question + 1, state) };
-        let before = state[slot];
-        let mut sum = Paths::default();
-        for region in (0..32).map(|at| 1 << at).filter(|region| before & region != 0) {
-            state[slot] = region;
-            let found = self.answers(question, slots.clone(), state)?;
-            sum = Paths { count: sum.count.saturating_add(found.count), longest: sum.longest.max(found.longest) };
-        }
-        state[slot] = before;
-        Some(sum)
-    }
 }

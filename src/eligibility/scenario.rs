@@ -1,30 +1,20 @@
 //! Scenarios: what comes out of the answers that an author gives, and whether it is what the author expects.
 
-use diglot_checker::{Report, Rules, Status};
+use diglot_checker::{Rules, Status};
 use jiff::civil::Date;
 
-use super::compile::{Compiled, day, day_number};
+use super::compile::Compiled;
+use super::dialogue;
 use crate::model::Program;
-use crate::model::program::{Expected, Given, Scenario};
+use crate::model::program::{Expected, Scenario};
 
 /// The state that the answers of a scenario come to on a day; the number of the question whose answer is not accepted on it,
 /// where there is one.
 pub fn state(rules: &Rules, scenario: &Scenario, today: Date) -> Result<Vec<u32>, usize> {
     let mut state = rules.open();
-    let today = day_number(today);
     for (question, given) in &scenario.given {
-        let slots = rules.slots(*question);
-        let region = |answer: i64| rules.classify(today, *question, answer).map(|region| 1 << region).ok_or(*question);
-        match given {
-            Given::Unsure => {}
-            Given::Option(option) => state[slots.start] = 1 << option,
-            Given::Options(chosen) => {
-                for (option, slot) in slots.enumerate() {
-                    state[slot] = if chosen.contains(&option) { 0b10 } else { 0b01 };
-                }
-            }
-            Given::Whole(number) => state[slots.start] = region(*number)?,
-            Given::Date(moment) => state[slots.start] = region(i64::from(day(*moment, 0).on(today)))?,
+        if !dialogue::put(rules, &mut state, *question, given, today) {
+            return Err(*question);
         }
     }
     Ok(state)
@@ -66,7 +56,8 @@ pub fn misses(program: &Program, rules: &Rules, scenario: &Scenario, today: Date
     compare("possible is", &scenario.possible, report.possible, &outcomes);
     compare("the reasons are", &scenario.because, report.reasons, &questions);
     compare("it would change with", &scenario.change, report.change, &questions);
-    compare("the questions shown are", &scenario.asks, shown(&report, scenario), &questions);
+    let answered = scenario.given.iter().fold(0, |mask, (question, _)| mask | 1 << question);
+    compare("the questions shown are", &scenario.asks, dialogue::shown(report.relevant, answered), &questions);
     for (criterion, expected) in &scenario.status {
         let found = report.criteria[*criterion].status;
         if found != *expected {
@@ -74,13 +65,6 @@ pub fn misses(program: &Program, rules: &Rules, scenario: &Scenario, today: Date
         }
     }
     misses
-}
-
-/// The questions that a reader with these answers sees, as a mask: those answered that matter, and the first other one that does.
-fn shown(report: &Report, scenario: &Scenario) -> u32 {
-    let answered = scenario.given.iter().fold(0, |mask, (question, _)| mask | 1 << question);
-    let next = report.relevant & !answered;
-    report.relevant & answered | next & next.wrapping_neg()
 }
 
 /// The day on which a scenario is judged, if nothing else says so.

@@ -1,6 +1,7 @@
 //! Findings and results as people and programs read them.
 
 pub mod alignment;
+pub mod eligibility;
 pub mod github;
 mod human;
 pub mod json;

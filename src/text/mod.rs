@@ -9,6 +9,7 @@ pub mod mapped;
 pub mod names;
 pub mod position;
 pub mod slug;
+pub mod wrap;
 
 pub use mapped::{Map, Mapped, MappedBuilder};
 pub use position::{LineIndex, Position, Span, position_of};

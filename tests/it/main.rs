@@ -18,6 +18,7 @@ mod corpus;
 mod corpus_check;
 mod corpus_status;
 mod eligibility;
+mod eligibility_commands;
 mod eligibility_pages;
 mod exchange;
 mod exchange_files;

@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
+use diglot::eligibility::Judged;
 use diglot::model::LocaleId;
 use diglot::parse::code::{code_language, code_title};
 use diglot::parse::{Findings, events, front_matter, page};
@@ -346,6 +347,21 @@ fn every_page_does_what_it_says() {
         wrong.extend(run(&text).into_iter().map(|(line, message)| format!("{name}:{line}: {message}")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn whole_programs_are_right() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/en-US/manual/programs.md");
+    let (fences, _) = code_of(&fs::read_to_string(path).expect("the page"));
+    // What has a title is written and run by the page itself.
+    let whole = |fence: &&Fence| fence.info == "yaml" && fence.text.starts_with("check: ");
+    let mut count = 0;
+    for fence in fences.iter().filter(whole) {
+        count += 1;
+        let judged = Judged::new("claim.yaml".into(), fence.text.as_str().into(), jiff::civil::date(2026, 3, 1));
+        assert!(judged.is_sound && judged.diagnostics.is_empty(), "line {}: {:?}", fence.line, judged.diagnostics);
+    }
+    assert!(count > 0, "there is no whole program");
 }
 
 #[test]

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 use jiff::civil::Date;
+
+use crate::model::LocaleTag;
 
 /// `diglot eligibility`
 #[derive(Debug, Subcommand)]
@@ -12,6 +14,12 @@ pub enum EligibilityCommand {
     Prove(ProveArguments),
     /// Run the scenarios of programs.
     Test(TestArguments),
+    /// Show a program as a decision table, with its questions as a tree.
+    Table(TableArguments),
+    /// Have the dialogue of a program here, as readers have it in a page.
+    Ask(AskArguments),
+    /// Print the JSON Schema of programs, for editors.
+    Schema,
 }
 
 /// `diglot eligibility prove`
@@ -29,6 +37,51 @@ pub struct TestArguments {
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// The day on which scenarios without `as-of` are judged [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+}
+
+/// `diglot eligibility table`
+#[derive(Debug, clap::Args)]
+pub struct TableArguments {
+    /// The program
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// How it is written; the tree is a part of the page only
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub format: TableFormat,
+    /// The file to write it to [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// How a decision table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// Text, in columns.
+    Text,
+    /// A page.
+    Html,
+    /// One object.
+    Json,
+}
+
+/// `diglot eligibility ask`
+#[derive(Debug, clap::Args)]
+pub struct AskArguments {
+    /// The program
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The site whose texts are shown [default: the one that the program lies in; without one, the names of things]
+    #[arg(long, value_name = "SITE")]
+    pub site: Option<PathBuf>,
+    /// The language
+    #[arg(long, value_name = "TAG")]
+    pub locale: LocaleTag,
+    /// Ask about every criterion, even where the outcome is settled
+    #[arg(long)]
+    pub all: bool,
+    /// The day whose rules hold [default: today]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
 }

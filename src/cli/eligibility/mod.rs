@@ -1,13 +1,17 @@
 //! `diglot eligibility`
 
 mod arguments;
+mod ask;
 mod prove;
+mod table;
 mod test;
+mod words;
 
 use std::path::PathBuf;
 
+use super::Said;
 use crate::diagnostics::Fatal;
-use crate::eligibility::Judged;
+use crate::eligibility::{Judged, schema};
 use crate::load;
 
 pub use arguments::EligibilityCommand;
@@ -17,6 +21,13 @@ pub fn run(command: &EligibilityCommand) -> Result<bool, Fatal> {
     match command {
         EligibilityCommand::Prove(arguments) => prove::run(arguments),
         EligibilityCommand::Test(arguments) => test::run(arguments),
+        EligibilityCommand::Table(arguments) => table::run(arguments),
+        EligibilityCommand::Ask(arguments) => ask::run(arguments),
+        EligibilityCommand::Schema => {
+            let mut said = Said::default();
+            said.report(schema::schema());
+            said.say().map(|()| true)
+        }
     }
 }
 

@@ -4,7 +4,8 @@ use super::arguments::ProveArguments;
 use crate::cli::{Said, build};
 use crate::diagnostics::{Diagnostics, Fatal, Severity};
 use crate::eligibility::Judged;
-use crate::eligibility::prove::{Figures, Paths};
+use crate::eligibility::paths::Paths;
+use crate::eligibility::prove::Figures;
 
 /// Proves programs, and says what was found.
 pub fn run(arguments: &ProveArguments) -> Result<bool, Fatal> {

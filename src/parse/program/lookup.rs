@@ -121,7 +121,7 @@ fn covers_days(low: Moment, high: Moment, tests: &[&Test]) -> Result<(), String>
     // What lies outside of the bounds begins, or ends, where they do.
     let begin = |edge: &Option<Edge>| edge.filter(|edge| edge.after || moments::is_before(low, edge.moment));
     let end = |edge: &Option<Edge>| {
-        edge.filter(|edge| !(edge.after && edge.moment == high) && !moments::is_before(high, edge.moment))
+        edge.filter(|edge| !(moments::is_before(high, edge.moment) || edge.after && edge.moment == high))
     };
     let ranges = tests.iter().map(|test| match test {
         Test::Date { from, to } => Some((begin(from), end(to))),

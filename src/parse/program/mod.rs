@@ -17,6 +17,8 @@ use crate::model::program::{Answer, Criterion, Outcome, Program, Question, RESER
 use crate::parse::Findings;
 use crate::text::{Span, one_line};
 
+pub use moments::moment;
+
 /// Reads a program. Nothing comes of one in which anything is wrong.
 pub fn parse(findings: &mut Findings<'_>) -> Option<Program> {
     let value = match yaml::read(findings.text) {
