@@ -235,6 +235,81 @@ elig-printed = التاريخ
 elig-guidance = هذه النتيجة للاسترشاد، وليست قرارًا.
 elig-unavailable = هذا الفحص غير متاح حاليًا
 elig-unavailable-text = يمكنك قراءة القواعد هنا:
+elig-any = أي إجابة
+elig-not-asked = لا يُسأل عنه
+elig-or-more = { $number } أو أكثر
+elig-or-less = { $number } أو أقل
+elig-range = من { $from } إلى { $to }
+elig-at-least = { $number } على الأقل
+elig-at-most = { $number } على الأكثر
+elig-exactly = { $number } بالضبط
+elig-all-options = الكل
+elig-with = مع: { LIST($items) }
+elig-without = بدون: { LIST($items, type: "or") }
+elig-of = { $count } من: { LIST($items, type: "unit") }
+elig-or = أو
+elig-number = { $number }
+elig-both = { LIST($items, type: "unit") }
+elig-after = أحدث من: { $moment }
+elig-on-or-after = { $moment } أو بعد ذلك
+elig-before = أقدم من: { $moment }
+elig-on-or-before = { $moment } أو قبل ذلك
+elig-today = اليوم
+elig-date = { DATETIME($date, dateStyle: "long") }
+elig-days-ago =
+    { $count ->
+        [zero] قبل { $count } يوم
+        [one] قبل يوم واحد
+        [two] قبل يومين
+        [few] قبل { $count } أيام
+        [many] قبل { $count } يومًا
+       *[other] قبل { $count } يوم
+    }
+elig-months-ago =
+    { $count ->
+        [zero] قبل { $count } شهر
+        [one] قبل شهر واحد
+        [two] قبل شهرين
+        [few] قبل { $count } أشهر
+        [many] قبل { $count } شهرًا
+       *[other] قبل { $count } شهر
+    }
+elig-years-ago =
+    { $count ->
+        [zero] قبل { $count } سنة
+        [one] قبل سنة واحدة
+        [two] قبل سنتين
+        [few] قبل { $count } سنوات
+        [many] قبل { $count } سنة
+       *[other] قبل { $count } سنة
+    }
+elig-days-ahead =
+    { $count ->
+        [zero] بعد { $count } يوم
+        [one] بعد يوم واحد
+        [two] بعد يومين
+        [few] بعد { $count } أيام
+        [many] بعد { $count } يومًا
+       *[other] بعد { $count } يوم
+    }
+elig-months-ahead =
+    { $count ->
+        [zero] بعد { $count } شهر
+        [one] بعد شهر واحد
+        [two] بعد شهرين
+        [few] بعد { $count } أشهر
+        [many] بعد { $count } شهرًا
+       *[other] بعد { $count } شهر
+    }
+elig-years-ahead =
+    { $count ->
+        [zero] بعد { $count } سنة
+        [one] بعد سنة واحدة
+        [two] بعد سنتين
+        [few] بعد { $count } سنوات
+        [many] بعد { $count } سنة
+       *[other] بعد { $count } سنة
+    }
 
 ## Kinds of links on landing pages
 
