@@ -210,6 +210,7 @@ test("without scripts, without the module, or with another one, the page is whol
     assert.deepEqual(await seen(page, "[data-s]:not([data-s=''])"), []);
     assert.equal((await seen(page, ".elig-criteria li a")).length, 5);
     assert.equal((await seen(page, ".elig-outcomes dt")).length, 3);
+    assert.equal((await seen(page, ".elig-table tbody tr")).length, 14);
     await close();
   }
 });
