@@ -199,57 +199,6 @@ elig-printed = Datum
 elig-guidance = Dieses Ergebnis dient zur Orientierung und ist keine Entscheidung.
 elig-unavailable = Dieser Check ist zurzeit nicht verfügbar
 elig-unavailable-text = Die Regeln können Sie hier nachlesen:
-elig-any = beliebig
-elig-not-asked = wird nicht gefragt
-elig-or-more = { $number } oder mehr
-elig-or-less = { $number } oder weniger
-elig-range = { $from } bis { $to }
-elig-at-least = mindestens { $number }
-elig-at-most = höchstens { $number }
-elig-exactly = genau { $number }
-elig-all-options = alle
-elig-with = mit: { LIST($items) }
-elig-without = ohne: { LIST($items, type: "or") }
-elig-of = { $count } davon: { LIST($items, type: "unit") }
-elig-or = oder
-elig-number = { $number }
-elig-both = { LIST($items, type: "unit") }
-elig-after = später als { $moment }
-elig-on-or-after = { $moment } oder später
-elig-before = früher als { $moment }
-elig-on-or-before = { $moment } oder früher
-elig-today = heute
-elig-date = { DATETIME($date, dateStyle: "long") }
-elig-days-ago =
-    { $count ->
-        [one] vor { $count } Tag
-       *[other] vor { $count } Tagen
-    }
-elig-months-ago =
-    { $count ->
-        [one] vor { $count } Monat
-       *[other] vor { $count } Monaten
-    }
-elig-years-ago =
-    { $count ->
-        [one] vor { $count } Jahr
-       *[other] vor { $count } Jahren
-    }
-elig-days-ahead =
-    { $count ->
-        [one] in { $count } Tag
-       *[other] in { $count } Tagen
-    }
-elig-months-ahead =
-    { $count ->
-        [one] in { $count } Monat
-       *[other] in { $count } Monaten
-    }
-elig-years-ahead =
-    { $count ->
-        [one] in { $count } Jahr
-       *[other] in { $count } Jahren
-    }
 
 ## Kinds of links on landing pages
 

@@ -199,57 +199,6 @@ elig-printed = Date
 elig-guidance = This result is guidance, not a decision.
 elig-unavailable = This check is not available at the moment
 elig-unavailable-text = You can read the rules here:
-elig-any = any
-elig-not-asked = not asked
-elig-or-more = { $number } or more
-elig-or-less = { $number } or less
-elig-range = { $from } to { $to }
-elig-at-least = at least { $number }
-elig-at-most = at most { $number }
-elig-exactly = exactly { $number }
-elig-all-options = all of them
-elig-with = with { LIST($items) }
-elig-without = without { LIST($items, type: "or") }
-elig-of = { $count } of these: { LIST($items, type: "unit") }
-elig-or = or
-elig-number = { $number }
-elig-both = { LIST($items, type: "unit") }
-elig-after = later than { $moment }
-elig-on-or-after = { $moment } or later
-elig-before = earlier than { $moment }
-elig-on-or-before = { $moment } or earlier
-elig-today = today
-elig-date = { DATETIME($date, dateStyle: "long") }
-elig-days-ago =
-    { $count ->
-        [one] { $count } day ago
-       *[other] { $count } days ago
-    }
-elig-months-ago =
-    { $count ->
-        [one] { $count } month ago
-       *[other] { $count } months ago
-    }
-elig-years-ago =
-    { $count ->
-        [one] { $count } year ago
-       *[other] { $count } years ago
-    }
-elig-days-ahead =
-    { $count ->
-        [one] { $count } day ahead
-       *[other] { $count } days ahead
-    }
-elig-months-ahead =
-    { $count ->
-        [one] { $count } month ahead
-       *[other] { $count } months ahead
-    }
-elig-years-ahead =
-    { $count ->
-        [one] { $count } year ahead
-       *[other] { $count } years ahead
-    }
 
 ## Kinds of links on landing pages
 

@@ -201,63 +201,6 @@ elig-printed = Data
 elig-guidance = Questo risultato è indicativo e non è una decisione.
 elig-unavailable = Questa verifica al momento non è disponibile
 elig-unavailable-text = Puoi leggere le regole qui:
-elig-any = qualsiasi
-elig-not-asked = non viene chiesto
-elig-or-more = { $number } o più
-elig-or-less = { $number } o meno
-elig-range = da { $from } a { $to }
-elig-at-least = almeno { $number }
-elig-at-most = al massimo { $number }
-elig-exactly = esattamente { $number }
-elig-all-options = tutte
-elig-with = con: { LIST($items) }
-elig-without = senza: { LIST($items, type: "or") }
-elig-of = { $count } tra: { LIST($items, type: "unit") }
-elig-or = o
-elig-number = { $number }
-elig-both = { LIST($items, type: "unit") }
-elig-after = dopo: { $moment }
-elig-on-or-after = { $moment } o dopo
-elig-before = prima: { $moment }
-elig-on-or-before = { $moment } o prima
-elig-today = oggi
-elig-date = { DATETIME($date, dateStyle: "long") }
-elig-days-ago =
-    { $count ->
-        [one] { $count } giorno fa
-        [many] { $count } giorni fa
-       *[other] { $count } giorni fa
-    }
-elig-months-ago =
-    { $count ->
-        [one] { $count } mese fa
-        [many] { $count } mesi fa
-       *[other] { $count } mesi fa
-    }
-elig-years-ago =
-    { $count ->
-        [one] { $count } anno fa
-        [many] { $count } anni fa
-       *[other] { $count } anni fa
-    }
-elig-days-ahead =
-    { $count ->
-        [one] tra { $count } giorno
-        [many] tra { $count } giorni
-       *[other] tra { $count } giorni
-    }
-elig-months-ahead =
-    { $count ->
-        [one] tra { $count } mese
-        [many] tra { $count } mesi
-       *[other] tra { $count } mesi
-    }
-elig-years-ahead =
-    { $count ->
-        [one] tra { $count } anno
-        [many] tra { $count } anni
-       *[other] tra { $count } anni
-    }
 
 ## Kinds of links on landing pages
 

@@ -217,69 +217,6 @@ elig-printed = Дата
 elig-guidance = Этот результат ориентировочный и не является решением.
 elig-unavailable = Эта проверка сейчас недоступна
 elig-unavailable-text = Правила можно прочитать здесь:
-elig-any = любой ответ
-elig-not-asked = не спрашивается
-elig-or-more = { $number } или больше
-elig-or-less = { $number } или меньше
-elig-range = от { $from } до { $to }
-elig-at-least = не менее { $number }
-elig-at-most = не более { $number }
-elig-exactly = ровно { $number }
-elig-all-options = все
-elig-with = есть: { LIST($items) }
-elig-without = нет: { LIST($items, type: "or") }
-elig-of = { $count } из: { LIST($items, type: "unit") }
-elig-or = или
-elig-number = { $number }
-elig-both = { LIST($items, type: "unit") }
-elig-after = позже: { $moment }
-elig-on-or-after = { $moment } или позже
-elig-before = раньше: { $moment }
-elig-on-or-before = { $moment } или раньше
-elig-today = сегодня
-elig-date = { DATETIME($date, dateStyle: "long") }
-elig-days-ago =
-    { $count ->
-        [one] { $count } день назад
-        [few] { $count } дня назад
-        [many] { $count } дней назад
-       *[other] { $count } дня назад
-    }
-elig-months-ago =
-    { $count ->
-        [one] { $count } месяц назад
-        [few] { $count } месяца назад
-        [many] { $count } месяцев назад
-       *[other] { $count } месяца назад
-    }
-elig-years-ago =
-    { $count ->
-        [one] { $count } год назад
-        [few] { $count } года назад
-        [many] { $count } лет назад
-       *[other] { $count } года назад
-    }
-elig-days-ahead =
-    { $count ->
-        [one] через { $count } день
-        [few] через { $count } дня
-        [many] через { $count } дней
-       *[other] через { $count } дня
-    }
-elig-months-ahead =
-    { $count ->
-        [one] через { $count } месяц
-        [few] через { $count } месяца
-        [many] через { $count } месяцев
-       *[other] через { $count } месяца
-    }
-elig-years-ahead =
-    { $count ->
-        [one] через { $count } год
-        [few] через { $count } года
-        [many] через { $count } лет
-       *[other] через { $count } года
-    }
 
 ## Kinds of links on landing pages
 

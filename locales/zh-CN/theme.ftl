@@ -190,51 +190,6 @@ elig-printed = 日期
 elig-guidance = 此结果仅供参考，并非正式决定。
 elig-unavailable = 此检查目前不可用
 elig-unavailable-text = 您可以在这里阅读规则：
-elig-any = 任意
-elig-not-asked = 不询问
-elig-or-more = { $number } 或以上
-elig-or-less = { $number } 或以下
-elig-range = { $from } 至 { $to }
-elig-at-least = 至少 { $number } 项
-elig-at-most = 最多 { $number } 项
-elig-exactly = 恰好 { $number } 项
-elig-all-options = 全部
-elig-with = 包含{ LIST($items) }
-elig-without = 不包含{ LIST($items, type: "or") }
-elig-of = 以下各项中{ $count }：{ LIST($items, type: "unit") }
-elig-or = 或
-elig-number = { $number }
-elig-both = { LIST($items, type: "unit") }
-elig-after = 晚于{ $moment }
-elig-on-or-after = { $moment }或之后
-elig-before = 早于{ $moment }
-elig-on-or-before = { $moment }或之前
-elig-today = 今天
-elig-date = { DATETIME($date, dateStyle: "long") }
-elig-days-ago =
-    { $count ->
-       *[other] { $count } 天前
-    }
-elig-months-ago =
-    { $count ->
-       *[other] { $count } 个月前
-    }
-elig-years-ago =
-    { $count ->
-       *[other] { $count } 年前
-    }
-elig-days-ahead =
-    { $count ->
-       *[other] { $count } 天后
-    }
-elig-months-ahead =
-    { $count ->
-       *[other] { $count } 个月后
-    }
-elig-years-ahead =
-    { $count ->
-       *[other] { $count } 年后
-    }
 
 ## Kinds of links on landing pages
 

@@ -190,51 +190,6 @@ elig-printed = 日期
 elig-guidance = 此結果僅供參考，並非正式決定。
 elig-unavailable = 此檢查目前無法使用
 elig-unavailable-text = 您可以在這裡閱讀規則：
-elig-any = 任意
-elig-not-asked = 不詢問
-elig-or-more = { $number } 或以上
-elig-or-less = { $number } 或以下
-elig-range = { $from } 至 { $to }
-elig-at-least = 至少 { $number } 項
-elig-at-most = 最多 { $number } 項
-elig-exactly = 剛好 { $number } 項
-elig-all-options = 全部
-elig-with = 包含{ LIST($items) }
-elig-without = 不包含{ LIST($items, type: "or") }
-elig-of = 下列項目中{ $count }：{ LIST($items, type: "unit") }
-elig-or = 或
-elig-number = { $number }
-elig-both = { LIST($items, type: "unit") }
-elig-after = 晚於{ $moment }
-elig-on-or-after = { $moment }或之後
-elig-before = 早於{ $moment }
-elig-on-or-before = { $moment }或之前
-elig-today = 今天
-elig-date = { DATETIME($date, dateStyle: "long") }
-elig-days-ago =
-    { $count ->
-       *[other] { $count } 天前
-    }
-elig-months-ago =
-    { $count ->
-       *[other] { $count } 個月前
-    }
-elig-years-ago =
-    { $count ->
-       *[other] { $count } 年前
-    }
-elig-days-ahead =
-    { $count ->
-       *[other] { $count } 天後
-    }
-elig-months-ahead =
-    { $count ->
-       *[other] { $count } 個月後
-    }
-elig-years-ahead =
-    { $count ->
-       *[other] { $count } 年後
-    }
 
 ## Kinds of links on landing pages
 

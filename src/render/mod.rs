@@ -13,11 +13,9 @@ pub mod status;
 pub mod templates;
 pub mod view;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::eligibility::table::Table;
 use crate::model::{Content, DocumentId, LocaleId};
 use crate::site::Site;
 use crate::site::routes::Output;
@@ -44,8 +42,6 @@ pub struct Renderer<'s> {
     navigation: NavCache,
     /// The digests of what pages load for eligibility checks.
     integrity: CheckIntegrity,
-    /// Their decision tables.
-    tables: BTreeMap<String, Vec<Table>>,
 }
 
 impl<'s> Renderer<'s> {
@@ -66,16 +62,7 @@ impl<'s> Renderer<'s> {
             }
         }
         let navigation = NavCache::new(site);
-        (
-            Self {
-                site,
-                templates,
-                navigation,
-                integrity: eligibility::integrity(site),
-                tables: eligibility::tables(site),
-            },
-            diagnostics,
-        )
+        (Self { site, templates, navigation, integrity: eligibility::integrity(site) }, diagnostics)
     }
 
     /// The site.

@@ -1,28 +1,22 @@
 //! Eligibility checks in pages: everything that a reader may come to see, in words, so that the script has nothing to write.
 
-mod table;
 pub mod view;
-
-use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use fluent::{FluentArgs, FluentValue};
-use jiff::civil::Date;
 
 use super::frame::Frame;
 use super::view::LinkView;
 use super::{Body, Renderer};
 use crate::diagnostics::Diagnostics;
 use crate::eligibility::compile::day_number;
-use crate::eligibility::table::Table;
 use crate::eligibility::{Compiled, Judged};
-use crate::model::program::{Answer, Criterion, Moment, Outcome, Question, Written};
+use crate::model::program::{Answer, Criterion, Moment, Question, Written};
 use crate::model::{DocumentId, LocaleId, LocaleTag, Program};
 use crate::site::links::Base;
 use crate::site::target::{Anchor, Target};
 use crate::site::{Site, texts};
-use table::Tables;
 use view::{CheckContext, CheckCriterion, CheckIntegrity, CheckOption, CheckOutcome, CheckQuestion, CheckView};
 
 /// Where a check is shown.
@@ -75,7 +69,7 @@ fn write(renderer: &Renderer<'_>, place: &Place<'_>, program: &str, template: &s
     let writer = Writer { words, place };
     let check = judged.and_then(|judged| writer.check(renderer, judged)).unwrap_or_else(|| writer.unavailable(judged));
     let available = check.available;
-    let context = CheckContext { check, root: place.frame.href("") }.into_context();
+    let context = CheckContext { check, root: place.frame.href("") }.into_context("");
     let (html, found) = renderer.templates.render(site, template, language, context);
     Shown { html, available, found }
 }
@@ -114,23 +108,6 @@ impl Words<'_> {
         self.part(name, part, &FluentArgs::new())
     }
 
-    /// When something is in force; nothing where it always is.
-    fn period(&self, from: Option<Date>, until: Option<Date>) -> Option<String> {
-        let mut args = FluentArgs::new();
-        for (name, day) in [("from", from), ("until", until)] {
-            if let Some(day) = day {
-                args.set(name, FluentValue::from(day.to_string()));
-            }
-        }
-        let key = match (from, until) {
-            (Some(_), Some(_)) => "elig-from-until",
-            (Some(_), None) => "elig-from",
-            (None, Some(_)) => "elig-until",
-            (None, None) => return None,
-        };
-        Some(self.shared(key, &args))
-    }
-
     /// A text of every check.
     fn shared(&self, key: &str, args: &FluentArgs<'_>) -> String {
         self.site.texts.format(self.language, key, args).unwrap_or_default()
@@ -148,19 +125,25 @@ impl Writer<'_> {
     fn check(&self, renderer: &Renderer<'_>, judged: &Judged) -> Option<CheckView> {
         let program = judged.program.as_ref().filter(|_| judged.is_sound)?;
         let compiled = judged.compiled.as_ref()?;
-        let mut view = self.unavailable(Some(judged));
-        view.available = true;
-        view.title = self.words.get("title")?;
-        view.rules = rules(compiled);
-        view.integrity = renderer.integrity.clone();
-        view.share = program.share;
-        view.questions = program.questions.iter().map(|question| self.question(question)).collect::<Option<_>>()?;
-        view.criteria = program.criteria.iter().map(|criterion| self.criterion(criterion)).collect::<Option<_>>()?;
-        view.outcomes = program.outcomes.iter().map(|outcome| self.outcome(outcome)).collect::<Option<_>>()?;
-        let (words, tables) = (self.words, renderer.tables.get(&judged.id).map_or(&[][..], Vec::as_slice));
-        let writer = Tables { words, program, questions: &view.questions, outcomes: &view.outcomes };
-        view.tables = writer.write(tables);
-        Some(view)
+        Some(CheckView {
+            available: true,
+            title: self.words.get("title")?,
+            rules: rules(compiled),
+            integrity: renderer.integrity.clone(),
+            share: program.share,
+            questions: program.questions.iter().map(|question| self.question(question)).collect::<Option<_>>()?,
+            criteria: program.criteria.iter().map(|criterion| self.criterion(criterion)).collect::<Option<_>>()?,
+            outcomes: program
+                .outcomes
+                .iter()
+                .map(|outcome| {
+                    let name = format!("o-{}", outcome.id);
+                    let link = outcome.read.as_ref().and_then(|read| self.link(read));
+                    Some(CheckOutcome { text: self.words.get(&name)?, body: self.words.plain(&name, "body"), link })
+                })
+                .collect::<Option<_>>()?,
+            ..self.unavailable(Some(judged))
+        })
     }
 
     /// What is shown of a program that cannot be run: where its rules are written.
@@ -187,7 +170,6 @@ impl Writer<'_> {
             questions: Vec::new(),
             criteria: Vec::new(),
             outcomes: Vec::new(),
-            tables: Vec::new(),
         }
     }
 
@@ -282,20 +264,26 @@ impl Writer<'_> {
         let name = format!("c-{}", criterion.id);
         let text = self.words.get(&name)?;
         let as_is = |part: &str| self.words.plain(&name, part).unwrap_or_else(|| text.clone());
+        let mut args = FluentArgs::new();
+        for (name, day) in [("from", criterion.from), ("until", criterion.until)] {
+            if let Some(day) = day {
+                args.set(name, FluentValue::from(day.to_string()));
+            }
+        }
+        let period = match (criterion.from, criterion.until) {
+            (Some(_), Some(_)) => Some("elig-from-until"),
+            (Some(_), None) => Some("elig-from"),
+            (None, Some(_)) => Some("elig-until"),
+            (None, None) => None,
+        };
         Some(CheckCriterion {
             met: as_is("met"),
             unmet: as_is("unmet"),
             unknown: as_is("unknown"),
             text,
-            period: self.words.period(criterion.from, criterion.until),
+            period: period.map(|key| self.words.shared(key, &args)),
             link: criterion.read.as_ref().and_then(|read| self.link(read)),
         })
-    }
-
-    fn outcome(&self, outcome: &Outcome) -> Option<CheckOutcome> {
-        let name = format!("o-{}", outcome.id);
-        let link = outcome.read.as_ref().and_then(|read| self.link(read));
-        Some(CheckOutcome { text: self.words.get(&name)?, body: self.words.plain(&name, "body"), link })
     }
 
     /// A page that the program names, by the heading that it leads to; nothing where it leads nowhere.
@@ -335,18 +323,6 @@ fn rules(compiled: &Compiled) -> String {
         regime.from.map_or_else(|| rules.clone(), |from| format!("{}:{rules}", day_number(from)))
     };
     compiled.regimes.iter().map(regime).collect::<Vec<_>>().join(" ")
-}
-
-/// The decision tables of every program that is shown, by its name. They are the same in every language, so they are made once.
-pub fn tables(site: &Site) -> BTreeMap<String, Vec<Table>> {
-    let sound = site.programs.values().filter(|judged| judged.is_sound);
-    sound
-        .filter_map(|judged| {
-            let compiled = judged.compiled.as_ref()?;
-            let tables = compiled.regimes.iter().filter_map(|regime| Table::new(compiled, regime)).collect();
-            Some((judged.id.clone(), tables))
-        })
-        .collect()
 }
 
 /// The digests of the files of the theme that a check needs.

@@ -51,8 +51,6 @@ views! {
         pub criteria: Vec<CheckCriterion>,
         /// The outcomes, best first.
         pub outcomes: Vec<CheckOutcome>,
-        /// All answers and what comes out of them, for each span of time; none where a table would be too long to read.
-        pub tables: Vec<CheckTable>,
     }
 
     /// Digests of the files that a browser loads for a check, for `integrity`.
@@ -115,24 +113,6 @@ views! {
         pub link: Option<LinkView>,
     }
 
-    /// All answers and what comes out of them, in a span of time.
-    pub struct CheckTable {
-        /// When it holds; nothing where it always does.
-        pub period: Option<String>,
-        /// What the answers are called.
-        pub columns: Vec<String>,
-        /// The rows of each outcome that can come out, the best one first.
-        pub groups: Vec<CheckRows>,
-    }
-
-    /// The answers that lead to one outcome.
-    pub struct CheckRows {
-        /// The outcome.
-        pub outcome: String,
-        /// For each row and each column the answers, of which one is given.
-        pub rows: Vec<Vec<Vec<String>>>,
-    }
-
     /// An outcome of a check.
     pub struct CheckOutcome {
         /// The outcome as a heading.
@@ -145,10 +125,12 @@ views! {
 }
 
 impl CheckContext {
-    /// The context of a template.
-    pub fn into_context(self) -> Context {
+    /// The context of a template. The table of all answers is HTML already, and is empty where there is none.
+    pub fn into_context(self, table: &str) -> Context {
+        let mut check = Value::from_serializable(&self.check).into_map().unwrap_or_default();
+        check.insert("table".into(), Value::safe_string(table));
         let mut context = Context::new();
-        context.insert_value("check", Value::from_serializable(&self.check));
+        context.insert_value("check", Value::from(check));
         context.insert_value("root", Value::from(self.root));
         context
     }
