@@ -229,6 +229,79 @@ elig-from-until = يسري من { DATETIME($from, dateStyle: "long") } إلى { 
 elig-read = اقرأ المزيد: { $page }
 elig-outcomes = النتائج الممكنة
 elig-table = كل الإجابات ونتائجها
+elig-table-long = الإجابات أكثر من أن تُعرض في جدول.
+elig-table-not-asked = لا يُسأل عنه
+elig-table-any = أي إجابة
+elig-table-or = أو
+elig-table-either = { LIST($items, type: "or") }
+elig-table-both = { LIST($items, type: "unit") }
+elig-table-number = { $from }
+elig-table-at-least = { $from } أو أكثر
+elig-table-at-most = { $to } أو أقل
+elig-table-between = من { $from } إلى { $to }
+elig-table-date = { DATETIME($date, dateStyle: "long") }
+elig-table-today = اليوم
+elig-table-later = { $day } أو بعد ذلك
+elig-table-after = بعد: { $day }
+elig-table-before = قبل: { $day }
+elig-table-earlier = { $day } أو قبل ذلك
+elig-table-days-ago =
+    { $count ->
+        [zero] قبل { $count } يوم
+        [one] قبل يوم واحد
+        [two] قبل يومين
+        [few] قبل { $count } أيام
+        [many] قبل { $count } يومًا
+       *[other] قبل { $count } يوم
+    }
+elig-table-months-ago =
+    { $count ->
+        [zero] قبل { $count } شهر
+        [one] قبل شهر واحد
+        [two] قبل شهرين
+        [few] قبل { $count } أشهر
+        [many] قبل { $count } شهرًا
+       *[other] قبل { $count } شهر
+    }
+elig-table-years-ago =
+    { $count ->
+        [zero] قبل { $count } سنة
+        [one] قبل سنة واحدة
+        [two] قبل سنتين
+        [few] قبل { $count } سنوات
+        [many] قبل { $count } سنة
+       *[other] قبل { $count } سنة
+    }
+elig-table-days-ahead =
+    { $count ->
+        [zero] بعد { $count } يوم
+        [one] بعد يوم واحد
+        [two] بعد يومين
+        [few] بعد { $count } أيام
+        [many] بعد { $count } يومًا
+       *[other] بعد { $count } يوم
+    }
+elig-table-months-ahead =
+    { $count ->
+        [zero] بعد { $count } شهر
+        [one] بعد شهر واحد
+        [two] بعد شهرين
+        [few] بعد { $count } أشهر
+        [many] بعد { $count } شهرًا
+       *[other] بعد { $count } شهر
+    }
+elig-table-years-ahead =
+    { $count ->
+        [zero] بعد { $count } سنة
+        [one] بعد سنة واحدة
+        [two] بعد سنتين
+        [few] بعد { $count } سنوات
+        [many] بعد { $count } سنة
+       *[other] بعد { $count } سنة
+    }
+elig-table-with = مع: { LIST($items) }
+elig-table-without = بدون: { LIST($items, type: "or") }
+elig-table-of = { $number } مما يلي: { LIST($items, type: "unit") }
 elig-source = المصدر: { $page }
 elig-revised = القواعد بتاريخ { DATETIME($date, dateStyle: "long") }
 elig-printed = التاريخ

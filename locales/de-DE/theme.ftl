@@ -193,6 +193,55 @@ elig-from-until = Gilt vom { DATETIME($from, dateStyle: "long") } bis zum { DATE
 elig-read = Mehr dazu: { $page }
 elig-outcomes = Mögliche Ergebnisse
 elig-table = Alle Antworten und ihre Ergebnisse
+elig-table-long = Es gibt zu viele Antworten, um sie in einer Tabelle zu zeigen.
+elig-table-not-asked = Wird nicht gefragt
+elig-table-any = Jede Antwort
+elig-table-or = oder
+elig-table-either = { LIST($items, type: "or") }
+elig-table-both = { LIST($items, type: "unit") }
+elig-table-number = { $from }
+elig-table-at-least = { $from } oder mehr
+elig-table-at-most = { $to } oder weniger
+elig-table-between = { $from } bis { $to }
+elig-table-date = { DATETIME($date, dateStyle: "long") }
+elig-table-today = heute
+elig-table-later = { $day } oder später
+elig-table-after = Später als { $day }
+elig-table-before = Früher als { $day }
+elig-table-earlier = { $day } oder früher
+elig-table-days-ago =
+    { $count ->
+        [one] vor { $count } Tag
+       *[other] vor { $count } Tagen
+    }
+elig-table-months-ago =
+    { $count ->
+        [one] vor { $count } Monat
+       *[other] vor { $count } Monaten
+    }
+elig-table-years-ago =
+    { $count ->
+        [one] vor { $count } Jahr
+       *[other] vor { $count } Jahren
+    }
+elig-table-days-ahead =
+    { $count ->
+        [one] in { $count } Tag
+       *[other] in { $count } Tagen
+    }
+elig-table-months-ahead =
+    { $count ->
+        [one] in { $count } Monat
+       *[other] in { $count } Monaten
+    }
+elig-table-years-ahead =
+    { $count ->
+        [one] in { $count } Jahr
+       *[other] in { $count } Jahren
+    }
+elig-table-with = Mit: { LIST($items) }
+elig-table-without = Ohne: { LIST($items, type: "or") }
+elig-table-of = { $number } von diesen: { LIST($items, type: "unit") }
 elig-source = Quelle: { $page }
 elig-revised = Regeln vom { DATETIME($date, dateStyle: "long") }
 elig-printed = Datum

@@ -193,6 +193,55 @@ elig-from-until = Applies from { DATETIME($from, dateStyle: "long") } to { DATET
 elig-read = Read more: { $page }
 elig-outcomes = Possible results
 elig-table = All answers and their results
+elig-table-long = There are too many answers to show them in a table.
+elig-table-not-asked = Not asked
+elig-table-any = Any answer
+elig-table-or = or
+elig-table-either = { LIST($items, type: "or") }
+elig-table-both = { LIST($items, type: "unit") }
+elig-table-number = { $from }
+elig-table-at-least = { $from } or more
+elig-table-at-most = { $to } or less
+elig-table-between = { $from } to { $to }
+elig-table-date = { DATETIME($date, dateStyle: "long") }
+elig-table-today = today
+elig-table-later = { $day } or later
+elig-table-after = Later than { $day }
+elig-table-before = Earlier than { $day }
+elig-table-earlier = { $day } or earlier
+elig-table-days-ago =
+    { $count ->
+        [one] { $count } day ago
+       *[other] { $count } days ago
+    }
+elig-table-months-ago =
+    { $count ->
+        [one] { $count } month ago
+       *[other] { $count } months ago
+    }
+elig-table-years-ago =
+    { $count ->
+        [one] { $count } year ago
+       *[other] { $count } years ago
+    }
+elig-table-days-ahead =
+    { $count ->
+        [one] { $count } day from now
+       *[other] { $count } days from now
+    }
+elig-table-months-ahead =
+    { $count ->
+        [one] { $count } month from now
+       *[other] { $count } months from now
+    }
+elig-table-years-ahead =
+    { $count ->
+        [one] { $count } year from now
+       *[other] { $count } years from now
+    }
+elig-table-with = With { LIST($items) }
+elig-table-without = Without { LIST($items, type: "or") }
+elig-table-of = { $number } of these: { LIST($items, type: "unit") }
 elig-source = Source: { $page }
 elig-revised = Rules of { DATETIME($date, dateStyle: "long") }
 elig-printed = Date

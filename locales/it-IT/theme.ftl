@@ -195,6 +195,55 @@ elig-from-until = In vigore dal giorno { DATETIME($from, dateStyle: "long") } al
 elig-read = Per saperne di più: { $page }
 elig-outcomes = Risultati possibili
 elig-table = Tutte le risposte con i loro risultati
+elig-table-long = Le risposte sono troppe per mostrarle in una tabella.
+elig-table-not-asked = Non richiesto
+elig-table-any = Qualsiasi risposta
+elig-table-or = oppure
+elig-table-either = { LIST($items, type: "or") }
+elig-table-both = { LIST($items, type: "unit") }
+elig-table-number = { $from }
+elig-table-at-least = { $from } o più
+elig-table-at-most = { $to } o meno
+elig-table-between = Da { $from } a { $to }
+elig-table-date = { DATETIME($date, dateStyle: "long") }
+elig-table-today = oggi
+elig-table-later = { $day } o dopo
+elig-table-after = Dopo: { $day }
+elig-table-before = Prima: { $day }
+elig-table-earlier = { $day } o prima
+elig-table-days-ago =
+    { $count ->
+        [one] { $count } giorno fa
+       *[other] { $count } giorni fa
+    }
+elig-table-months-ago =
+    { $count ->
+        [one] { $count } mese fa
+       *[other] { $count } mesi fa
+    }
+elig-table-years-ago =
+    { $count ->
+        [one] { $count } anno fa
+       *[other] { $count } anni fa
+    }
+elig-table-days-ahead =
+    { $count ->
+        [one] fra { $count } giorno
+       *[other] fra { $count } giorni
+    }
+elig-table-months-ahead =
+    { $count ->
+        [one] fra { $count } mese
+       *[other] fra { $count } mesi
+    }
+elig-table-years-ahead =
+    { $count ->
+        [one] fra { $count } anno
+       *[other] fra { $count } anni
+    }
+elig-table-with = Con: { LIST($items) }
+elig-table-without = Senza: { LIST($items, type: "or") }
+elig-table-of = { $number } tra: { LIST($items, type: "unit") }
 elig-source = Fonte: { $page }
 elig-revised = Regole del { DATETIME($date, dateStyle: "long") }
 elig-printed = Data

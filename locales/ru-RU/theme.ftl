@@ -211,6 +211,67 @@ elig-from-until = Действует с { DATETIME($from, dateStyle: "long") } �
 elig-read = Подробнее: { $page }
 elig-outcomes = Возможные результаты
 elig-table = Все ответы и их результаты
+elig-table-long = Ответов слишком много, чтобы показать их в таблице.
+elig-table-not-asked = Не спрашивается
+elig-table-any = Любой ответ
+elig-table-or = или
+elig-table-either = { LIST($items, type: "or") }
+elig-table-both = { LIST($items, type: "unit") }
+elig-table-number = { $from }
+elig-table-at-least = { $from } или больше
+elig-table-at-most = { $to } или меньше
+elig-table-between = От { $from } до { $to }
+elig-table-date = { DATETIME($date, dateStyle: "long") }
+elig-table-today = сегодня
+elig-table-later = { $day } или позже
+elig-table-after = Позже чем { $day }
+elig-table-before = Раньше чем { $day }
+elig-table-earlier = { $day } или раньше
+elig-table-days-ago =
+    { $count ->
+        [one] { $count } день назад
+        [few] { $count } дня назад
+        [many] { $count } дней назад
+       *[other] { $count } дня назад
+    }
+elig-table-months-ago =
+    { $count ->
+        [one] { $count } месяц назад
+        [few] { $count } месяца назад
+        [many] { $count } месяцев назад
+       *[other] { $count } месяца назад
+    }
+elig-table-years-ago =
+    { $count ->
+        [one] { $count } год назад
+        [few] { $count } года назад
+        [many] { $count } лет назад
+       *[other] { $count } года назад
+    }
+elig-table-days-ahead =
+    { $count ->
+        [one] через { $count } день
+        [few] через { $count } дня
+        [many] через { $count } дней
+       *[other] через { $count } дня
+    }
+elig-table-months-ahead =
+    { $count ->
+        [one] через { $count } месяц
+        [few] через { $count } месяца
+        [many] через { $count } месяцев
+       *[other] через { $count } месяца
+    }
+elig-table-years-ahead =
+    { $count ->
+        [one] через { $count } год
+        [few] через { $count } года
+        [many] через { $count } лет
+       *[other] через { $count } года
+    }
+elig-table-with = Есть: { LIST($items) }
+elig-table-without = Нет: { LIST($items, type: "or") }
+elig-table-of = { $number } из этих: { LIST($items, type: "unit") }
 elig-source = Источник: { $page }
 elig-revised = Правила от { DATETIME($date, dateStyle: "long") }
 elig-printed = Дата

@@ -67,6 +67,10 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// What stands between the items of a list, from CLDR like the months.
+const BETWEEN: [&str; 4] =
+    ["\u{2069} and \u{2068}", "\u{2069} or \u{2068}", "\u{2069}, and \u{2068}", "\u{2069}, or \u{2068}"];
+
 /// Whether a text has two plain letters in a row outside of addresses and names.
 fn is_plain(text: &str, names: &[&str]) -> bool {
     let text = names.iter().fold(text.to_owned(), |text, name| text.replace(name, ""));
@@ -94,7 +98,7 @@ fn hard_coded(change: impl Fn(&str, String) -> String) -> Vec<String> {
     let (renderer, found) = Renderer::new(&site);
     assert_eq!(found.iter().count(), 0);
     let labels = site.config.locales.iter().map(|locale| locale.label.as_str());
-    let mut names: Vec<&str> = labels.chain([site.config.title.as_str()]).chain(MONTHS).collect();
+    let mut names: Vec<&str> = labels.chain([site.config.title.as_str()]).chain(MONTHS).chain(BETWEEN).collect();
     // One name can begin another.
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     let mut found = Vec::new();

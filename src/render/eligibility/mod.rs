@@ -1,5 +1,6 @@
 //! Eligibility checks in pages: everything that a reader may come to see, in words, so that the script has nothing to write.
 
+mod table;
 pub mod view;
 
 use base64::Engine;
@@ -69,7 +70,9 @@ fn write(renderer: &Renderer<'_>, place: &Place<'_>, program: &str, template: &s
     let writer = Writer { words, place };
     let check = judged.and_then(|judged| writer.check(renderer, judged)).unwrap_or_else(|| writer.unavailable(judged));
     let available = check.available;
-    let context = CheckContext { check, root: place.frame.href("") }.into_context("");
+    let rules = judged.filter(|_| available).and_then(|judged| judged.program.as_ref().zip(judged.compiled.as_ref()));
+    let table = rules.map_or_else(String::new, |(program, compiled)| table::html(words, program, compiled));
+    let context = CheckContext { check, root: place.frame.href("") }.into_context(&table);
     let (html, found) = renderer.templates.render(site, template, language, context);
     Shown { html, available, found }
 }
