@@ -145,7 +145,8 @@ async function start(element) {
   };
   one("[data-today]").textContent = long(now);
   update();
-  form.hidden = one("details").open = false;
+  form.hidden = false;
+  all("details").map((part) => (part.open = false));
   restore();
   addEventListener("hashchange", restore);
 }
