@@ -72,7 +72,7 @@ fn texts(html: &str, selector: &str) -> Vec<String> {
     document
         .select(&Selector::parse(selector).expect("a selector"))
         .map(|element| {
-            let text: String = element.text().collect();
+            let text = element.text().collect::<Vec<_>>().join(" ");
             text.replace(['\u{2068}', '\u{2069}'], "").split_whitespace().collect::<Vec<_>>().join(" ")
         })
         .collect()
@@ -119,6 +119,50 @@ fn a_page_has_all_there_is_to_say_of_a_check() {
     for selector in [".elig form", ".elig [data-o]", ".elig [data-s='1']"] {
         assert!(attributes(&page, selector, "hidden").iter().all(String::is_empty), "{selector} is hidden");
     }
+}
+
+#[test]
+fn the_decision_table_is_there_in_words() {
+    let program = PROGRAM.replace("questions:\n", "questions:\n  papers: { any-of: [a, b, c] }\n").replace(
+        "criteria:\n",
+        "criteria:\n  papers:\n    needs: { papers: at least 2 }\n  later:\n    needs: { ended: at least 3 months ago }\n    from: 2026-03-01\n",
+    );
+    let program = program.replace("given: { projects:", "given: { papers: [a, b], projects:");
+    let papers = "grant-q-papers = Papers?\ngrant-q-papers-a = A\ngrant-q-papers-b = B\ngrant-q-papers-c = C\n";
+    let texts_of_both = format!("{TEXTS}{papers}grant-c-papers = P.\ngrant-c-later = L.\n");
+    let project = project(&[
+        ("content/eligibility/grant.yaml", &program),
+        ("locales/en-US/eligibility/grant.ftl", &texts_of_both),
+        ("locales/de-DE/eligibility/grant.ftl", &texts_of_both),
+    ]);
+    let page = project.page("en-us/eligibility/grant.html");
+    assert_eq!(
+        texts(&page, ".elig-table caption"),
+        [
+            "Applies until December 31, 2025.",
+            "Applies from January 1, 2026 to February 28, 2026.",
+            "Applies from March 1, 2026."
+        ]
+    );
+    let rows = texts(&page, ".elig-table tr");
+    let last = rows.iter().rposition(|row| row.starts_with("You can apply")).expect("the last table");
+    assert_eq!(
+        rows[last..],
+        [
+            "You can apply 2 or more 2 or less Somebody does Later than 1 year ago, 3 months ago or earlier",
+            "3 or more – Not asked Later than 1 year ago, 3 months ago or earlier",
+            "You cannot apply yet 1 or less – Not asked – Not asked – Not asked",
+            // The cells that are left out are those of the row above.
+            "2 or more 2 or less Somebody does 1 year ago or earlier or Later than 3 months ago",
+            "No – Not asked",
+            "3 or more – Not asked 1 year ago or earlier or Later than 3 months ago",
+        ]
+    );
+    let german = texts(&project.page("de-de/eligibility/grant.html"), ".elig-table tr");
+    assert_eq!(
+        german[last],
+        "You can apply 2 oder mehr 2 oder weniger Somebody does Später als vor 1 Jahr, vor 3 Monaten oder früher"
+    );
 }
 
 #[test]

@@ -98,7 +98,7 @@ async function start(element) {
     for (const { inputs, q } of questions) {
       for (const input of inputs) {
         const { part } = input.dataset;
-        if (part) input.value = link.get(q)?.split(/(?<=\d)-/).at(part - 1) ?? "";
+        if (part) input.value = link.get(q)?.split(/\b-/).at(part - 1) ?? "";
         else input.checked = link.getAll(q).includes(input.value);
       }
     }
