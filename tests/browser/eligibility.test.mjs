@@ -277,7 +277,7 @@ test("the switch asks about every criterion", async () => {
 test("a change is told once, and not for each step of the arrows", async () => {
   const { page, close } = await open("/en-us/help/eligibility/");
   await page.waitForTimeout(600);
-  assert.deepEqual(await page.locator("[role=status]").allTextContents().then((all) => all.map((text) => text.replace(/[\u2066-\u2069]/g, ""))), ["At most 6 more questions"]);
+  assert.equal(await page.textContent("[role=status]"), "", "nothing is told before anything is done");
   await page.evaluate(() => {
     globalThis.told = [];
     new MutationObserver(() => globalThis.told.push(document.querySelector("[role=status]").textContent))
@@ -286,9 +286,8 @@ test("a change is told once, and not for each step of the arrows", async () => {
   await page.focus("[value=indirect-provider]");
   for (let steps = 0; steps < 3; steps += 1) await page.keyboard.press("ArrowDown");
   await page.waitForTimeout(700);
-  const heading = "Your company probably cannot join";
   assert.equal((await page.evaluate(() => globalThis.told)).length, 1);
-  assert.equal(await page.textContent("[role=status]"), (await seen(page, ".elig-outcome"))[0], heading);
+  assert.equal(await page.textContent("[role=status]"), (await seen(page, ".elig-outcome"))[0]);
   await close();
 });
 

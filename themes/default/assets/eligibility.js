@@ -57,7 +57,7 @@ async function start(element) {
     let answers = questions.map(read);
     const relevant = ask(answers).slice(-questions.length);
     let left = 0;
-    // What is no longer asked stays in the form, and counts for nothing.
+    // What is not asked counts for nothing.
     answers = answers.map((answer, at) => {
       const hidden = (questions[at].field.hidden = !relevant[at] || left > 0);
       left += relevant[at] && !answer;
@@ -145,6 +145,7 @@ async function start(element) {
   };
   one("[data-today]").textContent = long(now);
   update();
+  clearTimeout(timer);
   form.hidden = false;
   all("details").map((part) => (part.open = false));
   restore();
