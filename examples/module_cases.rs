@@ -59,6 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn shipped() -> Result<Vec<(String, Rules)>, Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/eligibility");
     let mut paths: Vec<_> = std::fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
     paths.sort();
     let mut rules = Vec::new();
     for path in paths {
