@@ -23,6 +23,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Start a site: a small one that builds, with comments that explain it.
     New(NewArguments),
+    /// Preview the site in a browser, and show each change as soon as its file is saved.
+    Serve(ServeArguments),
     /// Build the site.
     Build(BuildArguments),
     /// Say what is wrong with the site: links, translations, pages. Writes nothing to the site, unless --fix asks for it.
@@ -230,6 +232,28 @@ pub(super) struct AdoptArguments {
     /// With --git: the field of front matter that names the commit
     #[arg(long, value_name = "FIELD", requires = "git", default_value = "ms.sourcegitcommit")]
     pub(super) key: String,
+}
+
+/// `diglot serve`
+#[derive(Debug, clap::Args)]
+pub(super) struct ServeArguments {
+    /// The folder of the site, as in `diglot build` [default: .]
+    pub(super) site: Option<PathBuf>,
+    /// Show only this locale; with a folder, add or replace the locale. A pseudo-locale, such as qps-ploc, needs none
+    #[arg(long = "locale", value_name = "TAG[=DIR]")]
+    pub(super) locales: Vec<LocaleArgument>,
+    /// The port to listen on; where it is taken, the next free one
+    #[arg(long, value_name = "N", default_value_t = 8000)]
+    pub(super) port: u16,
+    /// The address to listen on. Any other than the default shows the site to whoever reaches it
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(super) host: String,
+    /// Open a browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Show drafts, and pages whose `publish` is yet to come, as in `diglot build`
+    #[arg(long)]
+    pub(super) drafts: bool,
 }
 
 /// `diglot build`

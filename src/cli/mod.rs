@@ -19,6 +19,7 @@ mod mv;
 mod new;
 mod past;
 mod records;
+mod serve;
 mod status;
 mod units;
 
@@ -56,6 +57,7 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
         Command::New(arguments) => new::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

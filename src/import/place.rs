@@ -47,7 +47,8 @@ impl Pages {
             let folder = &source.path[..source.path.len() - source.name().len()];
             pages.docsets.entry(config.locale(source.locale).tag.clone()).or_default().push(folder.to_owned());
         }
-        let is_page = |document: &&Document| document.is_page() && document.front.redirect_url.is_none();
+        let is_page =
+            |document: &&std::sync::Arc<Document>| document.is_page() && document.front.redirect_url.is_none();
         for document in site.documents.iter().filter(is_page) {
             let (key, locale) = (&document.key, &config.locale(document.locale).tag);
             pages.names.entry(key.name().to_owned()).or_default().insert(key.clone());

@@ -20,7 +20,7 @@ use crate::text::slug::{anchor_id, slug};
 use crate::text::{Map, Span};
 
 /// How a document is read.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Manner {
     /// Whether its raw HTML is passed through.
     pub trusted: bool,

@@ -188,7 +188,7 @@ pub fn plan(config: &Config, sources: &Sources, request: &Request<'_>) -> Result
 fn documents<'s>(site: &'s Site, key: &'s PageKey) -> impl Iterator<Item = (DocumentId, &'s Document)> {
     let all = site.documents.iter().enumerate();
     let own = all.filter(move |(_, document)| document.key == *key && document.is_page());
-    own.map(|(index, document)| (DocumentId(index), document))
+    own.map(|(index, document)| (DocumentId(index), &**document))
 }
 
 /// The files of the page. One whose path is the key moves; one that says its key says the new one. It may be both.

@@ -14,6 +14,7 @@ pub mod templates;
 pub mod view;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Content, DocumentId, LocaleId};
@@ -38,9 +39,17 @@ pub enum Body {
 #[derive(Debug)]
 pub struct Renderer<'s> {
     site: &'s Site,
-    templates: Templates,
-    navigation: NavCache,
+    templates: Arc<Templates>,
+    navigation: Arc<NavCache>,
     /// The digests of what pages load for eligibility checks.
+    integrity: CheckIntegrity,
+}
+
+/// What a renderer keeps, for whoever keeps the site beside it.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    templates: Arc<Templates>,
+    navigation: Arc<NavCache>,
     integrity: CheckIntegrity,
 }
 
@@ -61,8 +70,19 @@ impl<'s> Renderer<'s> {
                 ));
             }
         }
-        let navigation = NavCache::new(site);
+        let (templates, navigation) = (Arc::new(templates), Arc::new(NavCache::new(site)));
         (Self { site, templates, navigation, integrity: eligibility::integrity(site) }, diagnostics)
+    }
+
+    /// A renderer with what another one of the same site has kept.
+    pub fn with(site: &'s Site, kept: Kept) -> Self {
+        Self { site, templates: kept.templates, navigation: kept.navigation, integrity: kept.integrity }
+    }
+
+    /// What it keeps.
+    pub fn kept(&self) -> Kept {
+        let (templates, navigation) = (self.templates.clone(), self.navigation.clone());
+        Kept { templates, navigation, integrity: self.integrity.clone() }
     }
 
     /// The site.

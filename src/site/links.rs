@@ -3,6 +3,7 @@
 //! Build, preview and check all ask it; none of them decides anything about a link by itself.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::classify::{Classified, LocatedDocset};
 use super::publication::Publication;
@@ -32,7 +33,7 @@ pub struct Paths {
 
 impl Paths {
     pub(super) fn new(
-        documents: &[Document],
+        documents: &[Arc<Document>],
         publication: &Publication,
         assets: &[Asset],
         classified: &Classified,

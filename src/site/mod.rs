@@ -45,7 +45,7 @@ pub struct Site {
     /// What it was made by.
     pub config: Config,
     /// Every parsed file of content, ordered by locale and path.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// Which documents are withheld from readers.
     pub publication: Publication,
     /// Every page in every locale.
@@ -70,6 +70,8 @@ pub struct Site {
     pub records: Records,
     /// Eligibility programs, by their names.
     pub programs: BTreeMap<String, Judged>,
+    /// How each document was parsed, so that it need not be again while its file stays the same.
+    parsed: Vec<Parsed>,
     /// The files that pages show as includes.
     shown: HashSet<Arc<str>>,
     paths: Paths,
@@ -80,6 +82,14 @@ pub struct Site {
     anchors: Vec<OnceLock<HashSet<String>>>,
     /// Where the lines of each file begin, likewise.
     lines: Vec<OnceLock<LineIndex>>,
+}
+
+/// How a document was parsed, and what was found on the way.
+#[derive(Debug, Clone)]
+struct Parsed {
+    include: bool,
+    manner: Manner,
+    found: Arc<Diagnostics>,
 }
 
 /// The pages by key and locale.
@@ -137,6 +147,15 @@ pub struct Asset {
 impl Site {
     /// Makes a site of what was read. Total: whatever is wrong is said, and the rest is a site.
     pub fn new(config: Config, sources: Sources) -> (Self, Diagnostics) {
+        Self::make(config, sources, None)
+    }
+
+    /// The site that [`Site::new`] makes. What `old` knows of files that are the same is not parsed again.
+    pub fn update(old: &Self, config: Config, sources: Sources) -> (Self, Diagnostics) {
+        Self::make(config, sources, Some(old))
+    }
+
+    fn make(config: Config, sources: Sources, old: Option<&Self>) -> (Self, Diagnostics) {
         let mut diagnostics = sources.diagnostics;
         // A file that is no UTF-8 says so once, and not at each character that was lost in reading it.
         let lossy: HashSet<Arc<str>> = (diagnostics.iter().filter(|found| found.code == Code::InvalidUtf8))
@@ -144,7 +163,7 @@ impl Site {
             .collect();
         diagnostics.extend(config.diagnostics.iter().cloned());
         let classified = Classified::new(&sources.files, &mut diagnostics);
-        let (documents, found) = parse_documents(&config, &sources.files, &classified);
+        let (documents, parsed) = parse_documents(&config, &sources.files, &classified, old);
         let publication = Publication::new(&config, &documents);
         let assets = classified.assets(&sources.files);
         let mut site = Self {
@@ -167,20 +186,21 @@ impl Site {
             publication,
             assets,
             documents,
+            parsed,
             config,
         };
         site.fill_grid(&mut diagnostics);
         site.heading_ids = site.carry_over_anchors();
         site.shown = site.check_includes(&mut diagnostics);
         // What is wrong in a file that nobody shows concerns nobody; but a page may be withheld by a slip.
-        for (index, found) in found.into_iter().enumerate() {
+        for (index, parsed) in site.parsed.iter().enumerate() {
             let id = DocumentId(index);
             let (shown, withheld) = (site.shows(id), site.publication.withheld(id).is_some());
             let concerns = |found: &Diagnostic| {
                 (shown || withheld && found.code == Code::InvalidFrontMatter)
                     && !(found.code == Code::ReplacementCharacter && lossy.contains(&found.place.file))
             };
-            diagnostics.extend(found.into_iter().filter(concerns));
+            diagnostics.extend(parsed.found.iter().filter(|found| concerns(found)).cloned());
         }
         site.redirects = Redirects::new(&site, &classified, &mut diagnostics);
         site.navigation = nav::build(&site, &mut diagnostics);
@@ -195,6 +215,25 @@ impl Site {
         }
         diagnostics.sort();
         (site, diagnostics)
+    }
+
+    /// What was made of a file, where this site has the very same.
+    fn parsed_before(
+        &self,
+        source: &Source,
+        text: &Arc<str>,
+        include: bool,
+        manner: Manner,
+    ) -> Option<(Arc<Document>, Parsed)> {
+        let own = self.source(source.locale, &source.path)?;
+        let same = own.file == source.file && own.text().is_some_and(|own| Arc::ptr_eq(own, text) || own == text);
+        let place = |document: &Arc<Document>| {
+            (document.locale, document.path.as_str()).cmp(&(source.locale, source.path.as_str()))
+        };
+        let index = self.documents.binary_search_by(place).ok().filter(|_| same)?;
+        let parsed = &self.parsed[index];
+        let known = (parsed.include, parsed.manner) == (include, manner);
+        known.then(|| (self.documents[index].clone(), parsed.clone()))
     }
 
     /// The files of every locale's root, ordered by locale and path.
@@ -401,7 +440,12 @@ impl Site {
 }
 
 /// Parses every page and include, in parallel; the results are in the order of the sources.
-fn parse_documents(config: &Config, sources: &[Source], classified: &Classified) -> (Vec<Document>, Vec<Diagnostics>) {
+fn parse_documents(
+    config: &Config,
+    sources: &[Source],
+    classified: &Classified,
+    old: Option<&Site>,
+) -> (Vec<Arc<Document>>, Vec<Parsed>) {
     let trusted = classify::patterns(&config.trusted_html);
     sources
         .par_iter()
@@ -415,14 +459,14 @@ fn parse_documents(config: &Config, sources: &[Source], classified: &Classified)
                 _ => return None,
             };
             let text = source.text()?;
-            Some(page::parse(page::Request {
-                file: &source.file,
-                text,
-                locale: source.locale,
-                path: &source.path,
-                include,
-                manner: Manner { trusted: trusted.is_match(&source.path), keeps_units: config.keeps_units },
-            }))
+            let manner = Manner { trusted: trusted.is_match(&source.path), keeps_units: config.keeps_units };
+            if let Some(known) = old.and_then(|old| old.parsed_before(source, text, include, manner)) {
+                return Some(known);
+            }
+            let request =
+                page::Request { file: &source.file, text, locale: source.locale, path: &source.path, include, manner };
+            let (document, found) = page::parse(request);
+            Some((Arc::new(document), Parsed { include, manner, found: Arc::new(found) }))
         })
         .unzip()
 }

@@ -4,6 +4,7 @@
 //! source withholds its translations do not show either: they would tell what is not yet announced.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Time;
@@ -68,7 +69,7 @@ pub struct Publication {
 }
 
 impl Publication {
-    pub(super) fn new(config: &Config, documents: &[Document]) -> Self {
+    pub(super) fn new(config: &Config, documents: &[Arc<Document>]) -> Self {
         let own: Vec<Standing> = documents
             .iter()
             .map(|document| match document.kind {

@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 
 use crate::html;
 
-fn sites() -> Vec<PathBuf> {
+pub fn sites() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites");
     let mut sites: Vec<PathBuf> =
         fs::read_dir(folder).expect("tests/sites").map(|entry| entry.expect("an entry").path()).collect();

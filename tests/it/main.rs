@@ -38,6 +38,7 @@ mod past;
 mod pseudo;
 mod publication;
 mod reference;
+mod serve;
 mod site;
 mod status;
 mod status_page;

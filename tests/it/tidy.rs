@@ -16,7 +16,7 @@ const LAYERS: [&[&str]; 13] = [
     &["check", "render", "import", "exchange", "relocate"],
     &["load", "build"],
     &["write"],
-    &["history", "web"],
+    &["history", "web", "serve"],
     &["cli"],
     &["reference"],
 ];

@@ -1,0 +1,288 @@
+//! The preview: the same bytes as a build, what changes and what does not, and who is answered.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use diglot::load::Request;
+use diglot::render::{Body, produce};
+use diglot::serve::{Answer, Snapshot, answer};
+use diglot::site::Site;
+
+use crate::golden::sites;
+use crate::site::Project;
+
+/// What the arguments of a golden site ask for.
+fn request(site: &Path) -> Request {
+    let arguments = fs::read_to_string(site.join("arguments")).expect("arguments");
+    let mut request = Request::default();
+    let mut words = arguments.lines();
+    while let Some(word) = words.next() {
+        match word {
+            "--drafts" => request.drafts = true,
+            "--now" => request.now = words.next().and_then(diglot::parse::publication::moment).expect("a moment"),
+            "--base-url" => request.base_url = words.next().map(str::to_owned),
+            "--locale" => {
+                let word = words.next().expect("a locale");
+                let (tag, folder) = word.split_once('=').expect("a folder");
+                let folder = site.join(folder).to_string_lossy().into_owned();
+                request.locales.push(format!("{tag}={folder}").parse().expect("a locale"));
+            }
+            site_folder => request.site = Some(site.join(site_folder)),
+        }
+    }
+    request
+}
+
+/// Every output of a site.
+fn outputs(site: &Site) -> Vec<(String, Vec<u8>)> {
+    let (renderer, _) = diglot::render::Renderer::new(site);
+    let made = site.routes.iter().map(|(path, output)| {
+        let bytes = match produce(&renderer, output).0 {
+            Body::Bytes(bytes) => bytes,
+            Body::File(path) => fs::read(path).expect("a file"),
+        };
+        (path.to_owned(), bytes)
+    });
+    made.collect()
+}
+
+#[test]
+fn every_address_is_answered_with_what_a_build_writes() {
+    for site in sites() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let arguments = fs::read_to_string(site.join("arguments")).expect("arguments");
+        let output = Command::new(env!("CARGO_BIN_EXE_diglot"))
+            .current_dir(&site)
+            .arg("build")
+            .args(arguments.lines())
+            .arg("--out")
+            .arg(folder.path())
+            .output()
+            .expect("the command runs");
+        assert!(output.status.code() != Some(2), "{}", String::from_utf8_lossy(&output.stderr));
+        let snapshot = Snapshot::new(&request(&site), None).expect("a site");
+        let mut count = 0;
+        for (path, _) in snapshot.site.routes.iter() {
+            let written = fs::read(folder.path().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+            let address = format!("/{}", path.strip_suffix("index.html").unwrap_or(path));
+            let Answer::Found { body, is_missing, .. } = answer(&snapshot, &address) else { panic!("{address}") };
+            let bytes = match body {
+                diglot::serve::Content::Bytes(bytes) => bytes,
+                diglot::serve::Content::File(path) => fs::read(path).expect("a file"),
+            };
+            assert!(bytes == written && !is_missing, "{}: {address} is otherwise", site.display());
+            count += 1;
+        }
+        assert!(count > 5);
+    }
+}
+
+#[test]
+fn a_site_that_was_updated_is_the_one_that_is_made_anew() {
+    let files = [
+        ("site.yaml", "locales: [en-US, de-DE]\n"),
+        ("content/en-US/index.md", "# Start\n\n[a](a.md) [b](b.md#part)\n"),
+        ("content/en-US/a.md", "---\ntitle: A\n---\n# A\n\n[!INCLUDE [x](includes/x.md)]\n"),
+        ("content/en-US/includes/x.md", "An include.\n"),
+        ("content/en-US/b.md", "# B\n\n## Part\n"),
+        ("content/de-DE/a.md", "# A auf Deutsch\n\n[b](b.md)\n"),
+        ("content/en-US/toc.yaml", "- name: A\n  href: a.md\n"),
+    ];
+    let project = Project::new(&files);
+    let request = Request { site: Some(project.folder().to_path_buf()), ..Request::default() };
+    let make = |old: Option<&Site>| {
+        let config = diglot::load::discover(&request).expect("a site");
+        let sources = diglot::load::load(&config).expect("sources");
+        match old {
+            Some(old) => Site::update(old, config, sources),
+            None => Site::new(config, sources),
+        }
+    };
+    let (mut site, _) = make(None);
+    for (path, text) in [
+        ("content/en-US/b.md", "# B\n\n## Other part\n"),
+        ("content/en-US/includes/x.md", "Another one, with a [link](../b.md).\n"),
+        ("content/de-DE/b.md", "---\nslug: teil\n---\n# B\n\n## Teil\n"),
+        ("content/en-US/a.md", "---\ntitle: A\nkey: moved\n---\n# A\n"),
+        ("site.yaml", "locales: [en-US, de-DE]\ntrusted_html: ['**']\n"),
+        ("content/en-US/a.md", "---\ntitle: A\ndraft: true\n---\n# A\n"),
+        ("content/en-US/toc.yaml", "- name: B\n  href: b.md\n"),
+        ("themes/x.txt", "nothing of the site\n"),
+        ("content/en-US/b.md", ""),
+    ] {
+        if text.is_empty() {
+            fs::remove_file(project.folder().join(path)).expect("removed");
+        } else {
+            project.write(path, text.as_bytes());
+        }
+        let (updated, found) = make(Some(&site));
+        let (new, expected) = make(None);
+        assert_eq!(found, expected, "{path}: {text}");
+        assert!(outputs(&updated) == outputs(&new), "{path}: {text}");
+        site = updated;
+    }
+}
+
+/// A preview that ends with the test.
+struct Running {
+    child: Child,
+    port: u16,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Running {
+    fn start(folder: &Path) -> Self {
+        // Tests run beside each other; where this is taken, the next free port is.
+        let mut child = Command::new(env!("CARGO_BIN_EXE_diglot"))
+            .current_dir(folder)
+            .args(["serve", "--port", "18400"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the command runs");
+        let mut out = BufReader::new(child.stdout.take().expect("its output"));
+        let mut line = String::new();
+        while !line.contains("http://") {
+            line.clear();
+            assert!(out.read_line(&mut line).expect("a line") > 0, "it ended");
+        }
+        let port = line.split("127.0.0.1:").nth(1).and_then(|rest| rest.split('/').next()).expect("a port");
+        let port = port.parse().expect("a number");
+        // What it says later must have somewhere to go.
+        std::thread::spawn(move || std::io::copy(&mut out, &mut std::io::sink()));
+        Self { child, port }
+    }
+
+    fn ask(&self, head: &str) -> (String, Vec<u8>) {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("a connection");
+        let host = if head.contains("Host:") { String::new() } else { format!("Host: localhost:{}\r\n", self.port) };
+        stream.write_all(format!("{}\r\n{host}Connection: close\r\n\r\n", head.trim_end()).as_bytes()).expect("sent");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("an answer");
+        let end = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n").expect("a head");
+        (String::from_utf8_lossy(&answer[..end]).into_owned(), answer[end + 4..].to_vec())
+    }
+
+    fn get(&self, path: &str) -> (String, Vec<u8>) {
+        self.ask(&format!("GET {path} HTTP/1.1"))
+    }
+
+    fn listen(&self) -> BufReader<TcpStream> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("a connection");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("set");
+        stream.write_all(b"GET /_diglot/events HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("sent");
+        let mut reader = BufReader::new(stream);
+        wait_for(&mut reader, "retry:");
+        reader
+    }
+}
+
+fn wait_for(reader: &mut impl BufRead, beginning: &str) -> String {
+    let mut line = String::new();
+    while !line.starts_with(beginning) {
+        line.clear();
+        assert!(reader.read_line(&mut line).expect("a line in time") > 0, "it ended");
+        assert!(!line.starts_with(':'), "nothing has happened for a while");
+    }
+    line
+}
+
+fn project() -> Project {
+    Project::new(&[
+        ("site.yaml", "locales: [en-US, de-DE]\n"),
+        ("content/en-US/index.md", "# Start\n\n[Film](film.mp4)\n"),
+        ("content/en-US/film.mp4", "0123456789"),
+        ("content/de-DE/index.md", "# Anfang\n"),
+    ])
+}
+
+#[test]
+fn browsers_are_answered_as_they_ask() {
+    let project = project();
+    let running = Running::start(project.folder());
+    let (head, body) = running.get("/en-us/");
+    assert!(head.starts_with("HTTP/1.1 200") && head.contains("text/html; charset=utf-8"), "{head}");
+    let text = String::from_utf8(body).expect("UTF-8");
+    assert_eq!(text.matches("/_diglot/preview.mjs").count(), 1, "{text}");
+    let line = head.lines().find(|line| line.to_lowercase().starts_with("etag:")).expect("a tag");
+    let tag = line.split_once(' ').expect("a value").1;
+    let (known, nothing) = running.ask(&format!("GET /en-us/ HTTP/1.1\r\nIf-None-Match: {tag}"));
+    assert!(known.starts_with("HTTP/1.1 304") && nothing.is_empty(), "{known}");
+    let (head, nothing) = running.ask("HEAD /en-us/ HTTP/1.1");
+    assert!(head.starts_with("HTTP/1.1 200") && nothing.is_empty() && head.contains(tag), "{head}");
+    for (ask, status, has) in [
+        ("GET /en-us/nowhere/ HTTP/1.1", "404", "text/html"),
+        ("GET /nowhere HTTP/1.1", "404", "text/html"),
+        ("GET /en-us HTTP/1.1", "308", "Location: /en-us/"),
+        ("GET /assets/diglot.css?at=1 HTTP/1.1", "200", "text/css"),
+        ("GET /en-us/../../Cargo.toml HTTP/1.1", "404", "text/html"),
+        ("GET /en-us/%2e%2e/%2e%2e/site.yaml HTTP/1.1", "404", "text/html"),
+        ("POST /en-us/ HTTP/1.1\r\nContent-Length: 0", "405", "Allow: GET, HEAD"),
+        ("GET / HTTP/1.1\r\nHost: evil.example", "403", ""),
+        ("GET /_diglot/findings.json HTTP/1.1\r\nHost: evil.example:80", "403", ""),
+        ("GET / HTTP/1.1\r\nOrigin: https://evil.example", "403", ""),
+        ("GET / HTTP/1.1\r\nOrigin: http://localhost:18400", "200", ""),
+        ("GET /en-us/film.mp4 HTTP/1.1\r\nRange: bytes=2-4", "206", "Content-Range: bytes 2-4/10"),
+        ("GET /en-us/film.mp4 HTTP/1.1\r\nRange: bytes=20-", "416", "Content-Range: bytes */10"),
+    ] {
+        let (head, body) = running.ask(ask);
+        assert!(head.starts_with(&format!("HTTP/1.1 {status}")) && head.contains(has), "{ask}\n{head}");
+        if status == "206" {
+            assert_eq!(body, b"234");
+        }
+    }
+    let german = String::from_utf8(running.get("/de-de/nowhere/").1).expect("UTF-8");
+    assert!(german.contains("lang=\"de-DE\""), "{german}");
+}
+
+#[test]
+fn whoever_listens_is_told_what_changes() {
+    let project = project();
+    let running = Running::start(project.folder());
+    // A reader who never reads, and connections that say nothing, keep nobody waiting.
+    let _slow: Vec<_> = (0..20).map(|_| running.listen()).collect();
+    let _idle: Vec<_> =
+        (0..100).map(|_| TcpStream::connect(("127.0.0.1", running.port)).expect("a connection")).collect();
+    let mut news = running.listen();
+    let has = |path: &str, words: &str| String::from_utf8_lossy(&running.get(path).1).contains(words);
+    for (path, text, address, words) in [
+        ("content/en-US/index.md", "# Start anew\n", "/en-us/", "Start anew"),
+        ("content/en-US/deep/er/page.md", "# Deeper\n", "/en-us/deep/er/page/", "Deeper"),
+        ("content/en-US/deep/er/page.md", "# Deeper still\n", "/en-us/deep/er/page/", "Deeper still"),
+        ("locales/en-US/own.ftl", "menu = Card of dishes\n", "/en-us/", "Card of dishes"),
+        ("site.yaml", "locales: [en-US, de-DE]\ntitle: Named\n", "/en-us/", "Named"),
+    ] {
+        project.write(path, text.as_bytes());
+        let asked = Instant::now();
+        while !has(address, words) {
+            wait_for(&mut news, "event: pages");
+            assert!(asked.elapsed() < Duration::from_secs(20), "{path}");
+        }
+    }
+    // By rename, as editors save, and by removal.
+    project.write("content/en-US/.index.md.swp", b"# Swapped\n");
+    let page = project.folder().join("content/en-US/index.md");
+    fs::rename(project.folder().join("content/en-US/.index.md.swp"), &page).expect("renamed");
+    while !has("/en-us/", "Swapped") {
+        wait_for(&mut news, "event: pages");
+    }
+    fs::remove_dir_all(project.folder().join("content/en-US/deep")).expect("removed");
+    while !running.get("/en-us/deep/er/page/").0.starts_with("HTTP/1.1 404") {
+        wait_for(&mut news, "event: pages");
+    }
+    // What is broken is said, and the rest is still there.
+    project.write("site.yaml", b"locales: [en-US, de-DE\n");
+    while !has("/_diglot/findings.json?path=/en-us/", "invalid-config") {
+        wait_for(&mut news, "event: pages");
+    }
+    assert!(has("/en-us/", "Swapped"));
+}
