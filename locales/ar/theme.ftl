@@ -308,6 +308,7 @@ elig-printed = التاريخ
 elig-guidance = هذه النتيجة للاسترشاد، وليست قرارًا.
 elig-unavailable = هذا الفحص غير متاح حاليًا
 elig-unavailable-text = يمكنك قراءة القواعد هنا:
+elig-ask = اكتب رقم إجابة أو اسمها أو نصها. ? للمساعدة، وb للرجوع.
 
 ## Kinds of links on landing pages
 

@@ -248,6 +248,7 @@ elig-printed = Datum
 elig-guidance = Dieses Ergebnis dient zur Orientierung und ist keine Entscheidung.
 elig-unavailable = Dieser Check ist zurzeit nicht verfügbar
 elig-unavailable-text = Die Regeln können Sie hier nachlesen:
+elig-ask = Geben Sie die Nummer einer Antwort, ihren Namen oder ihren Wortlaut ein. ? hilft weiter, b geht zurück.
 
 ## Kinds of links on landing pages
 

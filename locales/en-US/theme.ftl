@@ -248,6 +248,7 @@ elig-printed = Date
 elig-guidance = This result is guidance, not a decision.
 elig-unavailable = This check is not available at the moment
 elig-unavailable-text = You can read the rules here:
+elig-ask = Type the number of an answer, its name or its words. ? helps, b goes back.
 
 ## Kinds of links on landing pages
 

@@ -250,6 +250,7 @@ elig-printed = Data
 elig-guidance = Questo risultato è indicativo e non è una decisione.
 elig-unavailable = Questa verifica al momento non è disponibile
 elig-unavailable-text = Puoi leggere le regole qui:
+elig-ask = Digitare il numero di una risposta, il suo nome o il suo testo. ? aiuta, b torna indietro.
 
 ## Kinds of links on landing pages
 

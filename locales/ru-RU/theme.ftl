@@ -278,6 +278,7 @@ elig-printed = Дата
 elig-guidance = Этот результат ориентировочный и не является решением.
 elig-unavailable = Эта проверка сейчас недоступна
 elig-unavailable-text = Правила можно прочитать здесь:
+elig-ask = Введите номер ответа, его имя или его текст. ? — подсказка, b — назад.
 
 ## Kinds of links on landing pages
 

@@ -215,6 +215,7 @@ elig-printed = 日期
 elig-guidance = 此结果仅供参考，并非正式决定。
 elig-unavailable = 此检查目前不可用
 elig-unavailable-text = 您可以在这里阅读规则：
+elig-ask = 请输入答案的编号、名称或文字。输入 ? 查看提示，输入 b 返回。
 
 ## Kinds of links on landing pages
 

@@ -215,6 +215,7 @@ elig-printed = 日期
 elig-guidance = 此結果僅供參考，並非正式決定。
 elig-unavailable = 此檢查目前無法使用
 elig-unavailable-text = 您可以在這裡閱讀規則：
+elig-ask = 請輸入答案的編號、名稱或文字。輸入 ? 查看提示，輸入 b 返回。
 
 ## Kinds of links on landing pages
 

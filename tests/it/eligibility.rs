@@ -160,6 +160,7 @@ fn mistakes_are_said_where_they_stand_with_the_way_out() {
         ("by: household", "by: size", InvalidProgram, "", "no question `size`"),
         // Bounds.
         ("at least 5: 50000", "at least 5: 95000", InvalidProgram, "", "outside of what the question accepts"),
+        ("at least 5: 50000", "at least 7: 50000", InvalidProgram, "", "outside of what the question accepts"),
         (
             "at least 18 years ago",
             "on or before 1899-01-01",

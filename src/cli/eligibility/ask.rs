@@ -99,7 +99,7 @@ impl<W: Write> Talk<'_, W> {
     fn run(&mut self, input: &mut dyn BufRead) -> std::io::Result<()> {
         let title = self.words.title();
         writeln!(self.out, "{title}\n")?;
-        writeln!(self.out, "Type the number of an answer, its name or its words. ? helps, b goes back.\n")?;
+        writeln!(self.out, "{}\n", self.words.shared("elig-ask"))?;
         let mut history = Vec::new();
         loop {
             let report = self.dialogue.report();

@@ -37,16 +37,13 @@ pub fn test(question: &Question, text: &str) -> Result<Test, Refusal> {
         },
         Answer::Whole { low, high } => match whole(text) {
             Some((from, to)) => {
-                for bound in [from, to].into_iter().flatten() {
-                    // `more than 5` is read as `at least 6`, so one beyond the bounds is still what was written within.
-                    if bound < low.saturating_sub(1) || bound > high.saturating_add(1) {
-                        let help =
-                            format!("`{}` accepts {low} to {high}; change the test or the question.", question.id);
-                        return Err(Refusal {
-                            message: format!("`{text}` lies outside of what the question accepts"),
-                            help,
-                        });
-                    }
+                let mut named = text.split(' ').filter_map(|word| word.parse::<i64>().ok());
+                if named.any(|bound| bound < *low || bound > *high) {
+                    let help = format!("`{}` accepts {low} to {high}; change the test or the question.", question.id);
+                    return Err(Refusal {
+                        message: format!("`{text}` lies outside of what the question accepts"),
+                        help,
+                    });
                 }
                 Some(Test::Whole { from, to })
             }
@@ -54,9 +51,8 @@ pub fn test(question: &Question, text: &str) -> Result<Test, Refusal> {
         },
         Answer::Date { low, high } => match moments::test(text) {
             Some((test, named)) => {
-                if let Some(bound) = named.iter().find(|bound| is_outside(**bound, *low, *high)) {
+                if named.iter().any(|bound| is_outside(*bound, *low, *high)) {
                     let help = format!("Change the test, or the bounds of the question `{}`.", question.id);
-                    let _ = bound;
                     return Err(Refusal {
                         message: format!("`{text}` lies outside of what the question accepts"),
                         help,
