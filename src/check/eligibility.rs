@@ -99,9 +99,10 @@ pub fn target(site: &Site, locale: crate::model::LocaleId, page: &str) -> Target
 /// Says that too many changes of the rules would pass unnoticed.
 fn strength(site: &Site, judged: &Judged, found: &mut Vec<Finding>) {
     // An outcome that no scenario expects is a cause of its own.
-    let untested = judged.diagnostics.iter().any(|found| found.code == Code::UntestedOutcome);
-    let noticed = judged.proof.as_ref().and_then(|proof| proof.mutants.as_ref()).filter(|_| !untested);
-    let Some(noticed) = noticed else { return };
+    if judged.diagnostics.iter().any(|found| found.code == Code::UntestedOutcome) {
+        return;
+    }
+    let Some(noticed) = judged.noticed() else { return };
     let least = usize::from(site.config.noticed_changes);
     let percent = noticed.percent();
     if percent >= least {

@@ -46,7 +46,7 @@ pub struct TestNode {
 }
 
 /// Who has a condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Owner {
     /// The `for` of a criterion.
     Applies(usize),
@@ -138,9 +138,18 @@ fn compile_as(program: &Program, shared: bool) -> Result<Compiled, Vec<Problem>>
 impl Compiled {
     /// The regime of a day.
     pub fn on(&self, day: Date) -> &Regime {
-        let number = self.regimes.partition_point(|regime| regime.from.is_none_or(|from| from <= day));
-        &self.regimes[number.saturating_sub(1)]
+        &self.regimes[self.number_on(day)]
     }
+
+    /// The number of the regime of a day.
+    pub fn number_on(&self, day: Date) -> usize {
+        self.regimes.partition_point(|regime| regime.from.is_none_or(|from| from <= day)).saturating_sub(1)
+    }
+}
+
+/// The regions in a mask, one by one, as masks.
+pub fn regions(mask: u32) -> impl Iterator<Item = u32> {
+    (0..u32::BITS).map(|at| 1 << at).filter(move |region| mask & region != 0)
 }
 
 /// The number of a day, as rules count.
@@ -206,11 +215,7 @@ impl<'a> Builder<'a> {
     fn regime(mut self, from: Option<Date>) -> Option<Regime> {
         let program = self.program;
         for (number, criterion) in program.criteria.iter().enumerate() {
-            // Before the first regime's end every day is alike; its criteria are those without a first day.
-            let in_force = match from {
-                Some(day) => criterion.holds_on(day),
-                None => criterion.from.is_none(),
-            };
+            let in_force = criterion.is_in_force(from);
             let applies = match (&criterion.applies, in_force) {
                 (_, false) => self.node(Node::AtLeast(1, Vec::new())),
                 (None, true) => self.node(Node::AtLeast(0, Vec::new())),

@@ -27,6 +27,7 @@ use crate::model::Program;
 use crate::parse::{Findings, program};
 
 pub use compile::{Compiled, Regime, compile};
+pub use mutants::Noticed;
 pub use prove::{Finding, Proof, prove};
 
 /// A program with all that is known of it by itself: what it says, its rules, and what is wrong with them.
@@ -48,6 +49,8 @@ pub struct Judged {
     pub diagnostics: Diagnostics,
     /// Whether readers may be shown it: nothing in it is an error.
     pub is_sound: bool,
+    /// The day on which scenarios that name none are judged.
+    today: Date,
 }
 
 impl Judged {
@@ -73,7 +76,17 @@ impl Judged {
         let diagnostics = findings.diagnostics;
         let is_sound = compiled.is_some() && diagnostics.iter().all(|found| found.severity != Severity::Error);
         let id = stem(&file).to_owned();
-        Self { id, file, text, program, compiled, proof, diagnostics, is_sound }
+        Self { id, file, text, program, compiled, proof, diagnostics, is_sound, today }
+    }
+
+    /// Which changes of the rules the scenarios notice. Nothing where rules are not proved, or a scenario fails already and cannot tell
+    /// what else changes.
+    pub fn noticed(&self) -> Option<Noticed> {
+        let is_proved = self.proof.as_ref().is_some_and(|proof| !proof.regimes.is_empty());
+        let unfit = [Code::FailedScenario, Code::OversizedProgram];
+        let fails = self.diagnostics.iter().any(|found| unfit.contains(&found.code));
+        let (program, compiled) = self.program.as_ref().zip(self.compiled.as_ref()).filter(|_| is_proved && !fails)?;
+        mutants::run(program, compiled, self.today)
     }
 }
 

@@ -1,9 +1,12 @@
 //! How much the scenarios notice: one region of one test is turned round, and some scenario should fail.
 
+use std::collections::{HashMap, HashSet};
+
 use diglot_checker::{Node, Rules, Search, Target};
 use jiff::civil::Date;
 
-use super::compile::{Compiled, Owner, TestNode, compile_apart};
+use super::compile::{Compiled, Owner, TestNode, compile_apart, regions};
+use super::prove::MOST_EFFORT;
 use super::{names, scenario};
 use crate::model::Program;
 
@@ -42,8 +45,7 @@ pub fn run(program: &Program, compiled: &Compiled, today: Date) -> Option<Notice
         let mutated: Vec<Option<Rules>> =
             apart.regimes.iter().map(|regime| change_in(&regime.rules, &regime.tests, change)).collect();
         let at = |day: Date| {
-            let number =
-                apart.regimes.partition_point(|regime| regime.from.is_none_or(|from| from <= day)).saturating_sub(1);
+            let number = apart.number_on(day);
             mutated[number].as_ref().unwrap_or(&apart.regimes[number].rules)
         };
         let caught = program.scenarios.iter().any(|scenario| {
@@ -68,18 +70,16 @@ pub fn run(program: &Program, compiled: &Compiled, today: Date) -> Option<Notice
 /// Every change, with the test that it is made in, each once, in whatever regime the test is.
 fn changes(apart: &Compiled) -> Vec<(Change, TestNode)> {
     let mut changes: Vec<(Change, TestNode)> = Vec::new();
-    let mut done: Vec<(Owner, usize)> = Vec::new();
+    let mut done: HashSet<(Owner, usize)> = HashSet::new();
     for regime in &apart.regimes {
         let open = regime.rules.open();
         for (owner, number, test) in numbered(&regime.tests) {
-            if done.contains(&(owner, number)) {
+            if !done.insert((owner, number)) {
                 continue;
             }
-            done.push((owner, number));
             let Some(Node::Is { slot, .. }) = regime.rules.nodes().get(usize::from(test.node)) else { continue };
             let all = open[usize::from(*slot)];
-            let regions = (0..32).map(|at| 1_u32 << at).filter(|region| all & region != 0);
-            changes.extend(regions.map(|region| (Change { owner, number, region }, test)));
+            changes.extend(regions(all).map(|region| (Change { owner, number, region }, test)));
         }
     }
     changes.sort_by_key(|(change, _)| (change.owner, change.number, change.region));
@@ -88,9 +88,11 @@ fn changes(apart: &Compiled) -> Vec<(Change, TestNode)> {
 
 /// The tests with their numbers among those of their owners.
 fn numbered(tests: &[TestNode]) -> impl Iterator<Item = (Owner, usize, TestNode)> {
-    tests.iter().enumerate().map(|(at, test)| {
-        let number = tests[..at].iter().filter(|before| before.owner == test.owner).count();
-        (test.owner, number, *test)
+    let mut numbers: HashMap<Owner, usize> = HashMap::new();
+    tests.iter().map(move |test| {
+        let next = numbers.entry(test.owner).or_default();
+        *next += 1;
+        (test.owner, *next - 1, *test)
     })
 }
 
@@ -114,6 +116,10 @@ fn differ(one: &Rules, other: &Rules) -> bool {
 }
 
 fn differ_in(first: &mut Search<'_>, second: &mut Search<'_>, state: &mut [u32], target: Target) -> bool {
+    // Where there is more to look at than anybody would wait for, they count as different: a scenario should tell.
+    if first.steps > MOST_EFFORT {
+        return true;
+    }
     let (classes, open) = first.look(state, target);
     let (other_classes, other_open) = second.look(state, target);
     let open = open | other_open;
@@ -125,7 +131,7 @@ fn differ_in(first: &mut Search<'_>, second: &mut Search<'_>, state: &mut [u32],
     }
     let slot = open.trailing_zeros() as usize;
     let before = state[slot];
-    let differs = (0..32).map(|at| 1 << at).filter(|region| before & region != 0).any(|region| {
+    let differs = regions(before).any(|region| {
         state[slot] = region;
         differ_in(first, second, state, target)
     });

@@ -76,29 +76,26 @@ pub fn slot_region(program: &Program, compiled: &Compiled, question: usize, slot
     }
 }
 
-/// The answers of a state that are not open, as a message lists them: each an answer that scenarios can give.
+/// The answers of a state that are not open, as scenarios give them. Options that are not named are not chosen.
 ///
-/// `type: a, ok: no, passed: [calculus, not probability]`
+/// `type: a, ok: no, passed: [calculus]`
 pub fn answers(program: &Program, compiled: &Compiled, rules: &Rules, state: &[u32]) -> String {
     let open = rules.open();
     let mut answers = Vec::new();
     for (number, question) in program.questions.iter().enumerate() {
         let slots = rules.slots(number);
-        let narrowed = slots.clone().filter(|slot| state[*slot] != open[*slot]);
-        let words: Vec<String> = narrowed
-            .map(|slot| {
-                let region = state[slot].trailing_zeros() as usize;
-                match question.answer {
-                    Answer::AnyOf(_) => slot_region(program, compiled, number, slot - slots.start, region),
-                    _ => example(program, compiled, number, region),
-                }
-            })
-            .collect();
-        match (&question.answer, words.as_slice()) {
-            (_, []) => {}
-            (Answer::AnyOf(_), words) => answers.push(format!("{}: [{}]", question.id, words.join(", "))),
-            (_, words) => answers.push(format!("{}: {}", question.id, words.join(", "))),
-        }
+        let narrowed: Vec<usize> = slots.clone().filter(|slot| state[*slot] != open[*slot]).collect();
+        let region = |slot: usize| state[slot].trailing_zeros() as usize;
+        let answer = match (&question.answer, narrowed.as_slice()) {
+            (_, []) => continue,
+            (Answer::AnyOf(options), narrowed) => {
+                let chosen = narrowed.iter().filter(|slot| region(**slot) == 1);
+                let chosen: Vec<&str> = chosen.map(|slot| options[slot - slots.start].as_str()).collect();
+                if chosen.is_empty() { "none".to_owned() } else { format!("[{}]", chosen.join(", ")) }
+            }
+            (_, [slot, ..]) => example(program, compiled, number, region(*slot)),
+        };
+        answers.push(format!("{}: {answer}", question.id));
     }
     answers.join(", ")
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use diglot_checker::{Rules, Search, Value};
 
+use super::compile::regions;
 use super::prove::{MOST_EFFORT, MOST_STEPS};
 
 /// How many places on the ways are remembered.
@@ -20,22 +21,24 @@ pub struct Paths {
 
 /// The most states that one report looks at, of those where nothing is answered, or one question.
 pub fn most_steps(rules: &Rules) -> u64 {
+    let open = rules.open();
+    let answered = (0..open.len()).flat_map(|slot| regions(open[slot]).map(move |region| (slot, region)));
+    let states = answered.map(|(slot, region)| {
+        let mut state = open.clone();
+        state[slot] = region;
+        state
+    });
     let mut most = 0;
-    let mut try_state = |state: &[u32]| {
+    for state in std::iter::once(open.clone()).chain(states) {
         for all in [false, true] {
             let mut search = Search::new(rules);
             search.most = MOST_STEPS;
-            rules.report_by(&mut search, state, all);
+            rules.report_by(&mut search, &state, all);
             most = most.max(search.steps);
         }
-    };
-    let open = rules.open();
-    try_state(&open);
-    for slot in 0..open.len() {
-        for region in (0..32).map(|at| 1 << at).filter(|region| open[slot] & region != 0) {
-            let mut state = open.clone();
-            state[slot] = region;
-            try_state(&state);
+        // What is too many once needs no more counting.
+        if most > MOST_STEPS {
+            break;
         }
     }
     most
@@ -82,7 +85,7 @@ impl Walk<'_> {
         let Some(slot) = slots.next() else { return self.from(question + 1, state) };
         let before = state[slot];
         let mut sum = Paths::default();
-        for region in (0..32).map(|at| 1 << at).filter(|region| before & region != 0) {
+        for region in regions(before) {
             state[slot] = region;
             let found = self.answers(question, slots.clone(), state)?;
             sum = Paths { count: sum.count.saturating_add(found.count), longest: sum.longest.max(found.longest) };

@@ -176,9 +176,13 @@ keys! {
 }
 
 impl Criterion {
-    /// Whether it is in force on a day.
-    pub fn holds_on(&self, day: Date) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    /// Whether it is in force from a day on, until the next one on which any criterion begins or ends; without a day before the first
+    /// of those.
+    pub fn is_in_force(&self, from: Option<Date>) -> bool {
+        match from {
+            Some(day) => self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until),
+            None => self.from.is_none(),
+        }
     }
 }
 

@@ -21,8 +21,8 @@ use super::snapshot::{Snapshot, Swap};
 use super::watch::Watch;
 use crate::diagnostics::{Diagnostic, Fatal, Place, Severity};
 use crate::load::{self, Request as LoadRequest};
-use crate::report::json;
 use crate::report::listing::Listing;
+use crate::report::{count, json};
 
 /// Where the preview's own files lie.
 const OWN: &str = "/_diglot/";
@@ -133,8 +133,7 @@ fn follow(running: &Running, mut watch: Watch, request: &LoadRequest, folder: &P
                     Swap::Styles(paths) if !copied => event("styles", &json!(paths)),
                     _ => event("pages", &json!({ "anyway": copied })),
                 });
-                let count = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
-                said(&format!("Changed: {count}, {} pages open.", running.hub.len()));
+                said(&format!("Changed: {}; {} open.", count(errors, "error"), count(running.hub.len(), "browser")));
             }
             Err(fatal) => {
                 trouble(Some(fatal.to_string()));
@@ -228,12 +227,12 @@ fn findings(running: &Running, path: &str) -> Value {
     own.extend(made);
     let listed: crate::diagnostics::Diagnostics = own.into_iter().cloned().collect();
     let listing = Listing::new(&snapshot.site, &listed);
-    let count = |severity| snapshot.findings.iter().filter(|found| found.severity == severity).count();
+    let all = |severity| snapshot.findings.iter().filter(|found| found.severity == severity).count();
     json!({
         "trouble": trouble,
         "findings": json::values(&listing),
-        "errors": count(Severity::Error),
-        "warnings": count(Severity::Warning),
+        "errors": all(Severity::Error),
+        "warnings": all(Severity::Warning),
         "folder": std::env::current_dir().ok().map(|folder| folder.to_string_lossy().into_owned()),
     })
 }

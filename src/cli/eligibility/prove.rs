@@ -2,10 +2,11 @@
 
 use super::arguments::ProveArguments;
 use crate::cli::{Said, build};
-use crate::diagnostics::{Diagnostics, Fatal, Severity};
+use crate::diagnostics::{Fatal, Severity};
 use crate::eligibility::Judged;
 use crate::eligibility::paths::Paths;
 use crate::eligibility::prove::Figures;
+use crate::report::count;
 
 /// Proves programs, and says what was found.
 pub fn run(arguments: &ProveArguments) -> Result<bool, Fatal> {
@@ -22,17 +23,16 @@ pub fn run(arguments: &ProveArguments) -> Result<bool, Fatal> {
 
 /// A program in figures.
 fn figures(judged: &Judged, said: &mut Said) {
-    let errors = errors(&judged.diagnostics);
-    said.line(match (judged.is_sound, errors) {
-        (true, _) => format!("{}: proved", judged.file),
-        (false, 1) => format!("{}: 1 error", judged.file),
-        (false, errors) => format!("{}: {errors} errors", judged.file),
+    let errors = judged.diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
+    said.line(match judged.is_sound {
+        true => format!("{}: proved", judged.file),
+        false => format!("{}: {}", judged.file, count(errors, "error")),
     });
     let Some(proof) = &judged.proof else { return };
     for figures in &proof.regimes {
         said.line(regime(figures, proof.regimes.len() > 1));
     }
-    let Some(noticed) = &proof.mutants else { return };
+    let Some(noticed) = judged.noticed() else { return };
     let all = noticed.caught + noticed.missed.len();
     said.line(format!(
         "  Scenarios notice {} of {all} changes of one condition ({} %); {} more would make no difference.",
@@ -43,10 +43,6 @@ fn figures(judged: &Judged, said: &mut Said) {
     for missed in &noticed.missed {
         said.line(format!("    No scenario notices when {missed}."));
     }
-}
-
-fn errors(diagnostics: &Diagnostics) -> usize {
-    diagnostics.iter().filter(|found| found.severity == Severity::Error).count()
 }
 
 fn regime(figures: &Figures, is_one_of_several: bool) -> String {

@@ -8,9 +8,9 @@ use std::collections::HashSet;
 use diglot_checker::{Kind, Rules, Search, Target, Value};
 use jiff::civil::Date;
 
-use super::compile::{Compiled, Problem, Regime};
+use super::compile::{Compiled, Problem, Regime, regions};
+use super::names;
 use super::paths::{Paths, most_steps, paths};
-use super::{mutants, names};
 use crate::diagnostics::{Code, Severity};
 use crate::model::Program;
 use crate::text::Span;
@@ -27,8 +27,6 @@ pub struct Proof {
     pub findings: Vec<Finding>,
     /// Each regime in figures; nothing where it has not one outcome for each combination.
     pub regimes: Vec<Figures>,
-    /// What the scenarios notice; nothing where a regime could not be proved.
-    pub mutants: Option<mutants::Noticed>,
 }
 
 /// Something wrong, or worth knowing.
@@ -84,10 +82,8 @@ pub fn prove(program: &Program, compiled: &Compiled, today: Date) -> Proof {
     if prover.exhausted.get() {
         prover.too_large();
     } else if sound {
-        let hold = prover.scenarios(today);
+        prover.scenarios(today);
         prover.coverage(today);
-        // Where a scenario fails already, it cannot tell what else changes.
-        prover.proof.mutants = if hold { mutants::run(program, compiled, today) } else { None };
     }
     prover.proof
 }
@@ -120,7 +116,8 @@ impl<'a> Prover<'a> {
     /// Finds something out about rules, as far as that can be done.
     fn ask<T>(&self, rules: &Rules, question: impl FnOnce(&mut Search<'_>) -> T) -> T {
         let mut search = Search::new(rules);
-        search.most = MOST_EFFORT;
+        // What is too large already is not gone through again for the next question.
+        search.most = if self.exhausted.get() { 0 } else { MOST_EFFORT };
         let answer = question(&mut search);
         self.exhausted.set(self.exhausted.get() || search.is_exhausted());
         answer
@@ -186,11 +183,7 @@ impl<'a> Prover<'a> {
         for (number, criterion) in self.program.criteria.iter().enumerate() {
             let mut classes = 0;
             for regime in &self.compiled.regimes {
-                let in_force = match regime.from {
-                    Some(day) => criterion.holds_on(day),
-                    None => criterion.from.is_none(),
-                };
-                if in_force {
+                if criterion.is_in_force(regime.from) {
                     let rules = &regime.rules;
                     classes |= self.ask(rules, |search| search.classes(&mut rules.open(), Target::Criterion(number)));
                 }
@@ -341,7 +334,7 @@ fn counterexample(
     }
     let slot = open.trailing_zeros() as usize;
     let before = state[slot];
-    for region in (0..32).map(|at| 1 << at).filter(|region| before & region != 0) {
+    for region in regions(before) {
         state[slot] = region;
         if let Some(found) = counterexample(search, rules, state)? {
             return Ok(Some(found));

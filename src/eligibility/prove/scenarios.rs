@@ -11,14 +11,12 @@ use crate::eligibility::scenario;
 use crate::model::program::Expected;
 
 impl Prover<'_> {
-    /// Whether every scenario holds.
-    pub(super) fn scenarios(&mut self, today: Date) -> bool {
-        let mut hold = true;
+    /// Whether scenarios hold.
+    pub(super) fn scenarios(&mut self, today: Date) {
         for scenario in &self.program.scenarios {
             let misses = scenario::run(self.program, self.compiled, scenario, today);
             let name = &scenario.name;
             if !misses.is_empty() {
-                hold = false;
                 let message = format!(
                     "the scenario “{name}” does not hold on {}: {}",
                     scenario::day_of(scenario, today),
@@ -42,7 +40,6 @@ impl Prover<'_> {
                 }
             }
         }
-        hold
     }
 
     /// What no scenario shows.

@@ -83,9 +83,8 @@ impl<'v> At<'v> {
     }
 
     fn new(value: &'v Value, spot: Spot<'v>, above: Span) -> Self {
-        let scalar = !matches!(value, Value::Mapping(_) | Value::Sequence(_) | Value::Null);
-        let span = if scalar { spot.span() } else { spot.span().filter(|_| false) };
-        Self { value, spot, span: span.unwrap_or(above) }
+        let is_scalar = !matches!(value, Value::Mapping(_) | Value::Sequence(_) | Value::Null);
+        Self { value, spot, span: spot.span().filter(|_| is_scalar).unwrap_or(above) }
     }
 
     /// A scalar as it is written, on one line. What YAML 1.1 made `true` of is `yes` here.

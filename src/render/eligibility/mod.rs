@@ -177,10 +177,8 @@ impl Writer<'_> {
     }
 
     fn pages(&self, program: &Program) -> Vec<LinkView> {
-        let criteria = program.criteria.iter().filter_map(|criterion| criterion.read.as_ref());
-        let outcomes = program.outcomes.iter().filter_map(|outcome| outcome.read.as_ref());
         let mut pages: Vec<LinkView> = Vec::new();
-        for link in program.source.iter().chain(criteria).chain(outcomes).filter_map(|page| self.link(page)) {
+        for link in program.pages().filter_map(|page| self.link(page)) {
             if pages.iter().all(|known| known.href != link.href) {
                 pages.push(link);
             }
