@@ -79,6 +79,11 @@ impl Judged {
         Self { id, file, text, program, compiled, proof, diagnostics, is_sound, today }
     }
 
+    /// Whether it is what [`Judged::new`] makes of these.
+    pub fn is_of(&self, file: &Arc<str>, text: &Arc<str>, today: Date) -> bool {
+        self.file == *file && self.text == *text && self.today == today
+    }
+
     /// Which changes of the rules the scenarios notice. Nothing where rules are not proved, or a scenario fails already and cannot tell
     /// what else changes.
     pub fn noticed(&self) -> Option<Noticed> {

@@ -1,7 +1,9 @@
 //! The names of a program's texts.
 
+use jiff::civil::Date;
+
 use crate::model::Program;
-use crate::model::program::{Answer, Question};
+use crate::model::program::{Answer, Moment, Question};
 
 /// One text of a program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +39,39 @@ pub fn criterion(program: &Program, id: &str) -> String {
 /// The name of an outcome.
 pub fn outcome(program: &Program, id: &str) -> String {
     format!("{}-o-{id}", program.id)
+}
+
+/// A bound that a text about a wrong answer names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// A number.
+    Whole(i64),
+    /// A day.
+    Day(Date),
+}
+
+/// The shared text about an answer that is missing or cannot be, with what it names as `$min` and `$max`.
+pub fn error(answer: &Answer) -> (&'static str, Vec<(&'static str, Bound)>) {
+    match answer {
+        Answer::YesNo | Answer::Choose(_) => ("elig-error-choose", Vec::new()),
+        Answer::AnyOf(_) => ("elig-error-any", Vec::new()),
+        Answer::Whole { low, high } => {
+            ("elig-error-whole", vec![("min", Bound::Whole(*low)), ("max", Bound::Whole(*high))])
+        }
+        Answer::Date { low, high } => {
+            let day = |name, moment: &Moment| match moment {
+                Moment::On(day) => Some((name, Bound::Day(*day))),
+                _ => None,
+            };
+            let key = match (low, high) {
+                (Moment::On(_), Moment::On(_)) => "elig-error-date",
+                (Moment::On(_), &Moment::TODAY) => "elig-error-date-to-today",
+                (&Moment::TODAY, Moment::On(_)) => "elig-error-date-from-today",
+                _ => "elig-error-date-other",
+            };
+            (key, [day("min", low), day("max", high)].into_iter().flatten().collect())
+        }
+    }
 }
 
 /// All texts that a program needs or may have, in the order in which readers meet them.

@@ -41,12 +41,12 @@ pub enum Content {
 ///
 /// `/de-de/help/ => de-de/help/index.html`
 pub fn answer(snapshot: &Snapshot, path: &str) -> Answer {
-    let path = path.trim_start_matches('/');
     let site = &snapshot.site;
-    let folder = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-    if let Some(output) = site.routes.get(&folder) {
-        return made(snapshot, folder, output, false);
+    let file = file(path);
+    if let Some(output) = site.routes.get(&file) {
+        return made(snapshot, file, output, false);
     }
+    let path = path.trim_start_matches('/');
     let below = format!("{path}/index.html");
     if !path.is_empty() && site.routes.get(&below).is_some() {
         return Answer::Folder(format!("/{path}/"));
@@ -65,13 +65,19 @@ pub fn answer(snapshot: &Snapshot, path: &str) -> Answer {
     }
 }
 
+/// The file that a path means, if the site has it.
+///
+/// `/de-de/ => de-de/index.html`, `/robots.txt => robots.txt`
+fn file(path: &str) -> String {
+    let path = path.trim_start_matches('/');
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+}
+
 /// The files that the page at a path shows: its own, and those that it includes.
 pub fn files(snapshot: &Snapshot, path: &str) -> BTreeSet<Arc<str>> {
     let site = &snapshot.site;
-    let path = path.trim_start_matches('/');
-    let folder = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
     let mut files = BTreeSet::new();
-    let Some(Output::Page(locale, key)) = site.routes.get(&folder) else { return files };
+    let Some(Output::Page(locale, key)) = site.routes.get(&file(path)) else { return files };
     let Some(origin) = site.pages.get(*locale, key) else { return files };
     let mut open = vec![origin.document()];
     while let Some(id) = open.pop() {

@@ -8,6 +8,7 @@ pub mod includes;
 pub mod judgement;
 pub mod links;
 pub mod nav;
+mod parsed;
 pub mod pseudo;
 pub mod publication;
 mod redirects;
@@ -19,20 +20,18 @@ pub mod texts;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
-
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::eligibility::Judged;
-use crate::model::sources::{MessageFile, RecordFile, ThemeFile};
+use crate::model::sources::{MessageFile, ThemeFile};
 use crate::model::{Config, Document, DocumentId, LocaleId, Origin, PageKey, PageState, Source, Sources};
-use crate::parse::markdown::Manner;
-use crate::parse::{front_matter, page};
+use crate::parse::front_matter;
 use crate::text::{LineIndex, Span};
 use crate::translate::{self, HeadingIds};
 
-use classify::{Class, Classified};
+use classify::Classified;
 use links::Paths;
 use nav::{Navigation, Tocs};
+use parsed::Parsed;
 use publication::Publication;
 use redirects::Redirects;
 use routes::Routes;
@@ -69,7 +68,7 @@ pub struct Site {
     /// What is remembered of translated units; only where units are kept.
     pub records: Records,
     /// Eligibility programs, by their names.
-    pub programs: BTreeMap<String, Judged>,
+    pub programs: BTreeMap<String, Arc<Judged>>,
     /// How each document was parsed, so that it need not be again while its file stays the same.
     parsed: Vec<Parsed>,
     /// The files that pages show as includes.
@@ -82,14 +81,6 @@ pub struct Site {
     anchors: Vec<OnceLock<HashSet<String>>>,
     /// Where the lines of each file begin, likewise.
     lines: Vec<OnceLock<LineIndex>>,
-}
-
-/// How a document was parsed, and what was found on the way.
-#[derive(Debug, Clone)]
-struct Parsed {
-    include: bool,
-    manner: Manner,
-    found: Arc<Diagnostics>,
 }
 
 /// The pages by key and locale.
@@ -119,18 +110,6 @@ impl Pages {
     pub fn of(&self, locale: LocaleId) -> impl Iterator<Item = (&PageKey, Origin)> {
         self.grid.iter().filter_map(move |(key, origins)| Some((key, origins[locale.0]?)))
     }
-}
-
-/// The eligibility programs of a site. What is wrong with them is said.
-fn programs(config: &Config, files: &[RecordFile], diagnostics: &mut Diagnostics) -> BTreeMap<String, Judged> {
-    let today = jiff::tz::Offset::UTC.to_datetime(config.now).date();
-    let mut programs = BTreeMap::new();
-    for file in files {
-        let judged = Judged::new(file.file.clone(), file.text.clone(), today);
-        diagnostics.extend(judged.diagnostics.iter().cloned());
-        programs.insert(judged.id.clone(), judged);
-    }
-    programs
 }
 
 /// A file that is copied as it is.
@@ -163,7 +142,7 @@ impl Site {
             .collect();
         diagnostics.extend(config.diagnostics.iter().cloned());
         let classified = Classified::new(&sources.files, &mut diagnostics);
-        let (documents, parsed) = parse_documents(&config, &sources.files, &classified, old);
+        let (documents, parsed) = parsed::documents(&config, &sources.files, &classified, old);
         let publication = Publication::new(&config, &documents);
         let assets = classified.assets(&sources.files);
         let mut site = Self {
@@ -176,7 +155,7 @@ impl Site {
             messages: sources.messages,
             records: Records::new(&config, &sources.ledgers, sources.source_texts.as_ref(), &mut diagnostics),
             redirects: Redirects::default(),
-            programs: programs(&config, &sources.programs, &mut diagnostics),
+            programs: parsed::programs(&config, &sources.programs, old, &mut diagnostics),
             shown: HashSet::new(),
             paths: Paths::new(&documents, &publication, &assets, &classified, config.locales.len()),
             lines: sources.files.iter().map(|_| OnceLock::new()).collect(),
@@ -215,25 +194,6 @@ impl Site {
         }
         diagnostics.sort();
         (site, diagnostics)
-    }
-
-    /// What was made of a file, where this site has the very same.
-    fn parsed_before(
-        &self,
-        source: &Source,
-        text: &Arc<str>,
-        include: bool,
-        manner: Manner,
-    ) -> Option<(Arc<Document>, Parsed)> {
-        let own = self.source(source.locale, &source.path)?;
-        let same = own.file == source.file && own.text().is_some_and(|own| Arc::ptr_eq(own, text) || own == text);
-        let place = |document: &Arc<Document>| {
-            (document.locale, document.path.as_str()).cmp(&(source.locale, source.path.as_str()))
-        };
-        let index = self.documents.binary_search_by(place).ok().filter(|_| same)?;
-        let parsed = &self.parsed[index];
-        let known = (parsed.include, parsed.manner) == (include, manner);
-        known.then(|| (self.documents[index].clone(), parsed.clone()))
     }
 
     /// The files of every locale's root, ordered by locale and path.
@@ -437,36 +397,4 @@ impl Site {
             })
             .collect()
     }
-}
-
-/// Parses every page and include, in parallel; the results are in the order of the sources.
-fn parse_documents(
-    config: &Config,
-    sources: &[Source],
-    classified: &Classified,
-    old: Option<&Site>,
-) -> (Vec<Arc<Document>>, Vec<Parsed>) {
-    let trusted = classify::patterns(&config.trusted_html);
-    sources
-        .par_iter()
-        .zip(&classified.classes)
-        .filter_map(|(source, class)| {
-            let include = match class {
-                Class::Page => false,
-                Class::Include => true,
-                // Its names are read as units; its tree is read elsewhere.
-                Class::Toc if config.keeps_units => true,
-                _ => return None,
-            };
-            let text = source.text()?;
-            let manner = Manner { trusted: trusted.is_match(&source.path), keeps_units: config.keeps_units };
-            if let Some(known) = old.and_then(|old| old.parsed_before(source, text, include, manner)) {
-                return Some(known);
-            }
-            let request =
-                page::Request { file: &source.file, text, locale: source.locale, path: &source.path, include, manner };
-            let (document, found) = page::parse(request);
-            Some((Arc::new(document), Parsed { include, manner, found: Arc::new(found) }))
-        })
-        .unzip()
 }

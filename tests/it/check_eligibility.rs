@@ -172,3 +172,10 @@ fn scenarios_notice_as_much_as_the_site_wants() {
         "{found:#?}"
     );
 }
+
+#[test]
+fn of_two_programs_of_one_name_one_is_left_out_and_it_is_said() {
+    let found = found(SITE, &[("content/eligibility/grant.yml", PROGRAM)]);
+    let said = "error[invalid-program] content/eligibility/grant.yml:1: content/eligibility/grant.yaml is the program `grant` too";
+    assert!(found.len() == 1 && found[0].starts_with(said), "{found:#?}");
+}

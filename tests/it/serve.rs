@@ -81,6 +81,14 @@ fn every_address_is_answered_with_what_a_build_writes() {
     }
 }
 
+const PROGRAM: &str = "check: ready\nsource: index.md\nrevised: 2026-05-04\nquestions: { ready: yes-no }\n\
+                       criteria: { it: { needs: { ready: yes } } }\n\
+                       outcomes: { now: { when: { met: all } }, later: { otherwise: true } }\n\
+                       scenarios:\n  - { name: a, given: { ready: yes }, expect: now }\n  - { name: b, given: { ready: no }, expect: later }\n";
+
+const PROGRAM_TEXTS: &str = "ready-title = Are you ready?\nready-q-ready = Ready?\nready-c-it = You are.\nready-o-now = Now\n\
+                             ready-o-later = Later\n";
+
 #[test]
 fn a_site_that_was_updated_is_the_one_that_is_made_anew() {
     let files = [
@@ -91,6 +99,8 @@ fn a_site_that_was_updated_is_the_one_that_is_made_anew() {
         ("content/en-US/b.md", "# B\n\n## Part\n"),
         ("content/de-DE/a.md", "# A auf Deutsch\n\n[b](b.md)\n"),
         ("content/en-US/toc.yaml", "- name: A\n  href: a.md\n"),
+        ("content/eligibility/ready.yaml", PROGRAM),
+        ("locales/en-US/eligibility/ready.ftl", PROGRAM_TEXTS),
     ];
     let project = Project::new(&files);
     let request = Request { site: Some(project.folder().to_path_buf()), ..Request::default() };
@@ -112,6 +122,9 @@ fn a_site_that_was_updated_is_the_one_that_is_made_anew() {
         ("content/en-US/a.md", "---\ntitle: A\ndraft: true\n---\n# A\n"),
         ("content/en-US/toc.yaml", "- name: B\n  href: b.md\n"),
         ("themes/x.txt", "nothing of the site\n"),
+        ("content/en-US/b.md", "# B\n\n<eligibility-check program=\"ready\"></eligibility-check>\n"),
+        ("content/eligibility/ready.yaml", &PROGRAM.replace("needs: { ready: yes }", "needs: { ready: no }")),
+        ("content/eligibility/ready.yaml", PROGRAM),
         ("content/en-US/b.md", ""),
     ] {
         if text.is_empty() {

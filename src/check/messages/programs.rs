@@ -20,7 +20,7 @@ pub fn owns(site: &Site, name: &str) -> bool {
 /// The program whose name a text begins with: the longest such name.
 fn owner<'a>(site: &'a Site, name: &str) -> Option<&'a Judged> {
     let begins = |id: &str| name.strip_prefix(id).is_some_and(|rest| rest.starts_with('-'));
-    site.programs.iter().filter(|(id, _)| begins(id)).max_by_key(|(id, _)| id.len()).map(|(_, judged)| judged)
+    site.programs.iter().filter(|(id, _)| begins(id)).max_by_key(|(id, _)| id.len()).map(|(_, judged)| &**judged)
 }
 
 /// Checks the texts of every program.

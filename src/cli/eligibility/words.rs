@@ -4,8 +4,9 @@ use fluent::{FluentArgs, FluentValue};
 
 use crate::diagnostics::{Diagnostics, Fatal};
 use crate::eligibility::dialogue::Offer;
+use crate::eligibility::texts::Bound;
 use crate::eligibility::{names, texts};
-use crate::model::program::{Answer, Moment, Question, Written};
+use crate::model::program::{Answer, Question, Written};
 use crate::model::{Config, LocaleConfig, LocaleId, LocaleTag, Program};
 use crate::site::Site;
 use crate::site::links::Base;
@@ -121,29 +122,12 @@ impl<'a> Words<'a> {
 
     /// What is said of an answer that cannot be: the question's own words, else those for its kind.
     pub fn error(&self, question: &Question) -> String {
-        let mut args = FluentArgs::new();
-        let key = match &question.answer {
-            Answer::YesNo | Answer::Choose(_) => "elig-error-choose",
-            Answer::AnyOf(_) => "elig-error-any",
-            Answer::Whole { low, high } => {
-                args.set("min", *low);
-                args.set("max", *high);
-                "elig-error-whole"
-            }
-            Answer::Date { low, high } => {
-                for (name, moment) in [("min", low), ("max", high)] {
-                    if let Moment::On(day) = moment {
-                        args.set(name, day.to_string());
-                    }
-                }
-                match (low, high) {
-                    (Moment::On(_), Moment::On(_)) => "elig-error-date",
-                    (Moment::On(_), &Moment::TODAY) => "elig-error-date-to-today",
-                    (&Moment::TODAY, Moment::On(_)) => "elig-error-date-from-today",
-                    _ => "elig-error-date-other",
-                }
-            }
+        let (key, bounds) = texts::error(&question.answer);
+        let bound = |bound| match bound {
+            Bound::Whole(number) => FluentValue::from(number),
+            Bound::Day(day) => FluentValue::from(day.to_string()),
         };
+        let args: FluentArgs<'_> = bounds.into_iter().map(|(name, value)| (name, bound(value))).collect();
         let own = self.texts.attribute(self.locale, &texts::question(self.program, question), "error", &args);
         let text = own.or_else(|| self.texts.format(self.locale, key, &args));
         text.map_or_else(|| key.to_owned(), |text| plain(&text))

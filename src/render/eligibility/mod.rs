@@ -12,8 +12,9 @@ use super::view::LinkView;
 use super::{Body, Renderer};
 use crate::diagnostics::Diagnostics;
 use crate::eligibility::compile::day_number;
+use crate::eligibility::texts::{self as eligibility_texts, Bound};
 use crate::eligibility::{Compiled, Judged};
-use crate::model::program::{Answer, Criterion, Moment, Question, Written};
+use crate::model::program::{Answer, Criterion, Question, Written};
 use crate::model::{DocumentId, LocaleId, LocaleTag, Program};
 use crate::site::links::Base;
 use crate::site::target::{Anchor, Target};
@@ -64,7 +65,7 @@ pub fn check(renderer: &Renderer<'_>, place: &Place<'_>, program: &str) -> Shown
 
 fn write(renderer: &Renderer<'_>, place: &Place<'_>, program: &str, template: &str) -> Shown {
     let site = renderer.site;
-    let judged = site.programs.get(program);
+    let judged = site.programs.get(program).map(|judged| &**judged);
     let language = language(site, place.language, program);
     let words = Words { site, language, program };
     let writer = Writer { words, place };
@@ -235,29 +236,12 @@ impl Writer<'_> {
 
     /// What is said of an answer that is missing or cannot be: the question's own words, else those for its kind.
     fn error(&self, name: &str, answer: &Answer) -> String {
-        let mut args = FluentArgs::new();
-        let key = match answer {
-            Answer::YesNo | Answer::Choose(_) => "elig-error-choose",
-            Answer::AnyOf(_) => "elig-error-any",
-            Answer::Whole { low, high } => {
-                args.set("min", FluentValue::from(*low));
-                args.set("max", FluentValue::from(*high));
-                "elig-error-whole"
-            }
-            Answer::Date { low, high } => {
-                for (name, moment) in [("min", low), ("max", high)] {
-                    if let Moment::On(day) = moment {
-                        args.set(name, FluentValue::from(day.to_string()));
-                    }
-                }
-                match (low, high) {
-                    (Moment::On(_), Moment::On(_)) => "elig-error-date",
-                    (Moment::On(_), &Moment::TODAY) => "elig-error-date-to-today",
-                    (&Moment::TODAY, Moment::On(_)) => "elig-error-date-from-today",
-                    _ => "elig-error-date-other",
-                }
-            }
+        let (key, bounds) = eligibility_texts::error(answer);
+        let bound = |bound| match bound {
+            Bound::Whole(number) => FluentValue::from(number),
+            Bound::Day(day) => FluentValue::from(day.to_string()),
         };
+        let args: FluentArgs<'_> = bounds.into_iter().map(|(name, value)| (name, bound(value))).collect();
         self.words.part(name, "error", &args).unwrap_or_else(|| self.words.shared(key, &args))
     }
 

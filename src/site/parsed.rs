@@ -1,0 +1,103 @@
+//! Files to documents and programs, in parallel, and only where an older site does not know the very same file.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::Site;
+use super::classify::{self, Class, Classified};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::eligibility::Judged;
+use crate::model::sources::RecordFile;
+use crate::model::{Config, Document, Source};
+use crate::parse::markdown::Manner;
+use crate::parse::page;
+
+/// How a document was parsed, and what was found on the way.
+#[derive(Debug, Clone)]
+pub struct Parsed {
+    include: bool,
+    manner: Manner,
+    /// What was found.
+    pub found: Arc<Diagnostics>,
+}
+
+/// Parses every page and include, in parallel; the results are in the order of the sources.
+pub fn documents(
+    config: &Config,
+    sources: &[Source],
+    classified: &Classified,
+    old: Option<&Site>,
+) -> (Vec<Arc<Document>>, Vec<Parsed>) {
+    let trusted = classify::patterns(&config.trusted_html);
+    sources
+        .par_iter()
+        .zip(&classified.classes)
+        .filter_map(|(source, class)| {
+            let include = match class {
+                Class::Page => false,
+                Class::Include => true,
+                // Its names are read as units; its tree is read elsewhere.
+                Class::Toc if config.keeps_units => true,
+                _ => return None,
+            };
+            let text = source.text()?;
+            let manner = Manner { trusted: trusted.is_match(&source.path), keeps_units: config.keeps_units };
+            if let Some(known) = old.and_then(|old| old.parsed_before(source, text, include, manner)) {
+                return Some(known);
+            }
+            let request =
+                page::Request { file: &source.file, text, locale: source.locale, path: &source.path, include, manner };
+            let (document, found) = page::parse(request);
+            Some((Arc::new(document), Parsed { include, manner, found: Arc::new(found) }))
+        })
+        .unzip()
+}
+
+impl Site {
+    /// What was made of a file, where this site has the very same.
+    fn parsed_before(
+        &self,
+        source: &Source,
+        text: &Arc<str>,
+        include: bool,
+        manner: Manner,
+    ) -> Option<(Arc<Document>, Parsed)> {
+        let own = self.source(source.locale, &source.path)?;
+        let same = own.file == source.file && own.text().is_some_and(|own| Arc::ptr_eq(own, text) || own == text);
+        let place = |document: &Arc<Document>| {
+            (document.locale, document.path.as_str()).cmp(&(source.locale, source.path.as_str()))
+        };
+        let index = self.documents.binary_search_by(place).ok().filter(|_| same)?;
+        let parsed = &self.parsed[index];
+        let known = (parsed.include, parsed.manner) == (include, manner);
+        known.then(|| (self.documents[index].clone(), parsed.clone()))
+    }
+}
+
+/// The eligibility programs of a site, by their names. What is wrong with them is said.
+pub fn programs(
+    config: &Config,
+    files: &[RecordFile],
+    old: Option<&Site>,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<String, Arc<Judged>> {
+    let today = jiff::tz::Offset::UTC.to_datetime(config.now).date();
+    let mut programs: BTreeMap<String, Arc<Judged>> = BTreeMap::new();
+    for file in files {
+        let known =
+            old.and_then(|old| old.programs.values().find(|judged| judged.is_of(&file.file, &file.text, today)));
+        let judged =
+            known.cloned().unwrap_or_else(|| Arc::new(Judged::new(file.file.clone(), file.text.clone(), today)));
+        diagnostics.extend(judged.diagnostics.iter().cloned());
+        if let Some(first) = programs.get(&judged.id) {
+            let message = format!("{} is the program `{}` too; this one is left out", first.file, judged.id);
+            let help = "Give one of them another name, in `check` too.";
+            diagnostics.push(Diagnostic::new(Code::InvalidProgram, Place::whole(&judged.file), message, help));
+            continue;
+        }
+        programs.insert(judged.id.clone(), judged);
+    }
+    programs
+}
