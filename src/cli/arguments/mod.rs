@@ -1,5 +1,7 @@
 //! The commands with their arguments and options, and what `--help` says of them.
 
+mod translations;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -9,7 +11,9 @@ use super::build;
 use super::eligibility::EligibilityCommand;
 use crate::diagnostics::{Code, Severity};
 use crate::load::LocaleArgument;
-use crate::model::{LocaleTag, UnitState};
+use crate::model::LocaleTag;
+
+pub(super) use translations::*;
 
 /// Turns multilingual Markdown into a documentation site.
 #[derive(Debug, Parser)]
@@ -56,182 +60,6 @@ pub(super) struct SiteArguments {
     /// Only this locale; with a folder, add or replace the locale
     #[arg(long = "locale", value_name = "TAG[=DIR]")]
     pub(super) locales: Vec<LocaleArgument>,
-}
-
-/// `diglot status`
-#[derive(Debug, clap::Args)]
-pub(super) struct StatusArguments {
-    #[command(flatten)]
-    pub(super) site: SiteArguments,
-    /// How it is written
-    #[arg(long, value_enum, default_value_t = StatusFormat::Table)]
-    pub(super) format: StatusFormat,
-    /// The file to write it to [default: standard output]
-    #[arg(long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-    /// Tell only units in these states one by one [default: all of them; in a table none, in HTML those that
-    /// want something]
-    #[arg(long, value_name = "STATE,...", value_delimiter = ',', value_parser = unit_state)]
-    pub(super) only: Vec<UnitState>,
-    /// Say, too, what the source has changed since a commit, a branch or a tag, and what that costs each language
-    #[arg(long, value_name = "REV")]
-    pub(super) since: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum StatusFormat {
-    Table,
-    Json,
-    Html,
-}
-
-/// Reads the state of a unit.
-pub(super) fn unit_state(name: &str) -> Result<UnitState, String> {
-    UnitState::from_name(name).ok_or_else(|| {
-        let names: Vec<&str> = UnitState::ALL.iter().map(|state| state.name()).collect();
-        format!("there is no state `{name}`; the states are {}", names.join(", "))
-    })
-}
-
-/// `diglot units`
-#[derive(Debug, Subcommand)]
-pub(super) enum UnitsCommand {
-    /// Show the units of translations beside those of their sources.
-    Align(AlignArguments),
-    /// Write one language of bilingual files, every other byte as it is.
-    Extract(ExtractArguments),
-    /// Write units to a file that translators' tools read.
-    Export(ExportArguments),
-    /// Take translations from files that came back: into the pages, and into the ledger.
-    Import(ImportUnitsArguments),
-}
-
-/// `diglot units export`
-#[derive(Debug, clap::Args)]
-pub(super) struct ExportArguments {
-    #[command(flatten)]
-    pub(super) site: SiteArguments,
-    /// The format of the file
-    #[arg(long, value_enum)]
-    pub(super) format: ExchangeFormat,
-    /// Only units in these states [default: all of them; for TMX fresh, reviewed and unknown ones]
-    #[arg(long, value_name = "STATE,...", value_delimiter = ',', value_parser = unit_state)]
-    pub(super) only: Vec<UnitState>,
-    /// The file to write [default: standard output]
-    #[arg(long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ExchangeFormat {
-    Xliff,
-    Po,
-    Tmx,
-}
-
-/// `diglot units import`
-#[derive(Debug, clap::Args)]
-pub(super) struct ImportUnitsArguments {
-    /// The folder of the site, as in `diglot build`; and the files that came back: PO, TMX or XLIFF, by their names
-    #[arg(required = true, value_name = "[SITE] FILE")]
-    pub(super) paths: Vec<PathBuf>,
-    /// Add or replace a locale with its folder
-    #[arg(long = "locale", value_name = "TAG[=DIR]")]
-    pub(super) locales: Vec<LocaleArgument>,
-    /// Say what would be done, and do nothing
-    #[arg(long)]
-    pub(super) dry_run: bool,
-}
-
-/// `diglot units align`
-#[derive(Debug, clap::Args)]
-pub(super) struct AlignArguments {
-    #[command(flatten)]
-    pub(super) site: SiteArguments,
-    /// How it is written; JSON is one object for each page, each on a line of its own
-    #[arg(long, value_enum, default_value_t = AlignmentFormat::Table)]
-    pub(super) format: AlignmentFormat,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum AlignmentFormat {
-    Table,
-    Json,
-}
-
-/// `diglot units extract`
-#[derive(Debug, clap::Args)]
-pub(super) struct ExtractArguments {
-    /// The bilingual files. A file in one language is written as it is
-    #[arg(required = true, value_name = "FILE")]
-    pub(super) files: Vec<PathBuf>,
-    /// Which language to keep: the translation, or the source that stands beside it
-    #[arg(long, value_enum)]
-    pub(super) half: WhichHalf,
-    /// The folder to write to. Each file keeps its path below the innermost folder that all of them lie in
-    #[arg(long, value_name = "DIR")]
-    pub(super) out: PathBuf,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum WhichHalf {
-    Target,
-    Source,
-}
-
-/// `diglot ledger`
-#[derive(Debug, Subcommand)]
-pub(super) enum LedgerCommand {
-    /// Say that translations are right as they stand: from now on they count as made from what the source says now.
-    Accept(AcceptArguments),
-    /// Fill the ledger from what is known about the past: what the source said when each page was translated.
-    Adopt(AdoptArguments),
-    /// Forget units and source texts that are gone.
-    Prune(SiteArguments),
-}
-
-/// `diglot ledger accept`
-#[derive(Debug, clap::Args)]
-pub(super) struct AcceptArguments {
-    #[command(flatten)]
-    pub(super) site: SiteArguments,
-    /// Only this page, by its path below the language's folder [default: every page]
-    #[arg(long = "page", value_name = "KEY")]
-    pub(super) pages: Vec<String>,
-    /// How the translations stand from now on
-    #[arg(long, value_enum, default_value_t = AcceptedState::Fresh)]
-    pub(super) state: AcceptedState,
-    /// Who made them [default: what is remembered of it, else human]
-    #[arg(long, value_enum)]
-    pub(super) by: Option<By>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum AcceptedState {
-    Fresh,
-    Reviewed,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum By {
-    Human,
-    Machine,
-}
-
-/// `diglot ledger adopt`
-#[derive(Debug, clap::Args)]
-pub(super) struct AdoptArguments {
-    #[command(flatten)]
-    pub(super) site: SiteArguments,
-    /// A folder with the source texts that the translations were made from, at the paths that they have in the source
-    #[arg(long, value_name = "DIR", required_unless_present = "git", conflicts_with = "git")]
-    pub(super) source_then: Option<PathBuf>,
-    /// The git repository of the source: the front matter of each translation names the commit that it was made from
-    #[arg(long, value_name = "REPO")]
-    pub(super) git: Option<PathBuf>,
-    /// With --git: the field of front matter that names the commit
-    #[arg(long, value_name = "FIELD", requires = "git", default_value = "ms.sourcegitcommit")]
-    pub(super) key: String,
 }
 
 /// `diglot serve`
