@@ -10,8 +10,9 @@ use crate::site::Site;
 
 /// Checks every page and include that readers see. A flaw that translations took over from their source is one finding.
 pub fn check(site: &Site) -> Vec<Finding> {
-    let each = site.documents.par_iter().enumerate().map(|(index, document)| {
+    let each = (0..site.documents.len()).into_par_iter().map(|index| {
         let id = DocumentId(index);
+        let document = site.document(id);
         let mut found = Vec::new();
         if site.shows(id) {
             // An include is a part of pages, which alone know its level; those of YAML pages are given.

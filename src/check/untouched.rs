@@ -36,9 +36,10 @@ pub fn check(site: &Site) -> Vec<Finding> {
         let texts = Texts::new(site, Some(&source), locale);
         let Some(general) = texts.general().filter(|_| !own.is_pseudo()) else { continue };
         let translation = Translation { site, beside: &beside, names: &names, source: &source, texts: &texts, general };
-        let documents = site.documents.par_iter().enumerate().filter(|(_, document)| document.locale == locale);
-        found
-            .par_extend(documents.flat_map_iter(|(index, document)| translation.document(DocumentId(index), document)));
+        let documents =
+            (0..site.documents.len()).into_par_iter().map(|index| (DocumentId(index), &*site.documents[index]));
+        let own = documents.filter(|(_, document)| document.locale == locale);
+        found.par_extend(own.flat_map_iter(|(id, document)| translation.document(id, document)));
         let tocs = site.tocs.iter().filter(|((own, _), _)| *own == locale);
         found.extend(tocs.flat_map(|((_, path), file)| translation.navigation(locale, path, file)));
     }

@@ -182,6 +182,11 @@ impl Diagnostic {
         self
     }
 
+    /// Whether it is about a file: stands in it, or names a place in it.
+    pub fn is_about(&self, file: &Arc<str>) -> bool {
+        self.place.file == *file || self.related.iter().any(|related| related.place.file == *file)
+    }
+
     /// In how many places it shows, or how many locales it concerns: the more of both.
     pub fn extent(&self) -> usize {
         let same = self.related.iter().filter(|related| related.role == Role::SameCause).count();

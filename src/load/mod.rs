@@ -2,6 +2,7 @@
 //! memory.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the layer that reads the disk")]
 
+mod again;
 mod discover;
 mod read;
 
@@ -15,6 +16,9 @@ use crate::model::sources::Input;
 use crate::model::{Config, LocaleTag, Sources};
 use crate::site::pseudo;
 
+use again::Known;
+
+pub use again::{Changes, edits, load_again};
 pub use discover::discover;
 pub use read::leaves_out;
 
@@ -64,13 +68,17 @@ impl std::str::FromStr for LocaleArgument {
 
 /// Reads everything that a site is made of, and makes what its pseudo-locales are made of.
 pub fn load(config: &Config) -> Result<Sources, Fatal> {
+    read(config, None)
+}
+
+fn read(config: &Config, known: Option<&Known<'_>>) -> Result<Sources, Fatal> {
     let mut sources = Sources {
         theme: crate::theme::default_theme(),
         messages: crate::theme::default_messages(),
         ..Sources::default()
     };
     for locale in config.locale_ids() {
-        read::root(config, locale, &mut sources)?;
+        read::root(config, locale, known, &mut sources)?;
     }
     if let Some(folder) = &config.theme {
         read::theme(folder, &mut sources)?;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::again::Known;
 use super::{display, text};
 use crate::diagnostics::{Code, Diagnostic, Fatal, Place};
 use crate::model::sources::{LedgerFile, MessageFile, RecordFile, ThemeFile};
@@ -27,7 +28,7 @@ const MEDIA: [&str; 35] = [
 const TEXT: [&str; 9] = ["md", "markdown", "yml", "yaml", "json", "ftl", "html", "css", "mjs"];
 
 /// The folder of eligibility programs, and that of their texts.
-const PROGRAMS: &str = "eligibility";
+pub const PROGRAMS: &str = "eligibility";
 
 /// Folders that hold no content, whoever made them.
 const SKIPPED: [&str; 5] = ["node_modules", "target", "obj", "_site", "_themes"];
@@ -40,10 +41,11 @@ pub fn leaves_out(folder: &str) -> bool {
 struct Found {
     full: PathBuf,
     path: String,
+    is_link: bool,
 }
 
-/// Reads a locale's root.
-pub fn root(config: &Config, locale: LocaleId, sources: &mut Sources) -> Result<(), Fatal> {
+/// Reads a locale's root. Files that `known` has need not be opened.
+pub fn root(config: &Config, locale: LocaleId, known: Option<&Known<'_>>, sources: &mut Sources) -> Result<(), Fatal> {
     let own = config.locale(locale);
     // A locale that is only just begun has no folder yet; its pages fall back.
     if !own.root.exists() {
@@ -58,8 +60,12 @@ pub fn root(config: &Config, locale: LocaleId, sources: &mut Sources) -> Result<
     let canonical = fs::canonicalize(&own.root).unwrap_or_else(|_| own.root.clone());
     let mut found = Vec::new();
     walk(config, &canonical, &own.root, "", &mut found, sources, 0)?;
-    let read: Vec<(Source, Option<Diagnostic>)> =
-        found.into_par_iter().map(|found| file(locale, found)).collect::<Result<_, _>>()?;
+    let known = known.filter(|known| known.has_root(locale, &own.root));
+    let read = |found: Found| {
+        let known = known.filter(|_| !found.is_link).and_then(|known| known.source(locale, &found.path, &found.full));
+        known.map_or_else(|| file(locale, &found.full, found.path), |known| Ok((known.clone(), None)))
+    };
+    let read: Vec<(Source, Option<Diagnostic>)> = found.into_par_iter().map(read).collect::<Result<_, _>>()?;
     for (source, diagnostic) in read {
         sources.files.push(source);
         sources.diagnostics.extend(diagnostic);
@@ -109,7 +115,7 @@ fn walk(
                 ));
                 continue;
             }
-            found.push(Found { full, path });
+            found.push(Found { full, path, is_link: true });
         } else if kind.is_dir() {
             let built = full.join(crate::model::config::OUTPUT_MARK).is_file();
             let hidden = leaves_out(&name) || built;
@@ -120,15 +126,15 @@ fn walk(
                 walk(config, root, &full, &format!("{path}/"), found, sources, depth + 1)?;
             }
         } else if kind.is_file() && (!name.starts_with('.') || name.starts_with(".openpublishing.")) {
-            found.push(Found { full, path });
+            found.push(Found { full, path, is_link: false });
         }
     }
     Ok(())
 }
 
-fn file(locale: LocaleId, found: Found) -> Result<(Source, Option<Diagnostic>), Fatal> {
-    let Found { full, path } = found;
-    let name = display(&full);
+/// Reads one file that has this path below a locale's root. Gives what is wrong with it as a file.
+pub fn file(locale: LocaleId, full: &Path, path: String) -> Result<(Source, Option<Diagnostic>), Fatal> {
+    let name = display(full);
     let extension = path
         .rsplit('/')
         .next()
@@ -136,7 +142,7 @@ fn file(locale: LocaleId, found: Found) -> Result<(Source, Option<Diagnostic>), 
         .map(|(_, extension)| extension.to_ascii_lowercase());
     let extension = extension.as_deref().unwrap_or_default();
     let source = |content| Source { locale, path: path.clone(), file: name.clone(), content };
-    let large = fs::metadata(&full).is_ok_and(|metadata| metadata.len() > MAX_TEXT);
+    let large = fs::metadata(full).is_ok_and(|metadata| metadata.len() > MAX_TEXT);
     if large && matches!(extension, "md" | "markdown" | "yml" | "yaml") {
         let diagnostic = Diagnostic::new(
             Code::InvalidPage,
@@ -144,12 +150,12 @@ fn file(locale: LocaleId, found: Found) -> Result<(Source, Option<Diagnostic>), 
             format!("the file is larger than {MAX_TEXT} bytes; it is copied, and no page is made of it"),
             "Split it.",
         );
-        return Ok((source(Content::File(full)), Some(diagnostic)));
+        return Ok((source(Content::File(full.to_path_buf())), Some(diagnostic)));
     }
-    if MEDIA.contains(&extension) || fs::metadata(&full).is_ok_and(|metadata| metadata.len() > MAX_TEXT) {
-        return Ok((source(Content::File(full)), None));
+    if MEDIA.contains(&extension) || fs::metadata(full).is_ok_and(|metadata| metadata.len() > MAX_TEXT) {
+        return Ok((source(Content::File(full.to_path_buf())), None));
     }
-    let bytes = fs::read(&full).map_err(|error| {
+    let bytes = fs::read(full).map_err(|error| {
         Fatal::new(
             format!("the file {name} cannot be read: {error}"),
             "Check that you may read it, or move it out of the content.",
@@ -175,7 +181,7 @@ fn file(locale: LocaleId, found: Found) -> Result<(Source, Option<Diagnostic>), 
             );
             Ok((source(Content::Text(lossy.into())), Some(diagnostic)))
         }
-        Err(_) => Ok((source(Content::File(full)), None)),
+        Err(_) => Ok((source(Content::File(full.to_path_buf())), None)),
     }
 }
 

@@ -10,7 +10,7 @@ use super::rename::Rename;
 use super::{Beside, Change, Move, Own, Plan, Request, documents, ledger, references, site_yaml};
 use crate::diagnostics::{Code, Diagnostics, Edit, Fatal, Fix, Place};
 use crate::model::config::ConfiguredRedirect;
-use crate::model::{Content, Document, LocaleId, PageKey, Source, Sources};
+use crate::model::{Config, Content, Document, LocaleId, PageKey, Source, Sources};
 use crate::parse::yaml;
 use crate::site::Site;
 use crate::site::classify::patterns;
@@ -144,7 +144,7 @@ impl<'a> Planner<'a> {
         edits: &Edits,
         moved: &BTreeMap<(LocaleId, String), String>,
     ) -> Result<(Site, Diagnostics), Fatal> {
-        let mut config = self.before.config.clone();
+        let mut config = Config::clone(&self.before.config);
         let redirections = self.redirections(addresses, homes, None)?;
         for source in &mut sources.files {
             let place = (source.locale, source.path.clone());

@@ -26,11 +26,6 @@ impl Hub {
         });
     }
 
-    /// How many listen.
-    pub fn len(&self) -> usize {
-        self.listeners().len()
-    }
-
     fn listeners(&self) -> std::sync::MutexGuard<'_, Vec<SyncSender<String>>> {
         // Nothing can go wrong while it is held, so that whoever panicked elsewhere has left it whole.
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)

@@ -9,12 +9,15 @@
 )]
 
 mod answer;
+mod follow;
 mod hub;
 mod message;
+mod running;
 mod server;
 mod snapshot;
 mod watch;
 
 pub use answer::{Answer, Content, answer};
+pub use follow::News;
 pub use server::{Preview, serve};
 pub use snapshot::{Snapshot, Swap};

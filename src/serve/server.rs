@@ -1,12 +1,11 @@
 //! Answering browsers.
 
-use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::RecvTimeoutError;
-use std::sync::{Arc, RwLock};
 use std::thread;
 use std::time::Duration;
 
@@ -15,14 +14,15 @@ use serde_json::{Value, json};
 use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
 
 use super::answer::{Answer, Content, answer, files};
-use super::hub::Hub;
+use super::follow::{News, follow, judge};
 use super::message::{content_type, header, is_own, range, sent};
-use super::snapshot::{Snapshot, Swap};
+use super::running::{Running, Shown};
+use super::snapshot::Snapshot;
 use super::watch::Watch;
 use crate::diagnostics::{Diagnostic, Fatal, Place, Severity};
 use crate::load::{self, Request as LoadRequest};
+use crate::report::json;
 use crate::report::listing::Listing;
-use crate::report::{count, json};
 
 /// Where the preview's own files lie.
 const OWN: &str = "/_diglot/";
@@ -46,43 +46,21 @@ pub struct Preview {
     pub port: u16,
 }
 
-/// A running preview.
-struct Running {
-    host: String,
-    snapshot: RwLock<Arc<Snapshot>>,
-    /// Why the site could not be read, where it could not: the last one that could is still shown.
-    trouble: RwLock<Option<String>>,
-    hub: Hub,
-}
-
-impl Running {
-    fn snapshot(&self) -> Arc<Snapshot> {
-        self.snapshot.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
-    }
-}
-
-/// Previews a site until the process ends. `ready` is called with the address once it answers, `said` with what happened after
-/// each change.
-pub fn serve(
-    preview: Preview,
-    ready: impl FnOnce(&str, &Snapshot),
-    said: impl Fn(&str) + Send + 'static,
-) -> Result<(), Fatal> {
+/// Previews a site until the process ends. `tell` hears what happens.
+pub fn serve(preview: Preview, tell: impl Fn(News<'_>) + Send + Sync + 'static) -> Result<(), Fatal> {
     let server = listen(&preview.host, preview.port)?;
     let address = server.server_addr().to_ip().map_or_else(String::new, |address| format!("http://{address}/"));
     let folder = preview.request.site.clone().unwrap_or_else(|| PathBuf::from("."));
     // Watched before it is read, so that nothing changes unseen in between.
     let watch = Watch::new(&load::discover(&preview.request)?, &folder, &preview.request.ignored)?;
-    let snapshot = Snapshot::new(&preview.request, None)?;
-    ready(&address, &snapshot);
-    let running = Arc::new(Running {
-        host: preview.host.clone(),
-        snapshot: RwLock::new(Arc::new(snapshot)),
-        trouble: RwLock::new(None),
-        hub: Hub::default(),
-    });
-    let follower = running.clone();
-    thread::spawn(move || follow(&follower, watch, &preview.request, &folder, said));
+    let snapshot = Snapshot::new(&preview.request)?;
+    tell(News::Ready(&address, &snapshot));
+    let running = Arc::new(Running::new(preview.host, snapshot));
+    let tell = Arc::new(tell);
+    let (follower, of_changes) = (running.clone(), tell.clone());
+    thread::spawn(move || follow(&follower, watch, &preview.request, &folder, &*of_changes));
+    let judged = running.clone();
+    thread::spawn(move || judge(&judged, &*tell));
     // A thread for each request: whoever reads slowly, or listens, keeps nobody else waiting.
     while let Ok(request) = server.recv() {
         let running = running.clone();
@@ -103,49 +81,6 @@ fn listen(host: &str, port: u16) -> Result<Server, Fatal> {
     }
     let message = format!("nothing can listen on {host}, ports {port} to {}: {last}", port.saturating_add(TRIES));
     Err(Fatal::new(message, "Name another one: --port N, --host ADDRESS."))
-}
-
-/// Makes the site anew whenever its files change.
-fn follow(running: &Running, mut watch: Watch, request: &LoadRequest, folder: &Path, said: impl Fn(&str)) {
-    let mut unseen = false;
-    loop {
-        let paths = if unseen { Some(BTreeSet::new()) } else { watch.wait() };
-        let Some(paths) = paths else { return };
-        unseen = false;
-        let old = running.snapshot();
-        let made = catch_unwind(AssertUnwindSafe(|| Snapshot::new(request, Some(&old))));
-        let made = made.unwrap_or_else(|_| Err(Fatal::new("the change could not be worked on", "Please report it.")));
-        let trouble = |text: Option<String>| {
-            *running.trouble.write().unwrap_or_else(std::sync::PoisonError::into_inner) = text;
-        };
-        match made {
-            Ok(new) => {
-                let copied = new.copies(&paths) || old.copies(&paths);
-                let swap = new.swap(&old, &paths);
-                let errors = new.findings.iter().filter(|found| found.severity == Severity::Error).count();
-                match watch.follow(new.config(), folder) {
-                    Ok(is_new) => unseen = is_new,
-                    Err(fatal) => said(&fatal.to_string()),
-                }
-                *running.snapshot.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(new);
-                trouble(None);
-                running.hub.tell(&match swap {
-                    Swap::Styles(paths) if !copied => event("styles", &json!(paths)),
-                    _ => event("pages", &json!({ "anyway": copied })),
-                });
-                said(&format!("Changed: {}; {} open.", count(errors, "error"), count(running.hub.len(), "browser")));
-            }
-            Err(fatal) => {
-                trouble(Some(fatal.to_string()));
-                running.hub.tell(&event("pages", &Value::Null));
-                said(&fatal.to_string());
-            }
-        }
-    }
-}
-
-fn event(name: &str, data: &Value) -> String {
-    format!("event: {name}\ndata: {data}\n\n")
 }
 
 /// Answers one request. Whatever goes wrong costs no other one.
@@ -207,8 +142,7 @@ fn listen_to(running: &Running, request: Request) {
 
 /// What is wrong with the page at a path, and with the site.
 fn findings(running: &Running, path: &str) -> Value {
-    let snapshot = running.snapshot();
-    let trouble = running.trouble.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
+    let Shown { snapshot, trouble } = running.judged();
     let mut own: Vec<&Diagnostic> = Vec::new();
     let answer = answer(&snapshot, path);
     let made = match &answer {
@@ -223,11 +157,11 @@ fn findings(running: &Running, path: &str) -> Value {
         let everywhere = found.severity == Severity::Error && !content(&found.place.file);
         everywhere || is_own(&found.place) || found.related.iter().any(|related| is_own(&related.place))
     };
-    own.extend(snapshot.findings.iter().filter(concerns));
+    own.extend(snapshot.findings().iter().filter(concerns));
     own.extend(made);
     let listed: crate::diagnostics::Diagnostics = own.into_iter().cloned().collect();
     let listing = Listing::new(&snapshot.site, &listed);
-    let all = |severity| snapshot.findings.iter().filter(|found| found.severity == severity).count();
+    let all = |severity| snapshot.findings().iter().filter(|found| found.severity == severity).count();
     json!({
         "trouble": trouble,
         "findings": json::values(&listing),

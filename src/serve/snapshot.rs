@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use crate::check::{check, gather};
 use crate::diagnostics::{Diagnostics, Fatal};
-use crate::load::{self, Request};
-use crate::model::{Config, Content};
+use crate::load::{self, Changes, Request};
+use crate::model::{Config, Content, Source};
 use crate::render::{Kept, Renderer};
 use crate::site::Site;
 use crate::site::judgement::Judge;
@@ -16,9 +17,11 @@ use crate::site::judgement::Judge;
 pub struct Snapshot {
     /// The site.
     pub site: Site,
-    /// What is wrong with it, as `diglot build` says it.
-    pub findings: Diagnostics,
     kept: Kept,
+    /// What making the renderer has shown.
+    found: Arc<Diagnostics>,
+    /// What is wrong with the site, once somebody asks.
+    findings: OnceLock<Diagnostics>,
 }
 
 /// What browsers have to do when one snapshot takes another one's place.
@@ -31,21 +34,46 @@ pub enum Swap {
 }
 
 impl Snapshot {
-    /// Reads the site that `request` asks for. What `old` knows of files that are the same is used again.
-    pub fn new(request: &Request, old: Option<&Self>) -> Result<Self, Fatal> {
+    /// Reads the site that `request` asks for.
+    pub fn new(request: &Request) -> Result<Self, Fatal> {
         let config = load::discover(request)?;
         let sources = load::load(&config)?;
-        let (site, found) = match old {
-            Some(old) => Site::update(&old.site, config, sources),
-            None => Site::new(config, sources),
-        };
-        let mut findings = gather(&site, found);
-        findings.extend(check(&site));
+        Ok(Self::of(Site::new(config, sources).0))
+    }
+
+    /// The site after some changes. Where only texts of pages have changed, the rest is neither read nor made again.
+    pub fn after(&self, changes: &Changes, request: &Request) -> Result<Self, Fatal> {
+        if let Some(edited) = load::edits(&self.site, changes).and_then(|files| self.edited(files)) {
+            return Ok(edited);
+        }
+        let config = load::discover(request)?;
+        let sources = load::load_again(&config, &self.site, changes)?;
+        Ok(Self::of(Site::update(&self.site, config, sources).0))
+    }
+
+    fn of(site: Site) -> Self {
         let (renderer, found) = Renderer::new(&site);
-        findings.extend(found);
         let kept = renderer.kept();
-        let findings = Judge::new(&site).judge(findings).findings;
-        Ok(Self { site, findings, kept })
+        Self { site, kept, found: Arc::new(found), findings: OnceLock::new() }
+    }
+
+    /// What the renderer keeps hangs on nothing that edits leave alone, but for the places of what it has found.
+    fn edited(&self, files: Vec<Source>) -> Option<Self> {
+        if files.iter().any(|file| self.found.iter().any(|found| found.is_about(&file.file))) {
+            return None;
+        }
+        let site = self.site.edited(files)?;
+        Some(Self { site, kept: self.kept.clone(), found: self.found.clone(), findings: OnceLock::new() })
+    }
+
+    /// What is wrong with the site, as `diglot build` says it. It is looked for when it is first asked for.
+    pub fn findings(&self) -> &Diagnostics {
+        self.findings.get_or_init(|| {
+            let mut findings = gather(&self.site, self.site.findings());
+            findings.extend(check(&self.site));
+            findings.extend(self.found.iter().cloned());
+            Judge::new(&self.site).judge(findings).findings
+        })
     }
 
     /// What makes its outputs.
@@ -61,6 +89,9 @@ impl Snapshot {
     /// What browsers that show `old` have to do, where these files have changed.
     pub fn swap(&self, old: &Self, paths: &BTreeSet<PathBuf>) -> Swap {
         let (before, now) = (&old.site, &self.site);
+        if Arc::ptr_eq(&before.theme, &now.theme) {
+            return Swap::Pages;
+        }
         let names: BTreeSet<&String> = before.theme.keys().chain(now.theme.keys()).collect();
         let changed: Vec<&String> = names
             .into_iter()
@@ -75,9 +106,12 @@ impl Snapshot {
         if only_styles { Swap::Styles(changed.into_iter().cloned().collect()) } else { Swap::Pages }
     }
 
-    /// Whether one of these files is shown as it is, so that no page tells that it has changed.
-    pub fn copies(&self, paths: &BTreeSet<PathBuf>) -> bool {
-        let is_meant = |path: &Path| paths.iter().any(|changed| changed == path || changed.ends_with(path));
-        self.site.sources().iter().any(|source| matches!(&source.content, Content::File(path) if is_meant(path)))
+    /// Whether a file is shown as it is, so that no page tells that it has changed.
+    pub fn copies(&self, path: &Path) -> bool {
+        self.site.config.locale_ids().any(|locale| {
+            let below = path.strip_prefix(&self.site.config.locale(locale).root).ok();
+            let source = below.and_then(|below| self.site.source(locale, &below.to_str()?.replace('\\', "/")));
+            source.is_some_and(|source| matches!(source.content, Content::File(_)))
+        })
     }
 }

@@ -1,19 +1,22 @@
 //! Waiting for files to change.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use notify::event::{EventKind, ModifyKind};
+use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::diagnostics::Fatal;
-use crate::load::{self, leaves_out};
+use crate::load::{self, Changes, leaves_out};
 use crate::model::Config;
 
-/// How long nothing must happen until a change counts as whole: editors write a file in several steps.
-const QUIET: Duration = Duration::from_millis(8);
+/// How long nothing must happen until a change counts as whole where a file is still being written, or several have changed:
+/// a branch is switched file by file.
+const QUIET: Duration = Duration::from_millis(10);
+/// The same where one file has been written to its end.
+const WHOLE: Duration = Duration::from_millis(1);
 /// How long a change may go on, as that of a branch does, until what is there is looked at.
 const LONGEST: Duration = Duration::from_millis(300);
 
@@ -22,8 +25,28 @@ const LONGEST: Duration = Duration::from_millis(300);
 pub struct Watch {
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
-    watched: BTreeSet<(PathBuf, bool)>,
+    /// What is watched, as the configuration names it, with or without what is below; and where it really lies.
+    watched: BTreeMap<(PathBuf, bool), PathBuf>,
     ignored: Vec<PathBuf>,
+}
+
+/// What events have told so far.
+#[derive(Debug, Default)]
+struct Batch {
+    changes: Changes,
+    /// What is there only since the first of them.
+    made: BTreeSet<PathBuf>,
+    /// Whether the last of them told that a file is whole.
+    is_whole: bool,
+}
+
+/// What has changed, and since when it has.
+#[derive(Debug)]
+pub struct Seen {
+    /// What.
+    pub changes: Changes,
+    /// When the first of it was seen.
+    pub since: Instant,
 }
 
 impl Watch {
@@ -31,7 +54,7 @@ impl Watch {
     pub fn new(config: &Config, folder: &Path, ignored: &[PathBuf]) -> Result<Self, Fatal> {
         let (sender, events) = channel();
         let watcher = notify::recommended_watcher(sender).map_err(|error| refused(folder, &error))?;
-        let mut watch = Self { watcher, events, watched: BTreeSet::new(), ignored: ignored.to_vec() };
+        let mut watch = Self { watcher, events, watched: BTreeMap::new(), ignored: ignored.to_vec() };
         watch.follow(config, folder)?;
         Ok(watch)
     }
@@ -40,71 +63,97 @@ impl Watch {
     /// before: it may have changed since it was read.
     pub fn follow(&mut self, config: &Config, folder: &Path) -> Result<bool, Fatal> {
         let whole = config.locales.iter().map(|locale| locale.root.clone());
-        let whole = whole.chain([config.content.clone()]).chain(config.theme.clone()).chain(config.messages.clone());
-        let mut wanted: BTreeSet<(PathBuf, bool)> =
-            whole.filter(|path| path.is_dir()).map(|path| (path, true)).collect();
+        let beside = [config.content.clone(), config.ledgers.clone()];
+        let whole = whole.chain(beside).chain(config.theme.clone()).chain(config.messages.clone());
+        let mut wanted: BTreeMap<(PathBuf, bool), PathBuf> =
+            whole.filter(|path| path.is_dir()).map(|path| ((path.clone(), true), real(&path))).collect();
         // `site.yaml` and the glossary, and folders that are not there yet.
-        wanted.insert((folder.to_path_buf(), false));
-        let gone: Vec<_> = self.watched.difference(&wanted).cloned().collect();
-        for path in gone {
+        wanted.insert((folder.to_path_buf(), false), real(folder));
+        for (path, _) in self.watched.keys().filter(|watched| !wanted.contains_key(watched)) {
             // A folder that is gone is not watched any more anyway.
-            let _ = self.watcher.unwatch(&path.0);
-            self.watched.remove(&path);
+            let _ = self.watcher.unwatch(path);
         }
-        let mut is_new = false;
-        for (path, below) in wanted {
+        let is_new = wanted.keys().any(|wanted| !self.watched.contains_key(wanted));
+        for (path, below) in wanted.keys() {
             // A folder that was removed and made again has lost its watch, so that all are asked for each time.
-            let mode = if below { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
-            self.watcher.watch(&path, mode).map_err(|error| refused(&path, &error))?;
-            is_new |= self.watched.insert((path, below));
+            let mode = if *below { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+            self.watcher.watch(path, mode).map_err(|error| refused(path, &error))?;
         }
+        self.watched = wanted;
         Ok(is_new)
     }
 
     /// Waits until something has changed and nothing has for a moment; gives what has. Nothing where nobody will tell any more.
-    pub fn wait(&self) -> Option<BTreeSet<PathBuf>> {
-        let mut paths = BTreeSet::new();
-        let mut note = |event: notify::Result<Event>| paths.extend(event.into_iter().flat_map(|event| event.paths));
-        loop {
-            let event = self.events.recv().ok()?;
-            if self.matters(&event) {
-                note(event);
-                break;
-            }
+    pub fn wait(&self) -> Option<Seen> {
+        let mut batch = Batch::default();
+        while batch.changes == Changes::default() {
+            self.note(self.events.recv().ok()?, &mut batch);
         }
         let since = Instant::now();
         while since.elapsed() < LONGEST {
-            match self.events.recv_timeout(QUIET) {
-                Ok(event) => note(event),
+            // One file that is whole is what a writer waits for.
+            let quiet = if batch.is_whole && batch.changes.paths.len() == 1 { WHOLE } else { QUIET };
+            match self.events.recv_timeout(quiet) {
+                Ok(event) => self.note(event, &mut batch),
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
-        Some(paths)
+        Some(Seen { changes: batch.changes, since })
     }
 
-    fn matters(&self, event: &notify::Result<Event>) -> bool {
+    /// Notes what an event tells.
+    fn note(&self, event: notify::Result<Event>, batch: &mut Batch) {
         // What could not be told may be anything.
-        let Ok(event) = event else { return true };
-        let changes = !matches!(event.kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)));
-        // Only what lies below a watched folder is judged by its name; where that lies itself is nobody's choice.
-        let below = |path: &Path| -> Option<PathBuf> {
-            let roots =
-                self.watched.iter().flat_map(|(root, _)| [Some(root.clone()), std::fs::canonicalize(root).ok()]);
-            let below = roots.flatten().filter_map(|root| path.strip_prefix(root).ok().map(Path::to_path_buf));
-            below.min_by_key(|below| below.components().count())
+        let Ok(event) = event else {
+            batch.changes.others = true;
+            return;
         };
-        let is_ours = |path: &PathBuf| {
-            let below = below(path).unwrap_or_default();
-            let mut names = below.components().filter_map(|part| part.as_os_str().to_str());
-            let ignored = |ignored: &PathBuf| {
-                path.starts_with(ignored)
-                    || std::fs::canonicalize(ignored).is_ok_and(|ignored| path.starts_with(ignored))
-            };
-            !names.any(leaves_out) && !self.ignored.iter().any(ignored)
-        };
-        changes && (event.paths.is_empty() || event.need_rescan() || event.paths.iter().any(is_ours))
+        let paths = || event.paths.iter().filter_map(|path| self.named(path));
+        match event.kind {
+            EventKind::Access(AccessKind::Close(AccessMode::Write)) => {
+                batch.is_whole = paths().all(|path| !batch.made.contains(&path));
+                return;
+            }
+            EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)) => return,
+            EventKind::Create(_) => {
+                let new: Vec<PathBuf> = paths().filter(|path| !batch.changes.paths.contains(path)).collect();
+                batch.made.extend(new);
+                batch.is_whole = false;
+            }
+            EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)) => batch.is_whole = true,
+            _ => batch.is_whole = false,
+        }
+        batch.changes.others |= event.paths.is_empty() || event.need_rescan();
+        batch.changes.paths.extend(paths());
+        if matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) {
+            // What an editor has made and put into another one's place was never there.
+            for path in paths().filter(|path| batch.made.contains(path) && path.symlink_metadata().is_err()) {
+                batch.changes.paths.remove(&path);
+            }
+        }
     }
+
+    /// A path as the configuration names it; nothing where it is none of the site's.
+    fn named(&self, path: &Path) -> Option<PathBuf> {
+        let ignored = |ignored: &PathBuf| path.starts_with(ignored) || path.starts_with(real(ignored));
+        if self.ignored.iter().any(ignored) {
+            return None;
+        }
+        let below = self.watched.iter().filter_map(|((root, _), real)| {
+            let below = path.strip_prefix(root).or_else(|_| path.strip_prefix(real)).ok()?;
+            Some((root, below))
+        });
+        // Only what lies below a watched folder is judged by its name; where that lies itself is nobody's choice.
+        let (root, below) = below.min_by_key(|(_, below)| below.components().count())?;
+        let mut names = below.components().filter_map(|part| part.as_os_str().to_str());
+        (!names.any(leaves_out)).then(|| root.join(below))
+    }
+}
+
+/// Where a folder really lies.
+fn real(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
 fn refused(path: &Path, error: &notify::Error) -> Fatal {

@@ -124,8 +124,12 @@ impl Classified {
     }
 
     /// The sources of one class with their indices.
-    pub fn of<'a>(&'a self, sources: &'a [Source], class: Class) -> impl Iterator<Item = &'a Source> {
-        sources.iter().zip(&self.classes).filter(move |(_, own)| **own == class).map(|(source, _)| source)
+    pub fn of<'a>(
+        &'a self,
+        sources: impl IntoIterator<Item = &'a Source>,
+        class: Class,
+    ) -> impl Iterator<Item = &'a Source> {
+        sources.into_iter().zip(&self.classes).filter(move |(_, own)| **own == class).map(|(source, _)| source)
     }
 
     /// The files that are copied.

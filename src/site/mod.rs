@@ -3,6 +3,7 @@
 pub mod address;
 pub mod classify;
 pub mod cost;
+mod edit;
 mod formatters;
 pub mod includes;
 pub mod judgement;
@@ -17,8 +18,11 @@ pub mod status;
 pub mod target;
 pub mod texts;
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
+
+use rpds::VectorSync;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::eligibility::Judged;
@@ -39,48 +43,53 @@ use status::Records;
 use texts::Texts;
 
 /// A site: an immutable value that answers for every output.
-#[derive(Debug)]
+///
+/// A clone costs next to nothing, and so does one in which a few documents are other ones ([`Site::edited`]): both share
+/// whatever is the same.
+#[derive(Debug, Clone)]
 pub struct Site {
     /// What it was made by.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// Every parsed file of content, ordered by locale and path.
-    pub documents: Vec<Arc<Document>>,
+    pub documents: VectorSync<Arc<Document>>,
     /// Which documents are withheld from readers.
-    pub publication: Publication,
+    pub publication: Arc<Publication>,
     /// Every page in every locale.
-    pub pages: Pages,
+    pub pages: Arc<Pages>,
     /// The navigation files as they are written.
-    pub tocs: Tocs,
+    pub tocs: Arc<Tocs>,
     /// Navigation, by locale.
-    pub navigation: Vec<Navigation>,
+    pub navigation: Arc<Vec<Navigation>>,
     /// Interface texts.
     pub texts: Texts,
     /// Every route.
-    pub routes: Routes,
+    pub routes: Arc<Routes>,
     /// The theme's files.
-    pub theme: BTreeMap<String, ThemeFile>,
+    pub theme: Arc<BTreeMap<String, ThemeFile>>,
     /// Files that are copied: what they are and where they lie.
-    pub assets: Vec<Asset>,
+    pub assets: Arc<Vec<Asset>>,
     /// Redirects.
-    pub redirects: Redirects,
+    pub redirects: Arc<Redirects>,
     /// The Fluent files of interface texts: the built-in ones first, then the site's.
-    pub messages: Vec<MessageFile>,
-    /// What is remembered of translated units; only where units are kept.
-    pub records: Records,
+    pub messages: Arc<Vec<MessageFile>>,
+    /// What is remembered of translated units; only where that was asked for.
+    pub records: Arc<Records>,
     /// Eligibility programs, by their names.
-    pub programs: BTreeMap<String, Arc<Judged>>,
+    pub programs: Arc<BTreeMap<String, Arc<Judged>>>,
     /// How each document was parsed, so that it need not be again while its file stays the same.
-    parsed: Vec<Parsed>,
+    parsed: VectorSync<Parsed>,
     /// The files that pages show as includes.
-    shown: HashSet<Arc<str>>,
-    paths: Paths,
-    sources: Arc<Vec<Source>>,
+    shown: Arc<HashSet<Arc<str>>>,
+    paths: Arc<Paths>,
+    sources: VectorSync<Source>,
     /// The ids that the headings of translations get from their source, by document.
-    heading_ids: Vec<Option<HeadingIds>>,
+    heading_ids: VectorSync<Option<HeadingIds>>,
     /// The fragments that lead somewhere, by document, once somebody asks.
-    anchors: Vec<OnceLock<HashSet<String>>>,
+    anchors: VectorSync<OnceLock<HashSet<String>>>,
     /// Where the lines of each file begin, likewise.
-    lines: Vec<OnceLock<LineIndex>>,
+    lines: VectorSync<OnceLock<LineIndex>>,
+    /// What is wrong beyond single documents.
+    found: Arc<Diagnostics>,
 }
 
 /// The pages by key and locale.
@@ -136,54 +145,41 @@ impl Site {
 
     fn make(config: Config, sources: Sources, old: Option<&Self>) -> (Self, Diagnostics) {
         let mut diagnostics = sources.diagnostics;
-        // A file that is no UTF-8 says so once, and not at each character that was lost in reading it.
-        let lossy: HashSet<Arc<str>> = (diagnostics.iter().filter(|found| found.code == Code::InvalidUtf8))
-            .map(|found| found.place.file.clone())
-            .collect();
         diagnostics.extend(config.diagnostics.iter().cloned());
         let classified = Classified::new(&sources.files, &mut diagnostics);
-        let (documents, parsed) = parsed::documents(&config, &sources.files, &classified, old);
+        let (documents, parsed): (Vec<_>, Vec<_>) = parsed::documents(&config, &sources.files, &classified, old);
         let publication = Publication::new(&config, &documents);
         let assets = classified.assets(&sources.files);
         let mut site = Self {
-            pages: Pages::default(),
-            tocs: nav::files(&sources.files, &classified, &mut diagnostics),
-            navigation: Vec::new(),
+            pages: Arc::default(),
+            tocs: nav::files(&sources.files, &classified, &mut diagnostics).into(),
+            navigation: Arc::default(),
             texts: Texts::new(&config, &sources.messages, &mut diagnostics),
-            routes: Routes::default(),
-            theme: sources.theme,
-            messages: sources.messages,
-            records: Records::new(&config, &sources.ledgers, sources.source_texts.as_ref(), &mut diagnostics),
-            redirects: Redirects::default(),
-            programs: parsed::programs(&config, &sources.programs, old, &mut diagnostics),
-            shown: HashSet::new(),
-            paths: Paths::new(&documents, &publication, &assets, &classified, config.locales.len()),
+            routes: Arc::default(),
+            theme: sources.theme.into(),
+            messages: sources.messages.into(),
+            records: Records::new(&config, &sources.ledgers, sources.source_texts.as_ref(), &mut diagnostics).into(),
+            redirects: Arc::default(),
+            programs: parsed::programs(&config, &sources.programs, old, &mut diagnostics).into(),
+            shown: Arc::default(),
+            paths: Paths::new(&documents, &publication, &assets, &classified, config.locales.len()).into(),
             lines: sources.files.iter().map(|_| OnceLock::new()).collect(),
-            sources: Arc::new(sources.files),
-            heading_ids: Vec::new(),
+            sources: sources.files.into_iter().collect(),
+            heading_ids: VectorSync::default(),
             anchors: documents.iter().map(|_| OnceLock::new()).collect(),
-            publication,
-            assets,
-            documents,
-            parsed,
-            config,
+            publication: publication.into(),
+            assets: assets.into(),
+            documents: documents.into_iter().collect(),
+            parsed: parsed.into_iter().collect(),
+            config: config.into(),
+            found: Arc::default(),
         };
-        site.fill_grid(&mut diagnostics);
-        site.heading_ids = site.carry_over_anchors();
-        site.shown = site.check_includes(&mut diagnostics);
-        // What is wrong in a file that nobody shows concerns nobody; but a page may be withheld by a slip.
-        for (index, parsed) in site.parsed.iter().enumerate() {
-            let id = DocumentId(index);
-            let (shown, withheld) = (site.shows(id), site.publication.withheld(id).is_some());
-            let concerns = |found: &Diagnostic| {
-                (shown || withheld && found.code == Code::InvalidFrontMatter)
-                    && !(found.code == Code::ReplacementCharacter && lossy.contains(&found.place.file))
-            };
-            diagnostics.extend(parsed.found.iter().filter(|found| concerns(found)).cloned());
-        }
-        site.redirects = Redirects::new(&site, &classified, &mut diagnostics);
-        site.navigation = nav::build(&site, &mut diagnostics);
-        site.routes = Routes::new(&site, &mut diagnostics);
+        site.pages = site.grid(&mut diagnostics).into();
+        site.heading_ids = site.carry_over_anchors().into_iter().collect();
+        site.shown = site.check_includes(&mut diagnostics).into();
+        site.redirects = Redirects::new(&site, &classified, &mut diagnostics).into();
+        site.navigation = nav::build(&site, &mut diagnostics).into();
+        site.routes = Routes::new(&site, &mut diagnostics).into();
         if site.config.base_url.is_none() && !site.documents.is_empty() {
             diagnostics.push(Diagnostic::new(
                 Code::NoBaseUrl,
@@ -192,12 +188,39 @@ impl Site {
                 "Give `--base-url https://…/`, or `base_url` in site.yaml.",
             ));
         }
+        site.found = diagnostics.into();
+        let found = site.findings();
+        (site, found)
+    }
+
+    /// What is wrong with its files one by one, and with what they are together; what only [`check`](crate::check) sees aside.
+    pub fn findings(&self) -> Diagnostics {
+        // A file that is no UTF-8 says so once, and not at each character that was lost in reading it.
+        let lossy: HashSet<&Arc<str>> = (self.found.iter().filter(|found| found.code == Code::InvalidUtf8))
+            .map(|found| &found.place.file)
+            .collect();
+        let mut diagnostics = Diagnostics::clone(&self.found);
+        // What is wrong in a file that nobody shows concerns nobody; but a page may be withheld by a slip.
+        for (index, parsed) in self.parsed.iter().enumerate() {
+            let id = DocumentId(index);
+            let (shown, withheld) = (self.shows(id), self.publication.withheld(id).is_some());
+            let concerns = |found: &Diagnostic| {
+                (shown || withheld && found.code == Code::InvalidFrontMatter)
+                    && !(found.code == Code::ReplacementCharacter && lossy.contains(&found.place.file))
+            };
+            diagnostics.extend(parsed.found.iter().filter(|found| concerns(found)).cloned());
+        }
         diagnostics.sort();
-        (site, diagnostics)
+        diagnostics
+    }
+
+    /// The files of which something is said that is no matter of their text alone.
+    pub fn files_with_findings(&self) -> HashSet<Arc<str>> {
+        self.found.iter().map(|found| found.place.file.clone()).collect()
     }
 
     /// The files of every locale's root, ordered by locale and path.
-    pub fn sources(&self) -> &[Source] {
+    pub fn sources(&self) -> &VectorSync<Source> {
         &self.sources
     }
 
@@ -227,6 +250,13 @@ impl Site {
         let document = self.document(id);
         let is_pseudo = self.config.locale(document.locale).tag.is_pseudo();
         is_pseudo || document.front.noindex() || self.publication.preview(id).is_some()
+    }
+
+    /// Whether there are files below a folder of a locale's root.
+    pub fn has_sources_below(&self, locale: LocaleId, folder: &str) -> bool {
+        let folder = format!("{folder}/");
+        let at = end_of(&self.sources, |source| (source.locale, source.path.as_str()) < (locale, folder.as_str()));
+        self.sources.get(at).is_some_and(|source| source.locale == locale && source.path.starts_with(&folder))
     }
 
     /// The content of an asset's file.
@@ -273,7 +303,7 @@ impl Site {
     }
 
     fn index_of(&self, locale: LocaleId, path: &str) -> Option<usize> {
-        self.sources.binary_search_by(|source| (source.locale, source.path.as_str()).cmp(&(locale, path))).ok()
+        search(&self.sources, |source| (source.locale, source.path.as_str()).cmp(&(locale, path)))
     }
 
     /// A locale and what it falls back to, nearest first.
@@ -317,7 +347,7 @@ impl Site {
         }
     }
 
-    fn fill_grid(&mut self, diagnostics: &mut Diagnostics) {
+    fn grid(&self, diagnostics: &mut Diagnostics) -> Pages {
         let count = self.config.locales.len();
         let mut own: BTreeMap<PageKey, Vec<Option<DocumentId>>> = BTreeMap::new();
         for (index, document) in self.documents.iter().enumerate() {
@@ -351,7 +381,7 @@ impl Site {
         }
         let source = self.config.source_locale;
         let fallbacks: Vec<Vec<LocaleId>> = self.config.locales.iter().map(|locale| locale.fallback.clone()).collect();
-        self.pages.grid = own
+        let grid = own
             .into_iter()
             .map(|(key, row)| {
                 let of = source.and_then(|source| row[source.0]);
@@ -379,6 +409,7 @@ impl Site {
                 "Put Markdown files into content/<locale>/ (as content/en-US/index.md), or name a folder: --locale en-US=DIR.",
             ));
         }
+        Pages { grid }
     }
 
     fn carry_over_anchors(&self) -> Vec<Option<HeadingIds>> {
@@ -397,4 +428,24 @@ impl Site {
             })
             .collect()
     }
+}
+
+/// Where in an ordered list the elements end that are before something.
+fn end_of<T>(list: &VectorSync<T>, is_before: impl Fn(&T) -> bool) -> usize {
+    let (mut from, mut to) = (0, list.len());
+    while from < to {
+        let middle = usize::midpoint(from, to);
+        if is_before(&list[middle]) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    from
+}
+
+/// Where in an ordered list the element is that compares as equal.
+fn search<T>(list: &VectorSync<T>, compare: impl Fn(&T) -> Ordering) -> Option<usize> {
+    let at = end_of(list, |element| compare(element).is_lt());
+    list.get(at).is_some_and(|element| compare(element).is_eq()).then_some(at)
 }

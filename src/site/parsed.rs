@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Site;
 use super::classify::{self, Class, Classified};
+use super::{Site, search};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::eligibility::Judged;
 use crate::model::sources::RecordFile;
@@ -17,8 +17,10 @@ use crate::parse::page;
 /// How a document was parsed, and what was found on the way.
 #[derive(Debug, Clone)]
 pub struct Parsed {
-    include: bool,
-    manner: Manner,
+    /// Whether as a file that only others show.
+    pub include: bool,
+    /// How it was read.
+    pub manner: Manner,
     /// What was found.
     pub found: Arc<Diagnostics>,
 }
@@ -69,7 +71,7 @@ impl Site {
         let place = |document: &Arc<Document>| {
             (document.locale, document.path.as_str()).cmp(&(source.locale, source.path.as_str()))
         };
-        let index = self.documents.binary_search_by(place).ok().filter(|_| same)?;
+        let index = search(&self.documents, place).filter(|_| same)?;
         let parsed = &self.parsed[index];
         let known = (parsed.include, parsed.manner) == (include, manner);
         known.then(|| (self.documents[index].clone(), parsed.clone()))

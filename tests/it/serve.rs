@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use diglot::load::Request;
+use diglot::load::{Changes, Request};
 use diglot::render::{Body, produce};
 use diglot::serve::{Answer, Snapshot, answer};
 use diglot::site::Site;
@@ -64,7 +64,7 @@ fn every_address_is_answered_with_what_a_build_writes() {
             .output()
             .expect("the command runs");
         assert!(output.status.code() != Some(2), "{}", String::from_utf8_lossy(&output.stderr));
-        let snapshot = Snapshot::new(&request(&site), None).expect("a site");
+        let snapshot = Snapshot::new(&request(&site)).expect("a site");
         let mut count = 0;
         for (path, _) in snapshot.site.routes.iter() {
             let written = fs::read(folder.path().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
@@ -104,37 +104,63 @@ fn a_site_that_was_updated_is_the_one_that_is_made_anew() {
     ];
     let project = Project::new(&files);
     let request = Request { site: Some(project.folder().to_path_buf()), ..Request::default() };
-    let make = |old: Option<&Site>| {
+    let read = || {
         let config = diglot::load::discover(&request).expect("a site");
         let sources = diglot::load::load(&config).expect("sources");
-        match old {
-            Some(old) => Site::update(old, config, sources),
-            None => Site::new(config, sources),
-        }
+        Site::new(config, sources).0
     };
-    let (mut site, _) = make(None);
-    for (path, text) in [
-        ("content/en-US/b.md", "# B\n\n## Other part\n"),
-        ("content/en-US/includes/x.md", "Another one, with a [link](../b.md).\n"),
-        ("content/de-DE/b.md", "---\nslug: teil\n---\n# B\n\n## Teil\n"),
-        ("content/en-US/a.md", "---\ntitle: A\nkey: moved\n---\n# A\n"),
-        ("site.yaml", "locales: [en-US, de-DE]\ntrusted_html: ['**']\n"),
-        ("content/en-US/a.md", "---\ntitle: A\ndraft: true\n---\n# A\n"),
-        ("content/en-US/toc.yaml", "- name: B\n  href: b.md\n"),
-        ("themes/x.txt", "nothing of the site\n"),
-        ("content/en-US/b.md", "# B\n\n<eligibility-check program=\"ready\"></eligibility-check>\n"),
-        ("content/eligibility/ready.yaml", &PROGRAM.replace("needs: { ready: yes }", "needs: { ready: no }")),
-        ("content/eligibility/ready.yaml", PROGRAM),
-        ("content/en-US/b.md", ""),
+    let mut site = read();
+    // Whether the change is one of the words of a page alone, which cost nothing else.
+    for (path, text, is_edit) in [
+        ("content/en-US/b.md", "# B\n\n## Other part\n", true),
+        ("content/en-US/b.md", "# B\n\n## Other part\n\n![x](nowhere.png) [a](a.md)\n", true),
+        ("content/en-US/a.md", "---\ntitle: A\n---\n# A\n\nSomething new.\n\n[!INCLUDE [x](includes/x.md)]\n", true),
+        ("content/de-DE/a.md", "# A auf Deutsch\n\n## Teil\n\n[b](b.md) [a](a.md#part-of-a)\n", true),
+        ("content/en-US/a.md", "---\ntitle: A\n---\n# A\n\n## Part of A\n\n[!INCLUDE [x](includes/x.md)]\n", true),
+        (
+            "content/en-US/a.md",
+            "---\ntitle: A\ntypo\n---\n# A\n\n## Part of A\n\n[!INCLUDE [x](includes/x.md)]\n",
+            true,
+        ),
+        ("content/en-US/a.md", "---\ntitle: AA\n---\n# A\n\n[!INCLUDE [x](includes/x.md)]\n", false),
+        ("content/en-US/a.md", "---\ntitle: AA\n---\n# A\n\n[!INCLUDE [x](includes/y.md)]\n", false),
+        ("content/en-US/a.md", "---\ntitle: AA\n---\n\n# A\n\n[!INCLUDE [x](includes/y.md)]\n", false),
+        ("content/en-US/includes/x.md", "Another one, with a [link](../b.md).\n", false),
+        ("content/en-US/a.md", "---\ntitle: A\n---\n# A\n\n[!INCLUDE [x](includes/x.md)]\n", false),
+        ("content/en-US/includes/x.md", "Another one, without a link.\n", false),
+        ("content/de-DE/b.md", "---\nslug: teil\n---\n# B\n\n## Teil\n", false),
+        ("content/en-US/a.md", "---\ntitle: A\nkey: moved\n---\n# A\n", false),
+        ("content/en-US/a.md", "---\ntitle: A\nkey: moved\ndescription: More.\n---\n# A\n", true),
+        ("content/en-US/a.md", "---\ntitle: A\nkey: moved\ntemplate: none.html\n---\n# A\n", false),
+        ("site.yaml", "locales: [en-US, de-DE]\ntrusted_html: ['**']\n", false),
+        ("content/en-US/a.md", "---\ntitle: A\ndraft: true\n---\n# A\n", false),
+        ("content/en-US/toc.yaml", "- name: B\n  href: b.md\n", false),
+        ("themes/x.txt", "nothing of the site\n", false),
+        ("content/en-US/b.md", "# B\n\n<eligibility-check program=\"ready\"></eligibility-check>\n", true),
+        ("content/eligibility/ready.yaml", &PROGRAM.replace("needs: { ready: yes }", "needs: { ready: no }"), false),
+        ("content/eligibility/ready.yaml", PROGRAM, false),
+        ("content/en-US/b.md", "", false),
+        ("content/en-US/b.md", "# B again\n", false),
+        ("site.yaml", "locales: [en-US, de-DE, qps-ploc]\n", false),
+        ("content/de-DE/b.md", "---\nslug: teil\n---\n# B\n\nNeu.\n", true),
+        ("content/en-US/b.md", "# B again\n\nNew.\n", false),
     ] {
         if text.is_empty() {
             fs::remove_file(project.folder().join(path)).expect("removed");
         } else {
             project.write(path, text.as_bytes());
         }
-        let (updated, found) = make(Some(&site));
-        let (new, expected) = make(None);
-        assert_eq!(found, expected, "{path}: {text}");
+        let changes = Changes { paths: [project.folder().join(path)].into(), others: false };
+        let edited = diglot::load::edits(&site, &changes).and_then(|files| site.edited(files));
+        assert_eq!(edited.is_some(), is_edit, "{path}: {text}");
+        let updated = edited.unwrap_or_else(|| {
+            let config = diglot::load::discover(&request).expect("a site");
+            let sources = diglot::load::load_again(&config, &site, &changes).expect("sources");
+            Site::update(&site, config, sources).0
+        });
+        let new = read();
+        assert_eq!(updated.findings(), new.findings(), "{path}: {text}");
+        assert_eq!(diglot::check::check(&updated), diglot::check::check(&new), "{path}: {text}");
         assert!(outputs(&updated) == outputs(&new), "{path}: {text}");
         site = updated;
     }
