@@ -36,6 +36,7 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
         now: now(arguments.now)?,
         drafts: arguments.drafts,
         keeps_units: false,
+        keeps_records: false,
         ignored: vec![out.clone()],
     };
     let config = load::discover(&request)?;

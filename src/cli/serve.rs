@@ -27,6 +27,8 @@ pub fn run(arguments: &ServeArguments) -> Result<bool, Fatal> {
         drafts: arguments.drafts,
         // Where builds go by default, so that a build beside the preview changes nothing here.
         ignored: vec![folder.join("_site")],
+        // The translator's view looks at them page by page.
+        keeps_records: true,
         ..Request::default()
     };
     let preview = Preview { request, host: arguments.host.clone(), port: arguments.port };

@@ -119,6 +119,7 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
         noticed_changes: file.noticed_changes.unwrap_or(NOTICED_CHANGES),
         glossary,
         keeps_units: request.keeps_units || file.status_page,
+        keeps_records: request.keeps_records,
         status_page: file.status_page,
         place: Some(place.clone()),
         diagnostics,
@@ -167,6 +168,7 @@ fn roots_alone(request: &Request) -> Result<Config, Fatal> {
         drafts: request.drafts,
         ignored: request.ignored.clone(),
         keeps_units: request.keeps_units,
+        keeps_records: request.keeps_records,
         ..Config::default()
     };
     finish(config, drafts, source, published, request)

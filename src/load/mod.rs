@@ -37,6 +37,8 @@ pub struct Request {
     pub drafts: bool,
     /// Whether the words of pages are kept, for checks that compare them.
     pub keeps_units: bool,
+    /// Whether what is remembered of translated units is read, for whoever looks at the words of single pages.
+    pub keeps_records: bool,
     /// Folders that are no content, such as the one built into.
     pub ignored: Vec<PathBuf>,
 }
@@ -87,7 +89,7 @@ fn read(config: &Config, known: Option<&Known<'_>>) -> Result<Sources, Fatal> {
         read::messages(folder, &mut sources)?;
     }
     read::programs(&config.content, &mut sources)?;
-    if config.keeps_units {
+    if config.keeps_units || config.keeps_records {
         read::ledgers(config, &mut sources)?;
     }
     pseudo::add(config, &mut sources);

@@ -56,6 +56,8 @@ pub struct Config {
     pub glossary: Glossary,
     /// Whether the words of pages are kept for whoever compares them: checks, and the status page.
     pub keeps_units: bool,
+    /// Whether ledgers are read, and the names in navigation files kept, for whoever looks at the words of single pages.
+    pub keeps_records: bool,
     /// Whether the site has a page that shows how far each translation is.
     pub status_page: bool,
     /// The configuration file, or the folder where there is none: the place of findings about the site as a whole.

@@ -53,6 +53,13 @@ pub struct Kept {
     integrity: CheckIntegrity,
 }
 
+impl Kept {
+    /// The same for a site that differs in its navigation.
+    pub fn renamed(&self, site: &Site) -> Self {
+        Self { navigation: Arc::new(NavCache::new(site)), ..self.clone() }
+    }
+}
+
 impl<'s> Renderer<'s> {
     /// Compiles the site's templates. A template of the site's own that is broken is said, and the built-in one takes
     /// its place.

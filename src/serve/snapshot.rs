@@ -57,13 +57,17 @@ impl Snapshot {
         Self { site, kept, found: Arc::new(found), findings: OnceLock::new() }
     }
 
-    /// What the renderer keeps hangs on nothing that edits leave alone, but for the places of what it has found.
+    /// What the renderer keeps hangs on nothing that edits change, but for the navigation and the places of what it has found.
     fn edited(&self, files: Vec<Source>) -> Option<Self> {
         if files.iter().any(|file| self.found.iter().any(|found| found.is_about(&file.file))) {
             return None;
         }
         let site = self.site.edited(files)?;
-        Some(Self { site, kept: self.kept.clone(), found: self.found.clone(), findings: OnceLock::new() })
+        let kept = match Arc::ptr_eq(&site.navigation, &self.site.navigation) {
+            true => self.kept.clone(),
+            false => self.kept.renamed(&site),
+        };
+        Some(Self { site, kept, found: self.found.clone(), findings: OnceLock::new() })
     }
 
     /// What is wrong with the site, as `diglot build` says it. It is looked for when it is first asked for.

@@ -3,35 +3,44 @@
 use std::sync::{Arc, OnceLock};
 
 use super::parsed::Parsed;
-use super::{Site, search};
+use super::{Site, nav, search};
+use crate::diagnostics::Diagnostics;
 use crate::model::{Content, Document, DocumentId, DocumentKind, LocaleId, Origin, Source};
+use crate::parse::markdown::Manner;
 use crate::parse::page;
 use crate::translate;
 
 impl Site {
     /// This site with other texts of some of its files: the one that [`Site::new`] would make of all its files with these in
-    /// their places. Nothing where they change more than what their own pages say, such as an address or a name in the
-    /// navigation; then the site is to be made by [`Site::update`].
+    /// their places. Nothing where they change more than what their own pages say and are called, such as an address; then the
+    /// site is to be made by [`Site::update`].
     pub fn edited(&self, files: Vec<Source>) -> Option<Self> {
         let mut site = self.clone();
+        let mut renames = false;
         for file in files {
-            site.edit(file)?;
+            renames |= site.edit(file)?;
+        }
+        if renames {
+            let mut found = Diagnostics::new();
+            site.navigation = nav::build(&site, &mut found).into();
+            site.found_in_navigation = found.into();
         }
         Some(site)
     }
 
-    fn edit(&mut self, file: Source) -> Option<()> {
+    /// Puts another text in the place of a file's. Says whether its page has another name now.
+    fn edit(&mut self, file: Source) -> Option<bool> {
         let number = self.index_of(file.locale, &file.path)?;
         let (was, text) = (&self.sources[number], file.text()?.clone());
         if was.text()? == &text {
-            return Some(());
+            return Some(false);
         }
         let id = self.document_at(file.locale, &file.path)?;
         // Pseudo-locales are made of their source; what others show is a part of their pages; what is said of a file as a part
         // of the site names places in it.
         let has_copies = Some(file.locale) == self.config.source_locale
             && self.config.locales.iter().any(|locale| locale.tag.is_pseudo());
-        let is_named = self.found.iter().any(|found| found.is_about(&was.file));
+        let is_named = self.found.iter().chain(self.found_in_navigation.iter()).any(|found| found.is_about(&was.file));
         if has_copies || is_named || self.shown.contains(&was.file) {
             return None;
         }
@@ -39,15 +48,18 @@ impl Site {
         let request =
             page::Request { file: &was.file, text: &text, locale: file.locale, path: &file.path, include, manner };
         let (document, found) = page::parse(request);
-        if !is_same_to_others(&self.documents[id.0], &document) {
+        let old = &self.documents[id.0];
+        if !is_same_to_others(old, &document) {
             return None;
         }
+        let renames = (old.title(), old.nav_title()) != (document.title(), document.nav_title());
         let source = Source { content: Content::Text(text), ..was.clone() };
         self.sources.set_mut(number, source);
         self.lines.set_mut(number, OnceLock::new());
         self.documents.set_mut(id.0, Arc::new(document));
         self.parsed.set_mut(id.0, Parsed { include, manner, found: Arc::new(found) });
-        self.carry_over_anchors_beside(id)
+        self.carry_over_anchors_beside(id)?;
+        Some(renames)
     }
 
     /// Renews what hangs on the headings of a document: its anchors, and those of its translations. Nothing where others show
@@ -71,21 +83,42 @@ impl Site {
         Some(())
     }
 
+    /// This site with the units of some documents, whether it keeps those of others or not.
+    pub fn with_units(&self, documents: impl IntoIterator<Item = DocumentId>) -> Self {
+        let mut site = self.clone();
+        for id in documents {
+            let document = &self.documents[id.0];
+            let Parsed { include, manner, .. } = self.parsed[id.0];
+            if manner.keeps_units {
+                continue;
+            }
+            let manner = Manner { keeps_units: true, ..manner };
+            let text = self.text_of(document);
+            let request = page::Request {
+                file: &document.file,
+                text,
+                locale: document.locale,
+                path: &document.path,
+                include,
+                manner,
+            };
+            site.documents.set_mut(id.0, Arc::new(page::parse(request).0));
+        }
+        site
+    }
+
     /// The document of the file at a path below a locale's root.
     pub fn document_at(&self, locale: LocaleId, path: &str) -> Option<DocumentId> {
         search(&self.documents, |own| (own.locale, own.path.as_str()).cmp(&(locale, path))).map(DocumentId)
     }
 }
 
-/// Whether nothing outside of a document's own page can tell these two apart, but for what is worked out when it is asked for:
-/// where links into it lead, and what is wrong.
+/// Whether nothing outside of a document's own page can tell these two apart, but for the navigation, and for what is worked
+/// out when it is asked for: where links into it lead, and what is wrong.
 fn is_same_to_others(old: &Document, new: &Document) -> bool {
     let is_alone = |document: &Document| {
         matches!(document.kind, DocumentKind::Markdown | DocumentKind::Landing | DocumentKind::Faq)
             && document.front.redirect_url.is_none()
-    };
-    let names = |document: &Document| {
-        (document.kind, document.key.clone(), document.title().to_owned(), document.nav_title().to_owned())
     };
     let place = |document: &Document| {
         let front = &document.front;
@@ -100,7 +133,7 @@ fn is_same_to_others(old: &Document, new: &Document) -> bool {
     };
     is_alone(old)
         && is_alone(new)
-        && names(old) == names(new)
+        && (old.kind, &old.key) == (new.kind, &new.key)
         && place(old) == place(new)
         && includes(old) == includes(new)
         && snippets(old) == snippets(new)

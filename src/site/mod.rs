@@ -90,6 +90,8 @@ pub struct Site {
     lines: VectorSync<OnceLock<LineIndex>>,
     /// What is wrong beyond single documents.
     found: Arc<Diagnostics>,
+    /// What is wrong with the navigation.
+    found_in_navigation: Arc<Diagnostics>,
 }
 
 /// The pages by key and locale.
@@ -173,12 +175,15 @@ impl Site {
             parsed: parsed.into_iter().collect(),
             config: config.into(),
             found: Arc::default(),
+            found_in_navigation: Arc::default(),
         };
         site.pages = site.grid(&mut diagnostics).into();
         site.heading_ids = site.carry_over_anchors().into_iter().collect();
         site.shown = site.check_includes(&mut diagnostics).into();
         site.redirects = Redirects::new(&site, &classified, &mut diagnostics).into();
-        site.navigation = nav::build(&site, &mut diagnostics).into();
+        let mut found = Diagnostics::new();
+        site.navigation = nav::build(&site, &mut found).into();
+        site.found_in_navigation = found.into();
         site.routes = Routes::new(&site, &mut diagnostics).into();
         if site.config.base_url.is_none() && !site.documents.is_empty() {
             diagnostics.push(Diagnostic::new(
@@ -200,6 +205,7 @@ impl Site {
             .map(|found| &found.place.file)
             .collect();
         let mut diagnostics = Diagnostics::clone(&self.found);
+        diagnostics.extend(self.found_in_navigation.iter().cloned());
         // What is wrong in a file that nobody shows concerns nobody; but a page may be withheld by a slip.
         for (index, parsed) in self.parsed.iter().enumerate() {
             let id = DocumentId(index);
