@@ -9,6 +9,7 @@
 )]
 
 mod answer;
+mod elsewhere;
 mod follow;
 mod hub;
 mod message;
