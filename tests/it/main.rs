@@ -40,6 +40,8 @@ mod publication;
 mod reference;
 mod serve;
 mod site;
+mod soak;
+mod soak_edits;
 mod status;
 mod status_page;
 mod tidy;

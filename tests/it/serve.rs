@@ -168,8 +168,8 @@ fn a_site_that_was_updated_is_the_one_that_is_made_anew() {
 }
 
 /// A preview that ends with the test.
-struct Running {
-    child: Child,
+pub struct Running {
+    pub child: Child,
     port: u16,
 }
 
@@ -181,7 +181,7 @@ impl Drop for Running {
 }
 
 impl Running {
-    fn start(folder: &Path) -> Self {
+    pub fn start(folder: &Path) -> Self {
         // Tests run beside each other; where this is taken, the next free port is.
         let mut child = Command::new(env!("CARGO_BIN_EXE_diglot"))
             .current_dir(folder)
@@ -209,20 +209,37 @@ impl Running {
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).expect("an answer");
         let end = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n").expect("a head");
-        (String::from_utf8_lossy(&answer[..end]).into_owned(), answer[end + 4..].to_vec())
+        let (head, body) = (String::from_utf8_lossy(&answer[..end]).into_owned(), answer[end + 4..].to_vec());
+        let body = if head.contains("Transfer-Encoding: chunked") { whole(&body) } else { body };
+        (head, body)
     }
 
-    fn get(&self, path: &str) -> (String, Vec<u8>) {
+    pub fn get(&self, path: &str) -> (String, Vec<u8>) {
         self.ask(&format!("GET {path} HTTP/1.1"))
     }
 
-    fn listen(&self) -> BufReader<TcpStream> {
+    pub fn listen(&self) -> BufReader<TcpStream> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("a connection");
         stream.set_read_timeout(Some(Duration::from_secs(20))).expect("set");
         stream.write_all(b"GET /_diglot/events HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("sent");
         let mut reader = BufReader::new(stream);
         wait_for(&mut reader, "retry:");
         reader
+    }
+}
+
+/// A body that was sent in chunks.
+fn whole(mut chunks: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    loop {
+        let end = chunks.windows(2).position(|bytes| bytes == b"\r\n").expect("a size");
+        let size = std::str::from_utf8(&chunks[..end]).expect("ASCII");
+        let size = usize::from_str_radix(size, 16).expect("a size");
+        if size == 0 {
+            return body;
+        }
+        body.extend(&chunks[end + 2..end + 2 + size]);
+        chunks = &chunks[end + 4 + size..];
     }
 }
 

@@ -1,6 +1,7 @@
 //! Tasks of the repository: `cargo xtask ci` is the whole pipeline, `cargo xtask bless` renews what is generated, `cargo xtask wasm`
-//! makes the browser's module.
+//! makes the browser's module, `cargo xtask bench serve` measures the preview.
 
+mod bench;
 mod module;
 mod recipe;
 
@@ -52,8 +53,13 @@ fn main() -> ExitCode {
         ["bless"] => GENERATED,
         ["wasm"] => return module::renew(),
         ["wasm", "--check"] => return module::check(),
-        _ => {
-            eprintln!("usage: cargo xtask ci | bless | wasm [--check]");
+        asked => {
+            if let ["bench", ..] = asked
+                && let Some(code) = bench::run(&arguments[1..])
+            {
+                return code;
+            }
+            eprintln!("usage: cargo xtask ci | bless | wasm [--check] | {}", bench::USAGE);
             return ExitCode::from(2);
         }
     };
