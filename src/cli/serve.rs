@@ -27,6 +27,8 @@ pub fn run(arguments: &ServeArguments) -> Result<bool, Fatal> {
         drafts: arguments.drafts,
         // Where builds go by default, so that a build beside the preview changes nothing here.
         ignored: vec![folder.join("_site")],
+        // The translator's view shows them.
+        keeps_units: true,
         ..Request::default()
     };
     let preview = Preview { request, host: arguments.host.clone(), port: arguments.port };
