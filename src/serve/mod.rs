@@ -9,12 +9,14 @@
 )]
 
 mod answer;
+mod client;
 mod follow;
 mod hub;
 mod message;
 mod running;
 mod server;
 mod snapshot;
+pub mod translations;
 mod watch;
 
 pub use answer::{Answer, Content, answer};

@@ -14,10 +14,12 @@ use serde_json::{Value, json};
 use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
 
 use super::answer::{Answer, Content, answer, files};
+use super::client;
 use super::follow::{News, follow, judge};
 use super::message::{content_type, header, is_own, range, sent};
 use super::running::{Running, Shown};
 use super::snapshot::Snapshot;
+use super::translations;
 use super::watch::Watch;
 use crate::diagnostics::{Diagnostic, Fatal, Place, Severity};
 use crate::load::{self, Request as LoadRequest};
@@ -26,10 +28,6 @@ use crate::report::listing::Listing;
 
 /// Where the preview's own files lie.
 const OWN: &str = "/_diglot/";
-/// The script of a previewed page.
-const SCRIPT: &str = include_str!("client/preview.mjs");
-/// The style of what it shows.
-const STYLE: &str = include_str!("client/preview.css");
 /// What is put into each page.
 const TAG: &str = "<script type=\"module\" src=\"/_diglot/preview.mjs\"></script>";
 /// How often somebody who listens is told that all is well: whoever has gone away is found out by it.
@@ -101,14 +99,22 @@ fn handle(running: &Running, request: Request) {
     let path = percent_decode_str(path).decode_utf8_lossy().into_owned();
     match path.strip_prefix(OWN) {
         Some("events") => listen_to(running, request),
-        Some("preview.mjs") => text(request, "text/javascript; charset=utf-8", SCRIPT),
-        Some("preview.css") => text(request, "text/css; charset=utf-8", STYLE),
         Some("findings.json") => {
             let of = percent_decode_str(query.trim_start_matches("path=")).decode_utf8_lossy().into_owned();
             let found = catch_unwind(AssertUnwindSafe(|| findings(running, &of).to_string()));
             text(request, "application/json", &found.unwrap_or_else(|_| "{}".to_owned()));
         }
-        _ => page(running, request, &path),
+        Some("translations.json") => {
+            let told = catch_unwind(AssertUnwindSafe(|| translated(running, query)));
+            let (is_missing, told) = told.unwrap_or_else(|_| (false, "{}".to_owned()));
+            let response = Response::from_string(told).with_status_code(if is_missing { 404 } else { 200 });
+            let _ =
+                request.respond(with(response, &[("Content-Type", "application/json"), ("Cache-Control", "no-store")]));
+        }
+        name => match name.and_then(client::file) {
+            Some((kind, own)) => text(request, &kind, own),
+            None => page(running, request, &path),
+        },
     }
 }
 
@@ -167,8 +173,23 @@ fn findings(running: &Running, path: &str) -> Value {
         "findings": json::values(&listing),
         "errors": all(Severity::Error),
         "warnings": all(Severity::Warning),
-        "folder": std::env::current_dir().ok().map(|folder| folder.to_string_lossy().into_owned()),
+        "folder": folder(),
+        "translations": snapshot.site.translations().next().is_some(),
     })
+}
+
+/// What the translator's view asks for, and whether there is nothing of the kind.
+fn translated(running: &Running, query: &str) -> (bool, String) {
+    let Shown { snapshot, trouble } = if translations::waits(query) { running.judged() } else { running.shown() };
+    let view = translations::answer(&snapshot, query);
+    let (trouble, folder, told) = (json!(trouble), json!(folder()), view.as_deref().unwrap_or("null"));
+    // The view is kept as text, because it may be long.
+    (view.is_none(), format!("{{\"trouble\":{trouble},\"folder\":{folder},\"view\":{told}}}"))
+}
+
+/// The folder that the names of files begin at.
+fn folder() -> Option<String> {
+    std::env::current_dir().ok().map(|folder| folder.to_string_lossy().into_owned())
 }
 
 /// Answers with what the site has at a path.

@@ -22,6 +22,8 @@ pub struct Snapshot {
     found: Arc<Diagnostics>,
     /// What is wrong with the site, once somebody asks.
     findings: OnceLock<Diagnostics>,
+    /// What the translator's view tells of all pages, once somebody asks.
+    pub(super) overview: OnceLock<String>,
 }
 
 /// What browsers have to do when one snapshot takes another one's place.
@@ -54,7 +56,7 @@ impl Snapshot {
     fn of(site: Site) -> Self {
         let (renderer, found) = Renderer::new(&site);
         let kept = renderer.kept();
-        Self { site, kept, found: Arc::new(found), findings: OnceLock::new() }
+        Self { site, kept, found: Arc::new(found), findings: OnceLock::new(), overview: OnceLock::new() }
     }
 
     /// What the renderer keeps hangs on nothing that edits leave alone, but for the places of what it has found.
@@ -63,7 +65,13 @@ impl Snapshot {
             return None;
         }
         let site = self.site.edited(files)?;
-        Some(Self { site, kept: self.kept.clone(), found: self.found.clone(), findings: OnceLock::new() })
+        Some(Self {
+            site,
+            kept: self.kept.clone(),
+            found: self.found.clone(),
+            findings: OnceLock::new(),
+            overview: OnceLock::new(),
+        })
     }
 
     /// What is wrong with the site, as `diglot build` says it. It is looked for when it is first asked for.
@@ -74,6 +82,11 @@ impl Snapshot {
             findings.extend(self.found.iter().cloned());
             Judge::new(&self.site).judge(findings).findings
         })
+    }
+
+    /// The same, where somebody has looked already.
+    pub fn known(&self) -> Option<&Diagnostics> {
+        self.findings.get()
     }
 
     /// What makes its outputs.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Site;
+use super::{Site, end_of};
 use crate::diagnostics::Diagnostics;
 use crate::model::ledger::{Ledger, SourceTexts};
 use crate::model::sources::{LedgerFile, RecordFile};
@@ -128,9 +128,9 @@ impl Site {
 
     /// What a locale has that is no page of its own.
     fn parts(&self, locale: LocaleId) -> impl Iterator<Item = (DocumentId, &Document)> {
-        let start = self.documents.partition_point(|document| document.locale < locale);
-        let own = self.documents.iter().enumerate().skip(start).take_while(move |(_, own)| own.locale == locale);
-        own.filter(|(_, own)| !own.is_page()).map(|(index, own)| (DocumentId(index), &**own))
+        let start = end_of(&self.documents, |document| document.locale < locale);
+        let all = (start..self.documents.len()).map(|index| (DocumentId(index), self.document(DocumentId(index))));
+        all.take_while(move |(_, own)| own.locale == locale).filter(|(_, own)| !own.is_page())
     }
 
     /// What tells which texts of a locale still are the source's.
