@@ -11,6 +11,7 @@
 mod answer;
 mod client;
 mod follow;
+mod http;
 mod hub;
 mod message;
 mod running;
