@@ -43,6 +43,7 @@ mod site;
 mod status;
 mod status_page;
 mod tidy;
+mod translations_view;
 mod units;
 mod units_commands;
 mod units_corpus;

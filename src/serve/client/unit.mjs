@@ -24,7 +24,7 @@ function shown(runs, more) {
 
 // What the source said before and what it says now.
 function difference({ changes }, { tag }, source) {
-  const fold = element("details", "", { attributes: { "data-tag": tag } }, element("summary", "What has changed in the source"));
+  const fold = element("details", "", { attributes: { "data-tag": tag } }, element("summary", source && changes.some(({ change }) => change !== "gone") ? "What has changed in the source" : "What the source said"));
   const text = element("p", "", { className: "difference", lang: source?.tag ?? "", dir: source?.dir ?? "" });
   const names = { gone: "del", new: "ins", same: "span" };
   for (const { change, text: words } of changes) text.append(element(names[change], words));
@@ -50,29 +50,22 @@ export function cell(units, unit, locale, text, isSource) {
     made.classList.add("nothing");
     return made;
   }
-  const words = { lang: locale?.tag ?? "", dir: locale?.dir ?? "" };
-  if (!isSource) {
-    made.classList.add(text.state);
-    const by = text.by === "machine" ? " · by a machine" : "";
-    made.append(element("p", "", { className: "state" },
-      units.locale === "all" && element("span", `${locale.label} `, { className: "language", lang: locale.tag, dir: locale.dir }),
-      element("span", `${signs[text.state]} `, { attributes: { "aria-hidden": "true" } }), `${text.state}${by}`));
-  }
-  if (text.runs) {
-    made.append(shown(text.runs, words));
-  } else if (unit.source) {
-    // What is missing is shown as the source has it.
-    made.append(shown(unit.source.runs, { lang: view.source?.tag ?? "", dir: view.source?.dir ?? "" }));
-  }
-  if (text.changes) made.append(difference(text, locale, view.source));
-  if (text.findings?.length) made.append(findings(text.findings, folder, text.file));
   const actions = element("p", "", { className: "actions" });
   if (isSource) {
     const copy = element("button", "Copy", { type: "button", attributes: { "aria-label": "Copy the source’s text" } });
     copy.addEventListener("click", () => units.copy(made.closest(".unit")));
-    actions.append(copy, " ");
+    actions.append(copy);
+  } else {
+    made.classList.add(text.state);
+    const language = units.locale === "all" && element("span", locale.label, { className: "language", lang: locale.tag, dir: locale.dir });
+    const state = element("span", "", { className: "state" }, element("span", `${signs[text.state]} `, { attributes: { "aria-hidden": "true" } }), text.state);
+    actions.append(...[language, state, text.by === "machine" && "by a machine"].filter(Boolean));
   }
   if (text.file) actions.append(element("a", `${text.file.split("/").pop()}:${text.line}`, { href: editor(folder, text), className: "open", title: `Open ${text.file} in the editor` }));
-  made.append(actions);
+  // What is missing is shown as the source has it.
+  const told = text.runs ? [text.runs, locale] : [unit.source?.runs ?? [], view.source];
+  made.append(shown(told[0], { lang: told[1]?.tag ?? "", dir: told[1]?.dir ?? "" }), actions);
+  if (text.changes) made.append(difference(text, locale, view.source));
+  if (text.findings?.length) made.append(findings(text.findings, folder, text.file));
   return made;
 }

@@ -81,7 +81,7 @@ export class Units {
     this.title.replaceChildren(element("span", view.title ?? view.key, { lang: view.source?.tag ?? "", dir: view.source?.dir ?? "" }));
     const shown = [view.source, ...columns].filter((locale) => locale?.href);
     this.links.replaceChildren(
-      ...shown.map(({ href, label, tag }) => element("a", `Page in ${label}`, { href, attributes: { "data-tag": tag } })),
+      ...shown.map(({ href, label, tag }) => element("a", `Preview in ${label}`, { href, attributes: { "data-tag": tag } })),
       ...[[-1, "Previous page [", "["], [1, "Next page ]", "]"]].map(([step, text, key]) => {
         const button = element("button", text.slice(0, -1), { type: "button" }, element("kbd", key));
         button.addEventListener("click", () => this.page(step));
