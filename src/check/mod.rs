@@ -21,7 +21,9 @@ mod untouched;
 pub use cause::gather;
 
 use crate::diagnostics::Diagnostics;
+use crate::model::LocaleId;
 use crate::site::Site;
+use crate::site::status::PageStatus;
 
 /// Checks a whole site. What compares the words of pages needs a site that keeps them
 /// ([`Config::keeps_units`](crate::model::Config::keeps_units)), and is left out for any other.
@@ -41,5 +43,16 @@ pub fn check(site: &Site) -> Diagnostics {
     found.extend(messages::check(site));
     found.extend(eligibility::check(site));
     found.extend(embedded::check(site));
+    cause::join(site, found)
+}
+
+/// Checks the words of some pages of translated locales, each beside its source, without a look at any other page: so nothing is
+/// said of texts that are translated otherwise elsewhere, nor of what does not compare words.
+pub fn check_words<'a>(site: &Site, pages: impl IntoIterator<Item = (LocaleId, &'a PageStatus)>) -> Diagnostics {
+    let found = pages.into_iter().flat_map(|(locale, page)| {
+        let target = page.documents.target;
+        let untouched = target.map(|own| untouched::of_document(site, own, page.documents.source));
+        untouched.into_iter().flatten().chain(units::of_page(site, locale, page))
+    });
     cause::join(site, found)
 }

@@ -23,11 +23,7 @@ const REST: usize = 5;
 /// Checks every page, include and navigation file of every locale that is not in the source's language. One finding
 /// speaks for all places of a file.
 pub fn check(site: &Site) -> Vec<Finding> {
-    let source = match site.config.source_locale {
-        Some(source) => Some(site.config.locale(source).tag.clone()),
-        None => LocaleTag::parse(USUAL_SOURCE),
-    };
-    let Some(source) = source else { return Vec::new() };
+    let Some(source) = source_tag(site) else { return Vec::new() };
     let beside = Beside::new(site);
     let names = source_names(site);
     let mut found = Vec::new();
@@ -46,7 +42,33 @@ pub fn check(site: &Site) -> Vec<Finding> {
     found
 }
 
+/// Checks one page, include or navigation file beside its source.
+pub fn of_document(site: &Site, id: DocumentId, of: Option<DocumentId>) -> Vec<Finding> {
+    let document = site.document(id);
+    let (locale, path) = (document.locale, document.path.as_str());
+    let Some(source) = source_tag(site) else { return Vec::new() };
+    let texts = Texts::of_some(site, Some(&source), locale, [document]);
+    let Some(general) = texts.general() else { return Vec::new() };
+    let toc = site.tocs.get(&(locale, path.to_owned()));
+    let names = if toc.is_some() { source_names(site) } else { HashSet::new() };
+    let beside = Beside { of: of.map(|of| (id, of)).into_iter().collect(), ..Beside::default() };
+    let translation = Translation { site, beside: &beside, names: &names, source: &source, texts: &texts, general };
+    match toc {
+        Some(file) => translation.navigation(locale, path, file),
+        None => translation.document(id, document),
+    }
+}
+
+/// The language that untranslated texts are in.
+fn source_tag(site: &Site) -> Option<LocaleTag> {
+    match site.config.source_locale {
+        Some(source) => Some(site.config.locale(source).tag.clone()),
+        None => LocaleTag::parse(USUAL_SOURCE),
+    }
+}
+
 /// What stands beside each page in other languages.
+#[derive(Default)]
 struct Beside {
     /// The source's page of each translation.
     of: HashMap<DocumentId, DocumentId>,
@@ -58,7 +80,7 @@ struct Beside {
 
 impl Beside {
     fn new(site: &Site) -> Self {
-        let mut beside = Self { of: HashMap::new(), includes: HashMap::new(), peers: HashMap::new() };
+        let mut beside = Self::default();
         for (_, origins) in site.pages.iter() {
             let mut sources = Vec::new();
             for origin in origins.iter().flatten() {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostics::Diagnostics;
+use crate::model::{LocaleId, PageKey};
 use crate::render::{Body, produce};
 use crate::site::routes::Output;
 
@@ -73,18 +74,26 @@ fn file(path: &str) -> String {
     if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }
 
+/// The page at a path, if there is one, and the locale that shows it.
+pub fn at<'s>(snapshot: &'s Snapshot, path: &str) -> Option<(LocaleId, &'s PageKey)> {
+    match snapshot.site.routes.get(&file(path)) {
+        Some(Output::Page(locale, key)) => Some((*locale, key)),
+        _ => None,
+    }
+}
+
 /// The files that the page at a path shows: its own, and those that it includes.
 pub fn files(snapshot: &Snapshot, path: &str) -> BTreeSet<Arc<str>> {
     let site = &snapshot.site;
     let mut files = BTreeSet::new();
-    let Some(Output::Page(locale, key)) = site.routes.get(&file(path)) else { return files };
-    let Some(origin) = site.pages.get(*locale, key) else { return files };
+    let Some((locale, key)) = at(snapshot, path) else { return files };
+    let Some(origin) = site.pages.get(locale, key) else { return files };
     let mut open = vec![origin.document()];
     while let Some(id) = open.pop() {
         let document = site.document(id);
         if files.insert(document.file.clone()) {
             open.extend(
-                document.body.includes.iter().filter_map(|include| site.include(document, *locale, &include.path)),
+                document.body.includes.iter().filter_map(|include| site.include(document, locale, &include.path)),
             );
         }
     }

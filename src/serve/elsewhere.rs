@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Value, json};
+
 use crate::model::{LocaleId, LocaleTag, PageKey};
 use crate::site::Site;
 use crate::site::routes::Output;
 use crate::text::address::encode_destination;
 
-/// The languages that have the page which a path without a page speaks of, with its address in each. The path may be that of
+/// The languages that have the page which a path without a page speaks of, as JSON: tag, name, address of the page. The path may be that of
 /// the page in any language, with or without the language at its beginning, or name its key.
 ///
 /// `/de-de/guide/join/ => en-US: /en-us/guide/join/`
-pub fn elsewhere(site: &Site, path: &str) -> Vec<(LocaleId, String)> {
+pub fn elsewhere(site: &Site, path: &str) -> Vec<Value> {
     let path = path.trim_matches('/').trim_end_matches("index.html").trim_end_matches('/');
     let (first, below) = path.split_once('/').unwrap_or((path, ""));
     let is_language = |first: &str| {
@@ -34,5 +36,9 @@ pub fn elsewhere(site: &Site, path: &str) -> Vec<(LocaleId, String)> {
             found.entry(locale).or_insert_with(|| encode_destination(&address));
         }
     }
-    found.into_iter().collect()
+    let told = |(locale, href): (LocaleId, String)| {
+        let own = site.config.locale(locale);
+        json!({ "tag": own.tag.as_str(), "label": own.label, "href": href })
+    };
+    found.into_iter().map(told).collect()
 }

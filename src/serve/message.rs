@@ -1,19 +1,6 @@
-//! HTTP as far as a preview speaks it: who may ask, what is sent, what is sent again.
+//! What requests say and answers need: who may ask, which part of a file, which type it has.
 
 use std::net::IpAddr;
-
-use tiny_http::{Header, Request};
-
-/// The value of a header.
-pub fn header<'r>(request: &'r Request, name: &str) -> Option<&'r str> {
-    let found = request.headers().iter().find(|header| header.field.as_str().as_str().eq_ignore_ascii_case(name));
-    found.map(|header| header.value.as_str())
-}
-
-/// A header to be sent.
-pub fn sent(name: &str, value: &str) -> Option<Header> {
-    Header::from_bytes(name.as_bytes(), value.as_bytes()).ok()
-}
 
 /// Whether a host, as a browser names it, is this machine or what the preview was told to listen on. A page of the web can lead its
 /// own name to this machine, and would then read what the preview says; its name gives it away.

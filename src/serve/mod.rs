@@ -9,13 +9,16 @@
 )]
 
 mod answer;
+mod client;
 mod elsewhere;
 mod follow;
+mod http;
 mod hub;
 mod message;
 mod running;
 mod server;
 mod snapshot;
+pub mod translations;
 mod watch;
 
 pub use answer::{Answer, Content, answer};

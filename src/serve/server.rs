@@ -1,7 +1,8 @@
 //! Answering browsers.
 
 use std::fs::File;
-use std::io::{Cursor, Read, Seek, SeekFrom, Write};
+use std::io::{Seek, SeekFrom, Write};
+use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,13 +12,16 @@ use std::time::Duration;
 
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
-use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
 
 use super::answer::{Answer, Content, answer, files};
+use super::client;
+use super::elsewhere::elsewhere;
 use super::follow::{News, follow, judge};
-use super::message::{content_type, header, is_own, range, sent};
+use super::http::{Request, Response, hear};
+use super::message::{content_type, is_own, range};
 use super::running::{Running, Shown};
 use super::snapshot::Snapshot;
+use super::translations;
 use super::watch::Watch;
 use crate::diagnostics::{Diagnostic, Fatal, Place, Severity};
 use crate::load::{self, Request as LoadRequest};
@@ -26,10 +30,6 @@ use crate::report::listing::Listing;
 
 /// Where the preview's own files lie.
 const OWN: &str = "/_diglot/";
-/// The script of a previewed page.
-const SCRIPT: &str = include_str!("client/preview.mjs");
-/// The style of what it shows.
-const STYLE: &str = include_str!("client/preview.css");
 /// What is put into each page.
 const TAG: &str = "<script type=\"module\" src=\"/_diglot/preview.mjs\"></script>";
 /// How often somebody who listens is told that all is well: whoever has gone away is found out by it.
@@ -48,8 +48,8 @@ pub struct Preview {
 
 /// Previews a site until the process ends. `tell` hears what happens.
 pub fn serve(preview: Preview, tell: impl Fn(News<'_>) + Send + Sync + 'static) -> Result<(), Fatal> {
-    let server = listen(&preview.host, preview.port)?;
-    let address = server.server_addr().to_ip().map_or_else(String::new, |address| format!("http://{address}/"));
+    let listener = listen(&preview.host, preview.port)?;
+    let address = listener.local_addr().map_or_else(|_| String::new(), |address| format!("http://{address}/"));
     let folder = preview.request.site.clone().unwrap_or_else(|| PathBuf::from("."));
     // Watched before it is read, so that nothing changes unseen in between.
     let watch = Watch::new(&load::discover(&preview.request)?, &folder, &preview.request.ignored)?;
@@ -61,20 +61,20 @@ pub fn serve(preview: Preview, tell: impl Fn(News<'_>) + Send + Sync + 'static) 
     thread::spawn(move || follow(&follower, watch, &preview.request, &folder, &*of_changes));
     let judged = running.clone();
     thread::spawn(move || judge(&judged, &*tell));
-    // A thread for each request: whoever reads slowly, or listens, keeps nobody else waiting.
-    while let Ok(request) = server.recv() {
+    hear(&listener, move |request| {
         let running = running.clone();
-        thread::spawn(move || handle(&running, request));
-    }
-    Ok(())
+        // A thread for each request: whoever reads slowly, or listens, keeps nobody else waiting. Where there can be no more of
+        // them, the browser is told nothing, and asks again.
+        let _ = thread::Builder::new().spawn(move || handle(&running, request));
+    })
 }
 
 /// Listens on the port, or on the next one that is free.
-fn listen(host: &str, port: u16) -> Result<Server, Fatal> {
+fn listen(host: &str, port: u16) -> Result<TcpListener, Fatal> {
     const TRIES: u16 = 50;
     let mut last = String::new();
     for port in port..=port.saturating_add(TRIES) {
-        match Server::http((host, port)) {
+        match TcpListener::bind((host, port)) {
             Ok(server) => return Ok(server),
             Err(error) => last = error.to_string(),
         }
@@ -85,15 +85,14 @@ fn listen(host: &str, port: u16) -> Result<Server, Fatal> {
 
 /// Answers one request. Whatever goes wrong costs no other one.
 fn handle(running: &Running, request: Request) {
-    let own = |name: &str| header(&request, name).map(|host| is_own(host, &running.host));
+    let own = |name: &str| request.header(name).map(|host| is_own(host, &running.host));
     if own("host") != Some(true) || own("origin") == Some(false) {
         let text = "This preview answers only to this machine.\n";
-        let _ = request.respond(Response::from_string(text).with_status_code(403));
+        request.respond(Response::new(403, text));
         return;
     }
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        let response = Response::from_string("A preview is only read.\n").with_status_code(405);
-        let _ = request.respond(with(response, &[("Allow", "GET, HEAD")]));
+    if !matches!(request.method(), "GET" | "HEAD") {
+        request.respond(Response::new(405, "A preview is only read.\n").with(&[("Allow", "GET, HEAD")]));
         return;
     }
     let url = request.url().to_owned();
@@ -101,27 +100,25 @@ fn handle(running: &Running, request: Request) {
     let path = percent_decode_str(path).decode_utf8_lossy().into_owned();
     match path.strip_prefix(OWN) {
         Some("events") => listen_to(running, request),
-        Some("preview.mjs") => text(request, "text/javascript; charset=utf-8", SCRIPT),
-        Some("preview.css") => text(request, "text/css; charset=utf-8", STYLE),
         Some("findings.json") => {
             let of = percent_decode_str(query.trim_start_matches("path=")).decode_utf8_lossy().into_owned();
             let found = catch_unwind(AssertUnwindSafe(|| findings(running, &of).to_string()));
-            text(request, "application/json", &found.unwrap_or_else(|_| "{}".to_owned()));
+            text(request, 200, "application/json", &found.unwrap_or_else(|_| "{}".to_owned()));
         }
-        _ => page(running, request, &path),
+        Some("translations.json") => {
+            let told = catch_unwind(AssertUnwindSafe(|| translated(running, query)));
+            let (is_missing, told) = told.unwrap_or_else(|_| (false, "{}".to_owned()));
+            text(request, if is_missing { 404 } else { 200 }, "application/json", &told);
+        }
+        name => match name.and_then(client::file) {
+            Some((kind, own)) => text(request, 200, &kind, own),
+            None => page(running, request, &path),
+        },
     }
 }
 
-fn text(request: Request, kind: &str, text: &str) {
-    let _ =
-        request.respond(with(Response::from_string(text), &[("Content-Type", kind), ("Cache-Control", "no-store")]));
-}
-
-fn with<R: Read>(mut response: Response<R>, headers: &[(&str, &str)]) -> Response<R> {
-    for header in headers.iter().filter_map(|(name, value)| sent(name, value)) {
-        response.add_header(header);
-    }
-    response
+fn text(request: Request, status: u16, kind: &str, text: &str) {
+    request.respond(Response::new(status, text).with(&[("Content-Type", kind), ("Cache-Control", "no-store")]));
 }
 
 /// Keeps the connection open, and tells what happens. The head is written here, because the browser must have it at once.
@@ -167,22 +164,37 @@ fn findings(running: &Running, path: &str) -> Value {
         "findings": json::values(&listing),
         "errors": all(Severity::Error),
         "warnings": all(Severity::Warning),
-        "folder": std::env::current_dir().ok().map(|folder| folder.to_string_lossy().into_owned()),
+        "folder": folder(),
+        "elsewhere": matches!(answer, Answer::Found { is_missing: true, .. }).then(|| elsewhere(&snapshot.site, path)),
+        "translations": snapshot.site.translations().next().is_some(),
     })
+}
+
+/// What the translator's view asks for, and whether there is nothing of the kind.
+fn translated(running: &Running, query: &str) -> (bool, String) {
+    let Shown { snapshot, trouble } = if translations::waits(query) { running.judged() } else { running.shown() };
+    let view = translations::answer(&snapshot, query);
+    let (trouble, folder, told) = (json!(trouble), json!(folder()), view.as_deref().unwrap_or("null"));
+    // The view is kept as text, because it may be long.
+    (view.is_none(), format!("{{\"trouble\":{trouble},\"folder\":{folder},\"view\":{told}}}"))
+}
+
+/// The folder that the names of files begin at.
+fn folder() -> Option<String> {
+    std::env::current_dir().ok().map(|folder| folder.to_string_lossy().into_owned())
 }
 
 /// Answers with what the site has at a path.
 fn page(running: &Running, request: Request, path: &str) {
     let snapshot = running.snapshot();
     let Ok(answer) = catch_unwind(AssertUnwindSafe(|| answer(&snapshot, path))) else {
-        let response = Response::from_string("This page could not be made; please report it.\n").with_status_code(500);
-        let _ = request.respond(response);
+        request.respond(Response::new(500, "This page could not be made; please report it.\n"));
         return;
     };
     match answer {
         Answer::Folder(to) => {
             let to = crate::text::address::encode_destination(&to);
-            let _ = request.respond(with(Response::empty(308), &[("Location", &to)]));
+            request.respond(Response::new(308, "").with(&[("Location", &to)]));
         }
         Answer::Found { path, is_missing, body, .. } => {
             let kind = content_type(&path);
@@ -208,45 +220,28 @@ fn injected(mut bytes: Vec<u8>) -> Vec<u8> {
 fn whole(request: Request, is_missing: bool, kind: &str, bytes: Vec<u8>) {
     let tag = format!("\"{}\"", blake3::hash(&bytes).to_hex());
     let headers = [("Content-Type", kind), ("ETag", &tag), ("Cache-Control", "no-cache")];
-    let known =
-        header(&request, "if-none-match").is_some_and(|known| known.split(',').any(|known| known.trim() == tag));
+    let known = request.header("if-none-match").is_some_and(|known| known.split(',').any(|known| known.trim() == tag));
     let status = if is_missing { 404 } else { 200 };
-    let _ = match known && !is_missing {
-        true => request.respond(with(Response::empty(304), &headers)),
-        false => request.respond(with(Response::from_data(bytes), &headers).with_status_code(status)),
-    };
+    let response = if known && !is_missing { Response::new(304, "") } else { Response::new(status, bytes) };
+    request.respond(response.with(&headers));
 }
 
 /// Sends a file, or the part of it that is asked for.
 fn file(request: Request, kind: &str, path: &Path) {
     let opened = File::open(path).and_then(|file| Ok((file.metadata()?.len(), file)));
     let Ok((length, mut file)) = opened else {
-        let _ = request.respond(Response::from_string("This file cannot be read.\n").with_status_code(404));
+        request.respond(Response::new(404, "This file cannot be read.\n"));
         return;
     };
-    let part = header(&request, "range").and_then(|asked| range(asked, length));
-    let headers = |more: &[(&str, &str)]| -> Vec<Header> {
-        let all = [("Content-Type", kind), ("Accept-Ranges", "bytes"), ("Cache-Control", "no-cache")];
-        all.iter().chain(more).filter_map(|(name, value)| sent(name, value)).collect()
-    };
-    let _ = match part {
+    let part = request.header("range").and_then(|asked| range(asked, length));
+    let response = match part {
         Some(Ok((from, to))) if file.seek(SeekFrom::Start(from)).is_ok() => {
-            let size = to - from + 1;
-            let place = format!("bytes {from}-{to}/{length}");
-            let data = usize::try_from(size).ok();
-            request.respond(Response::new(
-                StatusCode(206),
-                headers(&[("Content-Range", &place)]),
-                file.take(size),
-                data,
-                None,
-            ))
+            let range = format!("bytes {from}-{to}/{length}");
+            Response::of(206, file, to - from + 1).with(&[("Content-Range", &range)])
         }
-        Some(Err(())) => {
-            let place = format!("bytes */{length}");
-            let empty = Cursor::new(Vec::new());
-            request.respond(Response::new(StatusCode(416), headers(&[("Content-Range", &place)]), empty, Some(0), None))
-        }
-        _ => request.respond(Response::new(StatusCode(200), headers(&[]), file, usize::try_from(length).ok(), None)),
+        Some(Err(())) => Response::new(416, "").with(&[("Content-Range", &format!("bytes */{length}"))]),
+        _ => Response::of(200, file, length),
     };
+    let headers = [("Content-Type", kind), ("Accept-Ranges", "bytes"), ("Cache-Control", "no-cache")];
+    request.respond(response.with(&headers));
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use super::translations::{Rows, overview};
 use crate::check::{check, gather};
 use crate::diagnostics::{Diagnostics, Fatal};
 use crate::load::{self, Changes, Request};
@@ -22,6 +23,9 @@ pub struct Snapshot {
     found: Arc<Diagnostics>,
     /// What is wrong with the site, once somebody asks.
     findings: OnceLock<Diagnostics>,
+    /// What the translator's view tells of all pages, once somebody asks; and what it knows of single ones.
+    overview: OnceLock<String>,
+    rows: Rows,
 }
 
 /// What browsers have to do when one snapshot takes another one's place.
@@ -54,7 +58,14 @@ impl Snapshot {
     fn of(site: Site) -> Self {
         let (renderer, found) = Renderer::new(&site);
         let kept = renderer.kept();
-        Self { site, kept, found: Arc::new(found), findings: OnceLock::new() }
+        Self {
+            site,
+            kept,
+            found: Arc::new(found),
+            findings: OnceLock::new(),
+            overview: OnceLock::new(),
+            rows: Rows::default(),
+        }
     }
 
     /// What the renderer keeps hangs on nothing that edits change, but for the navigation and the places of what it has found.
@@ -67,7 +78,8 @@ impl Snapshot {
             true => self.kept.clone(),
             false => self.kept.renamed(&site),
         };
-        Some(Self { site, kept, found: self.found.clone(), findings: OnceLock::new() })
+        let (found, rows) = (self.found.clone(), self.rows.clone());
+        Some(Self { site, kept, found, findings: OnceLock::new(), overview: OnceLock::new(), rows })
     }
 
     /// What is wrong with the site, as `diglot build` says it. It is looked for when it is first asked for.
@@ -78,6 +90,16 @@ impl Snapshot {
             findings.extend(self.found.iter().cloned());
             Judge::new(&self.site).judge(findings).findings
         })
+    }
+
+    /// What the translator's view tells of all pages, as JSON.
+    pub fn overview(&self) -> String {
+        self.overview.get_or_init(|| overview(&self.site, &self.rows).to_string()).clone()
+    }
+
+    /// What is wrong with the site, where somebody has looked already.
+    pub fn known(&self) -> Option<&Diagnostics> {
+        self.findings.get()
     }
 
     /// What makes its outputs.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Site;
+use super::{Site, end_of};
 use crate::diagnostics::Diagnostics;
 use crate::model::ledger::{Ledger, SourceTexts};
 use crate::model::sources::{LedgerFile, RecordFile};
@@ -88,28 +88,18 @@ impl Site {
 
     /// The pages and includes of the source and of a locale, by key, and those that its ledger remembers.
     pub fn beside(&self, locale: LocaleId) -> BTreeMap<PageKey, Beside> {
-        let source = self.config.source_locale;
         let mut found: BTreeMap<PageKey, Beside> = BTreeMap::new();
-        let written = |origin: Option<Origin>| match origin {
-            Some(Origin::Source(document) | Origin::Translation { document, .. }) => Some(document),
-            _ => None,
-        };
         for (key, origins) in self.pages.iter() {
-            let of = |locale: LocaleId| written(origins.get(locale.0).copied().flatten());
-            let beside = Beside { source: source.and_then(of), target: of(locale) };
+            let beside = self.written(locale, origins);
             if beside != Beside::default() {
                 found.insert(key.clone(), beside);
             }
         }
-        for (index, document) in self.documents.iter().enumerate() {
-            if document.is_page() {
-                continue;
-            }
-            if Some(document.locale) == source {
-                found.entry(document.key.clone()).or_default().source.get_or_insert(DocumentId(index));
-            } else if document.locale == locale {
-                found.entry(document.key.clone()).or_default().target.get_or_insert(DocumentId(index));
-            }
+        for (id, document) in self.config.source_locale.into_iter().flat_map(|source| self.parts(source)) {
+            found.entry(document.key.clone()).or_default().source.get_or_insert(id);
+        }
+        for (id, document) in self.parts(locale) {
+            found.entry(document.key.clone()).or_default().target.get_or_insert(id);
         }
         for key in self.records.ledgers.get(&locale).iter().flat_map(|ledger| ledger.pages.keys()) {
             found.entry(key.clone()).or_default();
@@ -117,10 +107,39 @@ impl Site {
         found
     }
 
+    /// What [`Site::beside`] has for one page.
+    pub fn beside_of(&self, locale: LocaleId, key: &PageKey) -> Beside {
+        let part = |locale: LocaleId| self.parts(locale).find(|(_, part)| part.key == *key).map(|(id, _)| id);
+        let written = self.written(locale, self.pages.locales(key));
+        Beside {
+            source: written.source.or_else(|| self.config.source_locale.and_then(part)),
+            target: written.target.or_else(|| part(locale)),
+        }
+    }
+
+    /// What is written of a page in the source and in a locale, where this is what all locales show.
+    fn written(&self, locale: LocaleId, origins: &[Option<Origin>]) -> Beside {
+        let of = |locale: LocaleId| match origins.get(locale.0).copied().flatten() {
+            Some(Origin::Source(document) | Origin::Translation { document, .. }) => Some(document),
+            _ => None,
+        };
+        Beside { source: self.config.source_locale.and_then(of), target: of(locale) }
+    }
+
+    /// What a locale has that is no page of its own.
+    fn parts(&self, locale: LocaleId) -> impl Iterator<Item = (DocumentId, &Document)> {
+        let start = end_of(&self.documents, |document| document.locale < locale);
+        let all = (start..self.documents.len()).map(|index| (DocumentId(index), self.document(DocumentId(index))));
+        all.take_while(move |(_, own)| own.locale == locale).filter(|(_, own)| !own.is_page())
+    }
+
     /// What tells which texts of a locale still are the source's.
     pub fn untouched(&self, locale: LocaleId) -> Texts {
-        let source = self.config.source_locale.map(|source| &self.config.locale(source).tag);
-        Texts::new(self, source, locale)
+        Texts::new(self, self.source_tag(), locale)
+    }
+
+    fn source_tag(&self) -> Option<&LocaleTag> {
+        self.config.source_locale.map(|source| &self.config.locale(source).tag)
     }
 
     /// How every page of a locale stands to its source, in order of the keys. A page that only this locale has, and that
@@ -131,32 +150,48 @@ impl Site {
         self.status_beside(locale, |documents| documents.source.map(|id| self.document(id)))
     }
 
-    /// The same beside other sources than those of today.
+    /// What [`Site::status`] says of one page, without a look at the others.
+    pub fn status_of(&self, locale: LocaleId, key: &PageKey) -> Option<PageStatus> {
+        let documents = self.beside_of(locale, key);
+        let [source, target] = [documents.source, documents.target].map(|id| id.map(|id| self.document(id)));
+        let untouched = Texts::of_some(self, self.source_tag(), locale, target);
+        self.compared(locale, &untouched, key.clone(), documents, source)
+    }
+
+    /// The same as [`Site::status`] beside other sources than those of today.
     pub fn status_beside<'a>(
         &'a self,
         locale: LocaleId,
         source: impl Fn(&Beside) -> Option<&'a Document> + Sync,
     ) -> Vec<PageStatus> {
-        let nothing = Ledger::default();
-        let ledger = self.records.ledgers.get(&locale).unwrap_or(&nothing);
         let untouched = self.untouched(locale);
         let pages: Vec<(PageKey, Beside)> = self.beside(locale).into_iter().collect();
-        let status = |(key, documents): (PageKey, Beside)| {
-            let page = status::Page {
-                source: source(&documents),
-                target: documents.target.map(|id| self.document(id)),
-                entries: ledger.page(&key),
-                texts: &self.records.texts,
-            };
-            let is_nobodys = page.source.is_none() && (page.target.is_none() || page.entries.is_empty());
-            if is_nobodys {
-                return None;
-            }
-            let units = status::compare(&page, |document, unit, same| untouched.is_untouched(document, unit, same));
-            let state = page_state(&page, &units);
-            Some(PageStatus { key, documents, state, units })
-        };
+        let status = |(key, documents)| self.compared(locale, &untouched, key, documents, source(&documents));
         pages.into_par_iter().filter_map(status).collect()
+    }
+
+    /// How one page stands, unless it is nobody's.
+    fn compared(
+        &self,
+        locale: LocaleId,
+        untouched: &Texts,
+        key: PageKey,
+        documents: Beside,
+        source: Option<&Document>,
+    ) -> Option<PageStatus> {
+        let page = status::Page {
+            source,
+            target: documents.target.map(|id| self.document(id)),
+            entries: self.records.ledgers.get(&locale).map_or(&[], |ledger| ledger.page(&key)),
+            texts: &self.records.texts,
+        };
+        let is_nobodys = page.source.is_none() && (page.target.is_none() || page.entries.is_empty());
+        if is_nobodys {
+            return None;
+        }
+        let units = status::compare(&page, |document, unit, same| untouched.is_untouched(document, unit, same));
+        let state = page_state(&page, &units);
+        Some(PageStatus { key, documents, state, units })
     }
 }
 
@@ -191,11 +226,22 @@ pub struct Texts {
 impl Texts {
     /// For translations from a language into a locale.
     pub fn new(site: &Site, source: Option<&LocaleTag>, locale: LocaleId) -> Self {
+        let documents = site.documents.iter().filter(|document| document.locale == locale);
+        Self::of_some(site, source, locale, documents.map(|document| &**document))
+    }
+
+    /// The same for some documents of the locale alone.
+    pub fn of_some<'d>(
+        site: &Site,
+        source: Option<&LocaleTag>,
+        locale: LocaleId,
+        documents: impl IntoIterator<Item = &'d Document>,
+    ) -> Self {
         let own = &site.config.locale(locale).tag;
         let Some(source) = source.filter(|source| !source.is_like(own)) else {
             return Self { general: None, special: HashMap::new() };
         };
-        let special = site.documents.iter().filter(|document| document.locale == locale).filter_map(|document| {
+        let special = documents.into_iter().filter_map(|document| {
             // What a page keeps for itself joins what the site keeps.
             let terms = kept_by(document);
             let all = site.config.glossary.kept_in(own).chain(terms.iter().map(String::as_str));

@@ -45,6 +45,7 @@ mod soak_edits;
 mod status;
 mod status_page;
 mod tidy;
+mod translations_view;
 mod units;
 mod units_commands;
 mod units_corpus;

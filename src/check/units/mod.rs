@@ -30,12 +30,25 @@ pub fn check(site: &Site) -> Vec<Finding> {
     for locale in site.translations() {
         let status = site.status(locale);
         let pages: Vec<Page<'_>> = status.iter().filter_map(|page| Page::new(site, locale, page)).collect();
-        let terms = Terms::new(&site.config.glossary, &site.config.locale(locale).tag);
-        let figures = Figures::new(&site.config.locale(source).tag, &site.config.locale(locale).tag);
+        let (terms, figures) = languages(site, source, locale);
         found.par_extend(pages.par_iter().flat_map_iter(|page| page.check(&terms, &figures)));
         found.extend(consistency::check(&pages));
     }
     found
+}
+
+/// Checks the units of one page of a locale. Whether its texts are translated as elsewhere takes all pages, and is left out.
+pub fn of_page(site: &Site, locale: LocaleId, status: &PageStatus) -> Vec<Finding> {
+    let page = Page::new(site, locale, status);
+    let Some((source, page)) = site.config.source_locale.zip(page) else { return Vec::new() };
+    let (terms, figures) = languages(site, source, locale);
+    page.check(&terms, &figures)
+}
+
+/// What the two languages know of words and of figures.
+fn languages(site: &Site, source: LocaleId, locale: LocaleId) -> (Terms<'_>, Figures) {
+    let [source, own] = [source, locale].map(|locale| &site.config.locale(locale).tag);
+    (Terms::new(&site.config.glossary, own), Figures::new(source, own))
 }
 
 /// A translation that readers see, beside its source.

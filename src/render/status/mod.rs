@@ -16,6 +16,7 @@ use crate::site::Site;
 use crate::site::routes::STATUS;
 
 use map::Pages;
+pub use units::pieces;
 use view::{StatusLanguage, StatusView};
 
 /// The page of the site: in the frame of the source, because it is for those who translate from it.

@@ -118,7 +118,7 @@ impl Writer<'_> {
 }
 
 /// What a source says, with what it said before; what it has no longer is gone as a whole.
-fn pieces(then: Option<&str>, now: Option<&str>) -> Vec<StatusPiece> {
+pub fn pieces(then: Option<&str>, now: Option<&str>) -> Vec<StatusPiece> {
     let piece = |change, text: &str| StatusPiece { change, text: text.to_owned() };
     match (then, now) {
         (Some(then), Some(now)) => word_changes(then, now)

@@ -1,8 +1,9 @@
-// What a previewed page does besides showing itself: it follows its files, and says what is wrong with them.
-//
-// One page listens for all that are open, because browsers allow few connections to a host; it tells the others.
+// What a previewed page does besides showing itself: it follows its files, says what is wrong with them, and leads to its
+// translations.
 
-const own = "/_diglot/";
+import { count, editor, element } from "./element.mjs";
+import { follow, own } from "./news.mjs";
+
 const kept = "diglot-preview";
 
 // Following the files.
@@ -66,34 +67,7 @@ function take({ name, data }) {
   else refresh(data?.anyway);
 }
 
-function listen(tell) {
-  const source = new EventSource(`${own}events`);
-  let lost = false;
-  for (const name of ["pages", "styles"]) {
-    source.addEventListener(name, (event) => tell({ name, data: JSON.parse(event.data) }));
-  }
-  // What happened in between nobody has told.
-  source.addEventListener("error", () => (lost = true));
-  source.addEventListener("open", () => {
-    if (lost) tell({ name: "pages", data: null });
-    lost = false;
-  });
-}
-
-if (navigator.locks && window.BroadcastChannel) {
-  const channel = new BroadcastChannel(kept);
-  channel.addEventListener("message", (event) => take(event.data));
-  navigator.locks.request(kept, () => {
-    listen((news) => {
-      channel.postMessage(news);
-      take(news);
-    });
-    return new Promise(() => {});
-  });
-} else {
-  // Only pages of this machine may know of each other.
-  listen(take);
-}
+follow(take);
 
 // What is wrong.
 
@@ -103,19 +77,12 @@ const link = document.createElement("link");
 link.rel = "stylesheet";
 link.href = `${own}preview.css`;
 const details = document.createElement("details");
-root.append(link, details);
-
-function element(name, text, more = {}) {
-  const made = Object.assign(document.createElement(name), more);
-  if (text) made.textContent = text;
-  return made;
-}
-
-const count = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
+const translations = element("a", "Translations", { className: "translations" });
+root.append(link, translations, details);
 
 async function findings() {
   const answer = await fetch(`${own}findings.json?path=${encodeURIComponent(location.pathname)}`);
-  const { trouble, findings, errors, warnings, folder } = await answer.json();
+  const { trouble, findings, errors, warnings, folder, translations: isTranslated } = await answer.json();
   const worst = trouble || findings.some((found) => found.severity === "error") ? "error" : findings.length ? "warning" : "";
   details.className = worst || (errors ? "error" : "");
   const here = findings.length ? `${count(findings.length, "finding")} on this page` : "";
@@ -125,21 +92,23 @@ async function findings() {
   if (trouble) list.append(element("li", trouble, { className: "error" }));
   for (const found of findings) {
     const item = element("li", "", { className: found.severity });
-    const file = found.file.startsWith("/") ? found.file : `${folder}/${found.file}`;
     const place = `${found.file}:${found.line}:${found.column}`;
     item.append(
       element("strong", `${found.severity}: ${found.code}`),
       element("p", found.message),
       element("p", found.help, { className: "help" }),
-      element("a", place, { href: `vscode://file${file}:${found.line}:${found.column}` }),
+      element("a", place, { href: editor(folder, found) }),
     );
     list.append(item);
   }
   const wasOpen = details.open;
   details.replaceChildren(summary, list);
   details.open = worst === "error" || (wasOpen && findings.length > 0);
-  if (worst || errors || warnings) document.body.append(panel);
-  else panel.remove();
+  translations.href = `${own}?path=${encodeURIComponent(location.pathname)}`;
+  translations.hidden = !isTranslated;
+  details.hidden = !(worst || errors || warnings);
+  if (translations.hidden && details.hidden) panel.remove();
+  else if (!panel.isConnected) document.body.append(panel);
 }
 
 restore();
