@@ -39,6 +39,7 @@ mod pseudo;
 mod publication;
 mod reference;
 mod serve;
+mod serve_safety;
 mod site;
 mod soak;
 mod soak_edits;

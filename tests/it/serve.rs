@@ -170,7 +170,7 @@ fn a_site_that_was_updated_is_the_one_that_is_made_anew() {
 /// A preview that ends with the test.
 pub struct Running {
     pub child: Child,
-    port: u16,
+    pub port: u16,
 }
 
 impl Drop for Running {
@@ -253,7 +253,7 @@ fn wait_for(reader: &mut impl BufRead, beginning: &str) -> String {
     line
 }
 
-fn project() -> Project {
+pub fn project() -> Project {
     Project::new(&[
         ("site.yaml", "locales: [en-US, de-DE]\n"),
         ("content/en-US/index.md", "# Start\n\n[Film](film.mp4)\n"),

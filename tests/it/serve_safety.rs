@@ -1,0 +1,109 @@
+//! A preview under those who ask too much or nothing, and its end.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::serve::{Running, project};
+use crate::site::Project;
+
+#[test]
+fn connections_that_say_nothing_keep_nobody_waiting() {
+    const MANY: usize = 1_000;
+    rlimit::increase_nofile_limit(u64::MAX).expect("more files");
+    let project = project();
+    let running = Running::start(project.folder());
+    let idle: Vec<TcpStream> = (0..MANY)
+        .map(|number| {
+            let mut stream = TcpStream::connect(("127.0.0.1", running.port)).expect("a connection");
+            // Some have begun to ask, and go no further.
+            if number % 2 == 0 {
+                stream.write_all(b"GET /en-us/ HTTP/1.1\r\nHost: local").expect("sent");
+            }
+            stream
+        })
+        .collect();
+    // One asks for a page again and again and reads none of it.
+    let mut slow = TcpStream::connect(("127.0.0.1", running.port)).expect("a connection");
+    for _ in 0..100 {
+        slow.write_all(b"GET /assets/diglot.css HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("sent");
+    }
+    for round in 0..20 {
+        let asked = Instant::now();
+        let text = format!("# Start\n\nRound {round}.\n");
+        project.write("content/en-US/index.md", text.as_bytes());
+        loop {
+            let (head, body) = running.get("/en-us/");
+            assert!(head.starts_with("HTTP/1.1 200"), "{head}");
+            if String::from_utf8_lossy(&body).contains(&format!("Round {round}.")) {
+                break;
+            }
+            assert!(asked.elapsed() < Duration::from_secs(20), "round {round}");
+        }
+    }
+    // Those who asked for half of it can still ask for the rest.
+    let mut late = idle.into_iter().step_by(2).last().expect("one of them");
+    late.write_all(b"host\r\nConnection: close\r\n\r\n").expect("sent");
+    let mut answer = String::new();
+    late.read_to_string(&mut answer).expect("an answer");
+    assert!(answer.contains("Round 19."), "{answer}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_preview_that_is_stopped_leaves_nothing_behind() {
+    let project = project();
+    let mut running = Running::start(project.folder());
+    let _listens = running.listen();
+    let stopped = Command::new("kill").args(["-INT", &running.child.id().to_string()]).status().expect("told");
+    assert!(stopped.success());
+    let asked = Instant::now();
+    while running.child.try_wait().expect("known").is_none() {
+        assert!(asked.elapsed() < Duration::from_secs(10), "it goes on");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    TcpListener::bind(("127.0.0.1", running.port)).expect("the port is free");
+    let mut left: Vec<_> =
+        fs::read_dir(project.folder()).expect("readable").flatten().map(|entry| entry.file_name()).collect();
+    left.sort();
+    assert_eq!(left, ["content", "site.yaml"]);
+}
+
+#[test]
+fn an_address_without_a_page_names_the_languages_that_have_it() {
+    let project = Project::new(&[
+        (
+            "site.yaml",
+            "source_locale: en-US\nlocales:\n  - en-US\n  - { tag: de-DE, fallback: [] }\n  - { tag: it-IT, fallback: [] }\n",
+        ),
+        ("content/en-US/guide/join.md", "# Join\n"),
+        ("content/de-DE/guide/join.md", "---\nslug: beitreten\n---\n# Beitreten\n"),
+        ("content/it-IT/guide/index.md", "# Guida\n"),
+    ]);
+    let running = Running::start(project.folder());
+    let elsewhere = |path: &str| -> Value {
+        let body = running.get(&format!("/_diglot/findings.json?path={path}")).1;
+        serde_json::from_slice::<Value>(&body).expect("JSON")["elsewhere"].take()
+    };
+    let en = json!({ "tag": "en-US", "label": "English (United States)", "href": "/en-us/guide/join/" });
+    let de = json!({ "tag": "de-DE", "label": "Deutsch", "href": "/de-de/guide/beitreten/" });
+    for (path, expected) in [
+        ("/it-it/guide/join/", json!([en, de])),
+        ("/it-it/guide/beitreten/", json!([en, de])),
+        ("/de-de/guide/join/index.html", json!([en, de])),
+        ("/guide/join", json!([en, de])),
+        ("/fr-fr/guide/join/", json!([en, de])),
+        ("/it-it/nowhere/", json!([])),
+        ("/it-it/", Value::Null),
+    ] {
+        let mut told = elsewhere(path);
+        for own in told.as_array_mut().into_iter().flatten() {
+            own["label"] = if own["tag"] == "en-US" { en["label"].clone() } else { own["label"].clone() };
+        }
+        assert_eq!(told, expected, "{path}");
+    }
+}
