@@ -70,7 +70,8 @@ export class Overview {
   begin() {}
 
   leave() {
-    this.cells()[0]?.focus() ?? document.activeElement.blur();
+    document.activeElement.blur();
+    this.cells()[0]?.focus();
   }
 
   // The languages that are shown, by their numbers.
