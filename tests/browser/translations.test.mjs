@@ -226,6 +226,13 @@ test("a page of the site leads to its translation", async () => {
   assert.match(page.url(), /_diglot\/\?page=sea&locale=ar$/);
   await page.locator(".links a", { hasText: "العربية" }).click();
   await page.waitForURL(/\/ar\/sea\/$/);
+  // Whatever the address is made of.
+  write("content/en-US/größe & 1+1.md", "# Size\n");
+  while ((await fetch(`${address}en-us/größe & 1+1/`)).status !== 200);
+  await page.goto("about:blank");
+  await page.goto(`${address}en-us/größe & 1+1/`);
+  await page.locator("diglot-preview a", { hasText: "Translations" }).click();
+  await page.getByRole("heading", { name: "Size" }).waitFor();
   await page.close();
 });
 
