@@ -3,7 +3,7 @@
 use super::message::content_type;
 
 /// Each by its name below `/_diglot/`.
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 11] = [
     ("preview.mjs", include_str!("client/preview.mjs")),
     ("preview.css", include_str!("client/preview.css")),
     ("news.mjs", include_str!("client/news.mjs")),
@@ -12,6 +12,7 @@ const FILES: [(&str, &str); 10] = [
     ("translations.css", include_str!("client/translations.css")),
     ("translations.mjs", include_str!("client/translations.mjs")),
     ("overview.mjs", include_str!("client/overview.mjs")),
+    ("units.css", include_str!("client/units.css")),
     ("units.mjs", include_str!("client/units.mjs")),
     ("unit.mjs", include_str!("client/unit.mjs")),
 ];

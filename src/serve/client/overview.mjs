@@ -2,8 +2,9 @@
 
 import { count, element } from "./element.mjs";
 
-// How many rows are shown; the filter looks through all.
-const MOST = 300;
+// How many rows are shown, and how many cells they have together; the filter looks through all.
+const MOST_ROWS = 300;
+const MOST_CELLS = 3000;
 
 const wants = "wants work";
 
@@ -70,7 +71,8 @@ export class Overview {
   begin() {}
 
   leave() {
-    this.cells()[0]?.focus() ?? document.activeElement.blur();
+    document.activeElement.blur();
+    this.cells()[0]?.focus();
   }
 
   // The languages that are shown, by their numbers.
@@ -93,8 +95,10 @@ export class Overview {
     // What is nearly done helps readers soonest, as `diglot status` has it; what is done comes last.
     const order = new Map(found.map((page) => [page, left(page) || Infinity]));
     if (!this.sort.value) found.sort((a, b) => Math.sign(order.get(a) - order.get(b)) || 0);
-    this.table.replaceChildren(this.head(columns), element("tbody", "", {}, ...found.slice(0, MOST).map((page) => this.row(page, columns))));
-    const rest = found.length > MOST ? ` The first ${MOST} are shown; the filter looks through all.` : "";
+    const most = Math.min(MOST_ROWS, Math.ceil(MOST_CELLS / (columns.length || 1)));
+    this.table.replaceChildren(this.head(columns), element("tbody", "", {}, ...found.slice(0, most).map((page) => this.row(page, columns))));
+    const more = found.length - most;
+    const rest = more > 0 ? ` The first ${most} are shown, ${more.toLocaleString("en")} more are not; the filter looks through all.` : "";
     this.more.textContent = `${count(found.length, "page")} of ${view.pages.length.toLocaleString("en")}.${rest}`;
   }
 

@@ -80,8 +80,12 @@ const details = document.createElement("details");
 const translations = element("a", "Translations", { className: "translations" });
 root.append(link, translations, details);
 
+// The path as a value of a query: it is encoded already, but for what means something else there.
+const path = location.pathname.replace(/[+&]/g, encodeURIComponent);
+translations.href = `${own}?path=${path}`;
+
 async function findings() {
-  const answer = await fetch(`${own}findings.json?path=${encodeURIComponent(location.pathname)}`);
+  const answer = await fetch(`${own}findings.json?path=${path}`);
   const { trouble, findings, errors, warnings, folder, translations: isTranslated } = await answer.json();
   const worst = trouble || findings.some((found) => found.severity === "error") ? "error" : findings.length ? "warning" : "";
   details.className = worst || (errors ? "error" : "");
@@ -104,7 +108,6 @@ async function findings() {
   const wasOpen = details.open;
   details.replaceChildren(summary, list);
   details.open = worst === "error" || (wasOpen && findings.length > 0);
-  translations.href = `${own}?path=${encodeURIComponent(location.pathname)}`;
   translations.hidden = !isTranslated;
   details.hidden = !(worst || errors || warnings);
   if (translations.hidden && details.hidden) panel.remove();

@@ -36,11 +36,15 @@ function address(changes) {
   return `${own}${query.size ? `?${query}` : ""}`;
 }
 
+function warn(text) {
+  trouble.textContent = text ?? "";
+  trouble.hidden = !text;
+}
+
 async function ask(query) {
   const answer = await fetch(`${own}translations.json${query}`);
   const told = await answer.json();
-  trouble.textContent = told.trouble ?? "";
-  trouble.hidden = !told.trouble;
+  warn(told.trouble);
   return told;
 }
 
@@ -86,8 +90,10 @@ async function show() {
 
 function present(page, view, folder) {
   const Kind = page ? Units : Overview;
-  const isSame = shown instanceof Kind && view && shown.key === (page ?? undefined);
-  if (isSame) return shown.update(view, folder);
+  const isSame = shown instanceof Kind && shown.key === (page ?? undefined);
+  if (isSame && view) return shown.update(view, folder);
+  // Whoever works on a page loses nothing by a slip in site.yaml.
+  if (isSame) return warn(`The site has no page “${page}” at the moment.`);
   here.textContent = page ? `/ ${page}` : "";
   document.title = page ? `${page} · Translations` : "Translations";
   shown = view ? new Kind(context, view, folder) : null;

@@ -61,7 +61,7 @@ export function cell(units, unit, locale, text, isSource) {
     const state = element("span", "", { className: "state" }, element("span", `${signs[text.state]} `, { attributes: { "aria-hidden": "true" } }), text.state);
     actions.append(...[language, state, text.by === "machine" && "by a machine"].filter(Boolean));
   }
-  if (text.file) actions.append(element("a", `${text.file.split("/").pop()}:${text.line}`, { href: editor(folder, text), className: "open", title: `Open ${text.file} in the editor` }));
+  if (text.file) actions.append(element("a", `line ${text.line}`, { href: editor(folder, text), className: "open", title: `Open ${text.file} in the editor` }));
   // What is missing is shown as the source has it.
   const told = text.runs ? [text.runs, locale] : [unit.source?.runs ?? [], view.source];
   made.append(shown(told[0], { lang: told[1]?.tag ?? "", dir: told[1]?.dir ?? "" }), actions);

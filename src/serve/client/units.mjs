@@ -144,7 +144,8 @@ export class Units {
       if (!isFirst && (isNew || hasChanged)) this.flash(row);
       rows.push(row);
     }
-    this.list.replaceChildren(...rows);
+    // Where none has come or gone they stay where they are, and so does whatever has the focus.
+    if (rows.length !== old.size || rows.some((row, at) => row !== this.list.children[at])) this.list.replaceChildren(...rows);
     if (!rows.includes(this.current)) this.current = null;
     this.empty.hidden = this.rows().length > 0;
   }
