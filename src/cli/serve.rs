@@ -23,7 +23,7 @@ pub fn run(arguments: &ServeArguments) -> Result<bool, Fatal> {
     let request = Request {
         site: arguments.site.clone(),
         locales: arguments.locales.clone(),
-        now: build::now(None)?,
+        now: build::now(arguments.now)?,
         drafts: arguments.drafts,
         // Where builds go by default, so that a build beside the preview changes nothing here.
         ignored: vec![folder.join("_site")],
@@ -31,7 +31,8 @@ pub fn run(arguments: &ServeArguments) -> Result<bool, Fatal> {
         keeps_records: true,
         ..Request::default()
     };
-    let preview = Preview { request, host: arguments.host.clone(), port: arguments.port };
+    let preview =
+        Preview { request, host: arguments.host.clone(), port: arguments.port, editor: arguments.editor.clone() };
     if !arguments.host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()) && arguments.host != "localhost" {
         let mut said = Said::default();
         said.aside(format!(

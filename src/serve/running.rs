@@ -10,6 +10,8 @@ use super::snapshot::Snapshot;
 pub struct Running {
     /// The address that it listens on.
     pub host: String,
+    /// The address by which an editor opens a file.
+    pub editor: String,
     /// Everybody who waits for news.
     pub hub: Hub,
     shown: RwLock<Shown>,
@@ -31,9 +33,10 @@ pub struct Shown {
 
 impl Running {
     /// Shows a site.
-    pub fn new(host: String, snapshot: Snapshot) -> Self {
+    pub fn new(host: String, editor: String, snapshot: Snapshot) -> Self {
         Self {
             host,
+            editor,
             hub: Hub::default(),
             shown: RwLock::new(Shown { snapshot: Arc::new(snapshot), trouble: None }),
             turn: Mutex::default(),

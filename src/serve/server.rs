@@ -44,6 +44,8 @@ pub struct Preview {
     pub host: String,
     /// The port; where it is taken the next free one.
     pub port: u16,
+    /// The address by which an editor opens `{file}` at `{line}` and `{column}`.
+    pub editor: String,
 }
 
 /// Previews a site until the process ends. `tell` hears what happens.
@@ -55,7 +57,7 @@ pub fn serve(preview: Preview, tell: impl Fn(News<'_>) + Send + Sync + 'static) 
     let watch = Watch::new(&load::discover(&preview.request)?, &folder, &preview.request.ignored)?;
     let snapshot = Snapshot::new(&preview.request)?;
     tell(News::Ready(&address, &snapshot));
-    let running = Arc::new(Running::new(preview.host, snapshot));
+    let running = Arc::new(Running::new(preview.host, preview.editor, snapshot));
     let tell = Arc::new(tell);
     let (follower, of_changes) = (running.clone(), tell.clone());
     thread::spawn(move || follow(&follower, watch, &preview.request, &folder, &*of_changes));
@@ -164,7 +166,7 @@ fn findings(running: &Running, path: &str) -> Value {
         "findings": json::values(&listing),
         "errors": all(Severity::Error),
         "warnings": all(Severity::Warning),
-        "folder": folder(),
+        "opener": opener(running),
         "elsewhere": matches!(answer, Answer::Found { is_missing: true, .. }).then(|| elsewhere(&snapshot.site, path)),
         "translations": snapshot.site.translations().next().is_some(),
     })
@@ -174,14 +176,15 @@ fn findings(running: &Running, path: &str) -> Value {
 fn translated(running: &Running, query: &str) -> (bool, String) {
     let Shown { snapshot, trouble } = if translations::waits(query) { running.judged() } else { running.shown() };
     let view = translations::answer(&snapshot, query);
-    let (trouble, folder, told) = (json!(trouble), json!(folder()), view.as_deref().unwrap_or("null"));
+    let (trouble, opener, told) = (json!(trouble), opener(running), view.as_deref().unwrap_or("null"));
     // The view is kept as text, because it may be long.
-    (view.is_none(), format!("{{\"trouble\":{trouble},\"folder\":{folder},\"view\":{told}}}"))
+    (view.is_none(), format!("{{\"trouble\":{trouble},\"opener\":{opener},\"view\":{told}}}"))
 }
 
-/// The folder that the names of files begin at.
-fn folder() -> Option<String> {
-    std::env::current_dir().ok().map(|folder| folder.to_string_lossy().into_owned())
+/// How pages open files: the folder that their names begin at, and the editor's address.
+fn opener(running: &Running) -> Value {
+    let folder = std::env::current_dir().ok().map(|folder| folder.to_string_lossy().replace('\\', "/"));
+    json!({ "folder": folder, "address": running.editor })
 }
 
 /// Answers with what the site has at a path.

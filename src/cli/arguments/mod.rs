@@ -82,6 +82,13 @@ pub(super) struct ServeArguments {
     /// Show drafts, and pages whose `publish` is yet to come, as in `diglot build`
     #[arg(long)]
     pub(super) drafts: bool,
+    /// The moment that `publish` and `expires` are compared with, as in `diglot build` [default: SOURCE_DATE_EPOCH, else the
+    /// clock]
+    #[arg(long, value_name = "DATE", value_parser = build::moment)]
+    pub(super) now: Option<Timestamp>,
+    /// The address by which your editor opens a file, with {file}, {line} and {column} in their places
+    #[arg(long, value_name = "URL", default_value = "vscode://file{file}:{line}:{column}")]
+    pub(super) editor: String,
 }
 
 /// `diglot build`

@@ -11,8 +11,9 @@ export function element(name, text, more = {}, ...children) {
 
 export const count = (number, what) => `${number.toLocaleString("en")} ${what}${number === 1 ? "" : "s"}`;
 
-// Leads to a place in the editor.
-export function editor(folder, { file, line, column }) {
-  const path = file.startsWith("/") ? file : `${folder}/${file}`;
-  return `vscode://file${path}:${line}:${column}`;
+// Leads to a place in the editor, by the address that the preview was told.
+export function editor({ folder, address }, { file, line, column }) {
+  const whole = /^([A-Za-z]:)?[/]/.test(file) ? file : `${folder}/${file}`;
+  const place = { file: encodeURI(whole.startsWith("/") ? whole : `/${whole}`), line, column };
+  return address.replace(/\{(file|line|column)\}/g, (_, name) => place[name]);
 }

@@ -86,7 +86,8 @@ translations.href = `${own}?path=${path}`;
 
 async function findings() {
   const answer = await fetch(`${own}findings.json?path=${path}`);
-  const { trouble, findings, errors, warnings, folder, translations: isTranslated } = await answer.json();
+  const { trouble, findings, errors, warnings, opener, translations: isTranslated, elsewhere } = await answer.json();
+  if (elsewhere) languages(elsewhere);
   const worst = trouble || findings.some((found) => found.severity === "error") ? "error" : findings.length ? "warning" : "";
   details.className = worst || (errors ? "error" : "");
   const here = findings.length ? `${count(findings.length, "finding")} on this page` : "";
@@ -101,7 +102,7 @@ async function findings() {
       element("strong", `${found.severity}: ${found.code}`),
       element("p", found.message),
       element("p", found.help, { className: "help" }),
-      element("a", place, { href: editor(folder, found) }),
+      element("a", place, { href: editor(opener, found) }),
     );
     list.append(item);
   }
@@ -112,6 +113,17 @@ async function findings() {
   details.hidden = !(worst || errors || warnings);
   if (translations.hidden && details.hidden) panel.remove();
   else if (!panel.isConnected) document.body.append(panel);
+}
+
+// What there is in other languages of a page that is not there.
+function languages(elsewhere) {
+  document.querySelector(".diglot-elsewhere")?.remove();
+  if (!elsewhere.length) return;
+  const links = elsewhere.map(({ tag, label, href }) => element("a", label, { lang: tag, hreflang: tag, href }));
+  const list = element("ul", "", {}, ...links.map((link) => element("li", "", {}, link)));
+  const words = element("p", "This page is there in:", { lang: "en" });
+  const made = element("nav", "", { className: "diglot-elsewhere", attributes: { "aria-label": "Other languages" } }, words, list);
+  (document.querySelector("main") ?? document.body).append(made);
 }
 
 restore();

@@ -79,24 +79,24 @@ async function show() {
     history.replaceState(null, "", address({ page: view.page, locale: view.locale ?? "" }));
   }
   const { page } = wanted();
-  const { view, folder } = await ask(page ? `?page=${encodeURIComponent(page)}` : "");
+  const { view, opener } = await ask(page ? `?page=${encodeURIComponent(page)}` : "");
   if (number !== asked) return;
-  present(page, view, folder);
+  present(page, view, opener);
   if (!page || !view || view.judged) return;
   // All that is wrong is known only after a look at the whole site.
   const judged = await ask(`?judged=${encodeURIComponent(page)}`);
-  if (number === asked) present(page, judged.view, judged.folder);
+  if (number === asked) present(page, judged.view, judged.opener);
 }
 
-function present(page, view, folder) {
+function present(page, view, opener) {
   const Kind = page ? Units : Overview;
   const isSame = shown instanceof Kind && shown.key === (page ?? undefined);
-  if (isSame && view) return shown.update(view, folder);
+  if (isSame && view) return shown.update(view, opener);
   // Whoever works on a page loses nothing by a slip in site.yaml.
   if (isSame) return warn(`The site has no page “${page}” at the moment.`);
   here.textContent = page ? `/ ${page}` : "";
   document.title = page ? `${page} · Translations` : "Translations";
-  shown = view ? new Kind(context, view, folder) : null;
+  shown = view ? new Kind(context, view, opener) : null;
   main.replaceChildren(shown?.root ?? element("p", `There is no page “${page}”.`, { className: "empty" }));
   scrollTo(0, 0);
   shown?.begin();

@@ -32,19 +32,19 @@ function difference({ changes }, { tag }, source) {
   return fold;
 }
 
-function findings(found, folder, file) {
+function findings(found, opener, file) {
   const list = element("ul", "", { className: "findings" });
   for (const each of found) {
     list.append(element("li", "", { className: each.severity },
       element("strong", `${each.severity}: ${each.code}`), element("p", each.message), element("p", each.help, { className: "help" }),
-      element("a", `line ${each.line}`, { href: editor(folder, { ...each, file }) })));
+      element("a", `line ${each.line}`, { href: editor(opener, { ...each, file }) })));
   }
   return list;
 }
 
 // What stands in one column of a row. `text` is nothing where another language alone has the unit.
 export function cell(units, unit, locale, text, isSource) {
-  const { folder, view } = units;
+  const { opener, view } = units;
   const made = element("div", "", { className: `cell ${isSource ? "source" : "translation"}`, attributes: { "data-state": text?.state } });
   if (!text) {
     made.classList.add("nothing");
@@ -61,11 +61,11 @@ export function cell(units, unit, locale, text, isSource) {
     const state = element("span", "", { className: "state" }, element("span", `${signs[text.state]} `, { attributes: { "aria-hidden": "true" } }), text.state);
     actions.append(...[language, state, text.by === "machine" && "by a machine"].filter(Boolean));
   }
-  if (text.file) actions.append(element("a", `line ${text.line}`, { href: editor(folder, text), className: "open", title: `Open ${text.file} in the editor` }));
+  if (text.file) actions.append(element("a", `line ${text.line}`, { href: editor(opener, text), className: "open", title: `Open ${text.file} in the editor` }));
   // What is missing is shown as the source has it.
   const told = text.runs ? [text.runs, locale] : [unit.source?.runs ?? [], view.source];
   made.append(shown(told[0], { lang: told[1]?.tag ?? "", dir: told[1]?.dir ?? "" }), actions);
   if (text.changes) made.append(difference(text, locale, view.source));
-  if (text.findings?.length) made.append(findings(text.findings, folder, text.file));
+  if (text.findings?.length) made.append(findings(text.findings, opener, text.file));
   return made;
 }

@@ -10,8 +10,8 @@ const all = "all";
 const wantsWork = (states) => /missing|stale|untouched|orphaned/.test(states);
 
 export class Units {
-  constructor(context, view, folder) {
-    Object.assign(this, { context, view, folder, key: view.key, current: null });
+  constructor(context, view, opener) {
+    Object.assign(this, { context, view, opener, key: view.key, current: null });
     const { words, states, locale } = context.wanted();
     this.states = states;
     this.locale = this.known(locale);
@@ -76,7 +76,7 @@ export class Units {
 
   // Everything but the rows, and then those: a row that is as it was stays.
   fill() {
-    const { view, context, folder } = this;
+    const { view, context, opener } = this;
     const columns = this.columns();
     this.title.replaceChildren(element("span", view.title ?? view.key, { lang: view.source?.tag ?? "", dir: view.source?.dir ?? "" }));
     const shown = [view.source, ...columns].filter((locale) => locale?.href);
@@ -103,10 +103,10 @@ export class Units {
     const rest = [view.source, ...columns].filter(Boolean).flatMap((locale) => locale.findings.map((found) => ({ ...found, file: locale.file })));
     this.rest.replaceChildren(...rest.map((found) => element("li", "", { className: found.severity },
       element("strong", `${found.severity}: ${found.code}`), ` ${found.message} `, element("span", found.help, { className: "help" }), " ",
-      element("a", `${found.file}:${found.line}`, { href: editor(folder, found) }))));
+      element("a", `${found.file}:${found.line}`, { href: editor(opener, found) }))));
     this.heads.replaceChildren(...[view.source, ...columns].map((locale) => locale
       ? element("div", "", {}, element("strong", locale.label, { lang: locale.tag, dir: locale.dir }),
-        locale.file ? element("a", locale.file, { href: editor(folder, { file: locale.file, line: 1, column: 1 }) }) : element("span", "no file"),
+        locale.file ? element("a", locale.file, { href: editor(opener, { file: locale.file, line: 1, column: 1 }) }) : element("span", "no file"),
         locale.page && element("small", `${count(locale.page.current, "word")} current, ${locale.page.left.toLocaleString("en")} left`))
       : element("div")));
     this.root.style.setProperty("--columns", columns.length + 1);
@@ -157,11 +157,11 @@ export class Units {
   }
 
   // The page after its files have changed, or in another language: what the reader looks at stays where it is.
-  update(view, folder) {
+  update(view, opener) {
     const { locale, states, words } = this.context.wanted();
     const what = (...asked) => asked.map(String).join(" ");
     const isOther = what(this.known(locale), [...states], words) !== what(this.locale, [...this.states], this.filter.value);
-    Object.assign(this, { view, folder, states, locale: this.known(locale) });
+    Object.assign(this, { view, opener, states, locale: this.known(locale) });
     if (document.activeElement !== this.filter) this.filter.value = words;
     const id = this.current?.dataset.id;
     const focused = this.current && document.activeElement === this.current;

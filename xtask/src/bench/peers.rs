@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
-use super::site::{Plan, put};
+use super::site::{Form, Page, Plan, put, section_name, title};
 
 const HUGO_SETTINGS: &str = "baseURL: https://example.com/\ntitle: Bench\ndefaultContentLanguage: en-us\n\
 defaultContentLanguageInSubdir: true\ndisableKinds: [taxonomy, term, rss]\nmarkup:\n  highlight: { codeFences: false }\n  \
@@ -72,8 +72,8 @@ const ZOLA_PAGE: &str = r#"<!DOCTYPE html>
 <details class="switcher"><summary>{{ config.extra.labels[lang] }}</summary><ul>
 {% for other in page.translations %}<li><a href="{{ other.permalink }}" hreflang="{{ other.lang }}" lang="{{ other.lang }}"{% if other.lang == lang %} aria-current="true"{% endif %}>{{ config.extra.labels[other.lang] }}</a></li>
 {% endfor %}</ul></details>
-{% set own = page.ancestors | last %}{% set around = get_section(path=own) %}<nav class="site-nav"><ul>
-{% for entry in around.pages %}<li><a href="{{ entry.permalink }}"{% if entry.path == page.path %} aria-current="page"{% endif %}>{{ entry.title }}</a></li>
+{% set own = page.relative_path | split(pat="/") | first %}{% set listed = "nav/" ~ lang ~ "/" ~ own ~ ".json" %}{% set around = load_data(path=listed) %}<nav class="site-nav"><ul>
+{% for entry in around %}<li><a href="{{ config.base_url ~ entry.path }}"{% if entry.path == page.path %} aria-current="page"{% endif %}>{{ entry.title }}</a></li>
 {% endfor %}</ul></nav>
 <main>
 <nav class="breadcrumbs"><ol>{% for path in page.ancestors %}{% set above = get_section(path=path, metadata_only=true) %}<li><a href="{{ above.permalink }}">{{ above.title }}</a></li>{% endfor %}</ol></nav>
@@ -96,7 +96,8 @@ const ZOLA_SECTION: &str = r#"<!DOCTYPE html>
 </html>
 "#;
 
-/// Writes Zola's settings and templates.
+/// Writes Zola's settings and templates. The pages of a section are listed in a file with their titles, because asking Zola for the
+/// section gives a template the text of all its pages, which takes twenty times as long.
 pub fn zola(plan: &Plan, folder: &Path) -> io::Result<()> {
     let mut settings = ZOLA_SETTINGS.to_owned();
     let mut labels = String::from("[extra.labels]\n");
@@ -106,6 +107,17 @@ pub fn zola(plan: &Plan, folder: &Path) -> io::Result<()> {
             let _ = writeln!(settings, "[languages.{tag}]\ntitle = \"Bench\"");
         }
         let _ = writeln!(labels, "{tag} = \"{label}\"");
+    }
+    for (language, own) in plan.languages().iter().enumerate() {
+        for section in 0..plan.sections() {
+            let entry = |number| {
+                let page = Page { language, number };
+                format!("{{\"title\": {:?}, \"path\": {:?}}}", title(page), Form::Zola.address(page))
+            };
+            let list: Vec<String> = plan.pages_of(section).map(entry).collect();
+            let path = format!("nav/{}/{}.json", own.tag, section_name(section));
+            put(&folder.join(path), &format!("[{}]\n", list.join(",\n")))?;
+        }
     }
     put(&folder.join("config.toml"), &(settings + &labels))?;
     put(&folder.join("templates/page.html"), ZOLA_PAGE)?;

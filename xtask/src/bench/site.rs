@@ -70,6 +70,11 @@ impl Plan {
         self.pages.div_ceil(SECTION)
     }
 
+    /// The numbers of a section's pages.
+    pub fn pages_of(&self, section: usize) -> std::ops::Range<usize> {
+        section * SECTION..self.pages.min((section + 1) * SECTION)
+    }
+
     /// Writes the site into a folder.
     pub fn write(&self, form: Form, folder: &Path) -> io::Result<()> {
         for (language, own) in self.languages().iter().enumerate() {
@@ -102,7 +107,7 @@ impl Plan {
         for tag in tags {
             for section in 0..self.sections() {
                 let mut toc = String::from("- href: index.md\n");
-                for number in section * SECTION..self.pages.min((section + 1) * SECTION) {
+                for number in self.pages_of(section) {
                     let _ = writeln!(toc, "- href: page-{number:05}.md");
                 }
                 put(&folder.join(format!("content/{tag}/{}/toc.yaml", section_name(section))), &toc)?;
@@ -188,7 +193,7 @@ pub fn mark(revision: usize) -> String {
 }
 
 /// What a page is called.
-fn title(page: Page) -> String {
+pub fn title(page: Page) -> String {
     format!("{} {}", Words::new(page, 0).some(3), page.number + 1)
 }
 
