@@ -129,8 +129,12 @@ fn row(name: &str, figures: &Figures) -> String {
         times => format!("{} / {}", milliseconds(part(times, 50)), milliseconds(part(times, 90))),
     };
     let peak = figures.peak.map_or_else(|| "–".to_owned(), |peak| format!("{} MB", peak / 1_000_000));
+    let missed = match figures.missed {
+        0 => String::new(),
+        missed => format!("  {missed} of the saves never shown"),
+    };
     format!(
-        "{name:<46} {:>10} {:>19} {:>19} {:>19} {peak:>8}",
+        "{name:<46} {:>10} {:>19} {:>19} {:>19} {peak:>8}{missed}",
         milliseconds(figures.first),
         both(&figures.told),
         both(&figures.served),

@@ -15,8 +15,8 @@ use super::site::{Form, Numbers, Page, Plan, mark, put};
 const QUIET: Duration = Duration::from_millis(100);
 /// How long the first page may take.
 const START: Duration = Duration::from_secs(900);
-/// How long a save may take.
-const SAVE: Duration = Duration::from_secs(120);
+/// How long a save may take until it counts as missed.
+const SAVE: Duration = Duration::from_secs(30);
 /// Between two questions whether the new text is there.
 const POLL: Duration = Duration::from_millis(1);
 
@@ -44,6 +44,8 @@ pub struct Figures {
     pub served: Vec<Duration>,
     /// From the file system's event until browsers were told, as the preview itself says it.
     pub own: Vec<Duration>,
+    /// How many saves were never shown.
+    pub missed: usize,
     /// The most memory that it held, in bytes.
     pub peak: Option<u64>,
 }
@@ -55,6 +57,15 @@ enum News {
     Line(String),
     /// Browsers are told that pages are new.
     Pages(Instant),
+}
+
+/// What came of waiting for a text.
+#[derive(Debug)]
+enum Waited {
+    /// It is there; browsers were told at this moment, where somebody listened.
+    Shown(Option<Instant>),
+    /// It did not come.
+    Missed,
 }
 
 /// A preview that ends with the bench.
@@ -80,7 +91,10 @@ pub fn measure(contender: &Contender, plan: &Plan, saves: usize) -> Result<Figur
 
     let start = Instant::now();
     let (mut running, tell) = start_preview(contender, folder.path(), port)?;
-    running.wait_for(&mut client, &contender.form.address(first), &mark(0), start + START, None)?;
+    let address = contender.form.address(first);
+    if let Waited::Missed = running.wait_for(&mut client, &address, &mark(0), start + START, None)? {
+        return Err(format!("{address} was never there"));
+    }
     let mut figures = Figures { first: start.elapsed(), ..Figures::default() };
 
     let is_ours = contender.form == Form::Diglot;
@@ -101,9 +115,13 @@ pub fn measure(contender: &Contender, plan: &Plan, saves: usize) -> Result<Figur
         let saved = if save % 3 == 0 { by_rename(&path, &text) } else { put(&path, &text) };
         saved.map_err(|error| format!("{}: {error}", path.display()))?;
         let (address, mark) = (contender.form.address(page), mark(save));
-        let told = running.wait_for(&mut client, &address, &mark, start + SAVE, is_ours.then_some(&mut log))?;
-        figures.served.push(start.elapsed());
-        figures.told.extend(told.map(|told| told - start));
+        match running.wait_for(&mut client, &address, &mark, start + SAVE, is_ours.then_some(&mut log))? {
+            Waited::Shown(told) => {
+                figures.served.push(start.elapsed());
+                figures.told.extend(told.map(|told| told - start));
+            }
+            Waited::Missed => figures.missed += 1,
+        }
         log.extend(running.until_quiet());
         figures.own.extend(log.iter().find_map(|line| own_time(line)));
     }
@@ -121,7 +139,7 @@ impl Running {
         text: &str,
         end: Instant,
         mut log: Option<&mut Vec<String>>,
-    ) -> Result<Option<Instant>, String> {
+    ) -> Result<Waited, String> {
         let mut told = None;
         while Instant::now() < end {
             if let Some(log) = &mut log {
@@ -139,7 +157,7 @@ impl Running {
                 && has(&body, text)
                 && has(&body, "</html>")
             {
-                return Ok(told);
+                return Ok(Waited::Shown(told));
             }
             if self.child.try_wait().is_ok_and(|status| status.is_some()) {
                 let said = self.until_quiet().join(" ");
@@ -149,7 +167,7 @@ impl Running {
                 thread::sleep(POLL);
             }
         }
-        Err(format!("{address} never had {text}"))
+        Ok(Waited::Missed)
     }
 
     /// Waits until nothing has been said for a while; gives the lines.
