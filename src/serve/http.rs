@@ -3,7 +3,7 @@
 //! Connections that stay open would be threads that wait for nothing. tiny_http reads requests; answers are written here,
 //! because it lets nobody say that a connection ends.
 
-use std::io::{self, Cursor, Read, Write};
+use std::io::{self, BufWriter, Cursor, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
@@ -52,6 +52,9 @@ fn nudge(mut address: SocketAddr) {
         let _ = TcpStream::connect_timeout(&address, NUDGE);
     }
 }
+
+/// How much of an answer is sent at once.
+const PIECE: usize = 256 * 1024;
 
 /// A request.
 pub struct Request(tiny_http::Request);
@@ -115,6 +118,8 @@ impl Response {
     }
 
     fn write(self, out: &mut impl Write, is_head: bool) -> io::Result<()> {
+        // In as few pieces as can be: one that is small waits until the one before has come.
+        let mut out = BufWriter::with_capacity(PIECE, out);
         let reason = tiny_http::StatusCode(self.status).default_reason_phrase();
         let mut head = format!("HTTP/1.1 {} {reason}\r\nConnection: close\r\n", self.status);
         for (name, value) in &self.headers {
@@ -127,7 +132,7 @@ impl Response {
         head.push_str("\r\n");
         out.write_all(head.as_bytes())?;
         if !is_head && self.status != 304 {
-            io::copy(&mut self.body.take(self.length), out)?;
+            io::copy(&mut self.body.take(self.length), &mut out)?;
         }
         out.flush()
     }

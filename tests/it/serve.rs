@@ -321,7 +321,17 @@ fn whoever_listens_is_told_what_changes() {
         ("content/en-US/deep/er/page.md", "# Deeper\n", "/en-us/deep/er/page/", "Deeper"),
         ("content/en-US/deep/er/page.md", "# Deeper still\n", "/en-us/deep/er/page/", "Deeper still"),
         ("locales/en-US/own.ftl", "menu = Card of dishes\n", "/en-us/", "Card of dishes"),
-        ("site.yaml", "locales: [en-US, de-DE]\ntitle: Named\n", "/en-us/", "Named"),
+        ("site.yaml", "locales: [en-US, de-DE]\nsource_locale: en-US\ntitle: Named\n", "/en-us/", "Named"),
+        ("content/eligibility/ready.yaml", PROGRAM, "/en-us/eligibility/ready.html", "<html"),
+        ("locales/en-US/eligibility/ready.ftl", PROGRAM_TEXTS, "/en-us/eligibility/ready.html", "You are."),
+        ("content/de-DE/index.md", "# Der Anfang\n", "/_diglot/translations.json?page=index", "Der Anfang"),
+        (
+            "glossary.yaml",
+            "translate_as:\n  Start: { de-DE: Auftakt }\n",
+            "/_diglot/translations.json?page=index",
+            "Auftakt",
+        ),
+        ("content/en-US/index.md", "# Start {#start}\n", "/en-us/", "id=\"start\""),
     ] {
         project.write(path, text.as_bytes());
         let asked = Instant::now();
@@ -329,6 +339,13 @@ fn whoever_listens_is_told_what_changes() {
             wait_for(&mut news, "event: pages");
             assert!(asked.elapsed() < Duration::from_secs(20), "{path}");
         }
+    }
+    // What somebody accepts in another window.
+    let accepted =
+        Command::new(env!("CARGO_BIN_EXE_diglot")).current_dir(project.folder()).args(["ledger", "accept"]).output();
+    assert!(accepted.expect("the command runs").status.success());
+    while !has("/_diglot/translations.json?page=index", "\"state\":\"fresh\"") {
+        wait_for(&mut news, "event: pages");
     }
     // By rename, as editors save, and by removal.
     project.write("content/en-US/.index.md.swp", b"# Swapped\n");
@@ -341,6 +358,21 @@ fn whoever_listens_is_told_what_changes() {
     while !running.get("/en-us/deep/er/page/").0.starts_with("HTTP/1.1 404") {
         wait_for(&mut news, "event: pages");
     }
+    // Many at once, as another branch brings them, are one change, or a few where the machine is busy.
+    for number in 0..100 {
+        project.write(&format!("new/{number}.md"), format!("# Page {number}\n").as_bytes());
+    }
+    let mut others = running.listen();
+    for number in 0..100 {
+        let (from, to) = (format!("new/{number}.md"), format!("content/en-US/{number}.md"));
+        fs::rename(project.folder().join(from), project.folder().join(to)).expect("renamed");
+    }
+    let mut told = 0;
+    while (0..100).any(|number| !has(&format!("/en-us/{number}/"), &format!("Page {number}"))) {
+        wait_for(&mut others, "event: pages");
+        told += 1;
+    }
+    assert!(told <= 5, "{told} changes");
     // What is broken is said, and the rest is still there.
     project.write("site.yaml", b"locales: [en-US, de-DE\n");
     while !has("/_diglot/findings.json?path=/en-us/", "invalid-config") {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use diglot::load::Request;
+use diglot::load::{Changes, Request};
 use diglot::serve::{Snapshot, translations};
 use serde_json::{Value, json};
 
@@ -46,9 +46,38 @@ fn project() -> Project {
     project
 }
 
+/// What the preview asks for: it keeps no units, and looks at those of single pages.
+fn request(project: &Project) -> Request {
+    Request { site: Some(project.folder().to_path_buf()), keeps_records: true, ..Request::default() }
+}
+
 fn snapshot(project: &Project) -> Snapshot {
-    let site = Some(project.folder().to_path_buf());
-    Snapshot::new(&Request { site, keeps_units: true, ..Request::default() }).expect("a site")
+    Snapshot::new(&request(project)).expect("a site")
+}
+
+#[test]
+fn what_is_told_is_what_a_site_with_all_its_units_tells() {
+    let project = project();
+    let all = |snapshot: &Snapshot| {
+        let page = |key: &str| (key.to_owned(), page(snapshot, key));
+        (overview(snapshot), ["harbour", "gone", "deep/sea", "includes/call", "toc"].map(page))
+    };
+    let with_units =
+        || Snapshot::new(&Request { keeps_units: true, ..request(&project) }).map(|own| all(&own)).expect("a site");
+    let mut shown = snapshot(&project);
+    assert_eq!(all(&shown), with_units());
+    // The same after edits, whose snapshots know of the pages that are as they were.
+    for (path, text) in [
+        ("content/de-DE/harbour.md", TARGET.replace("Hafen", "Der Hafen")),
+        ("content/en-US/deep/sea.md", "# Sea\n\nWaves are low.\n".to_owned()),
+        ("content/en-US/toc.yaml", "- name: Port\n  href: harbour.md\n".to_owned()),
+        ("glossary.yaml", "translate_as:\n  harbour: { de-DE: Port }\n".to_owned()),
+    ] {
+        project.write(path, text.as_bytes());
+        let changes = Changes { paths: [project.folder().join(path)].into(), others: false };
+        shown = shown.after(&changes, &request(&project)).expect("a site");
+        assert_eq!(all(&shown), with_units(), "{path}");
+    }
 }
 
 fn page(snapshot: &Snapshot, key: &str) -> Value {
@@ -177,7 +206,8 @@ fn findings_stand_at_their_units() {
 fn one_page_is_told_as_all_are() {
     let project = project();
     let snapshot = snapshot(&project);
-    let site = &snapshot.site;
+    let with_units = Snapshot::new(&Request { keeps_units: true, ..request(&project) }).expect("a site");
+    let site = &with_units.site;
     let all = overview(&snapshot);
     let keys: Vec<&str> = list(&all, "pages").iter().map(|page| page["key"].as_str().expect("a key")).collect();
     assert_eq!(keys, ["deep/sea", "gone", "harbour", "includes/call", "toc"]);
