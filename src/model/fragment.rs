@@ -116,6 +116,10 @@ pub enum Hole {
     LinkText(usize),
     /// An eligibility check: the number in [`crate::model::document::Body::checks`].
     Check(usize),
+    /// Where the words of a translation unit begin: the number in [`crate::model::document::Body::units`].
+    UnitStart(usize),
+    /// Where they end: likewise.
+    UnitEnd(usize),
 }
 
 impl Hole {
@@ -131,7 +135,9 @@ impl Hole {
             | Hole::Include(_)
             | Hole::Snippet(_)
             | Hole::LinkText(_)
-            | Hole::Check(_) => None,
+            | Hole::Check(_)
+            | Hole::UnitStart(_)
+            | Hole::UnitEnd(_) => None,
         }
     }
 }

@@ -157,6 +157,7 @@ impl Writer<'_, '_> {
 
     /// A paragraph closes.
     pub(super) fn end_paragraph(&mut self) {
+        self.end_unit();
         self.close_inline(0);
         if self.in_paragraph {
             if self.body.html.html.ends_with("<p>") && !self.hole_at_end() {

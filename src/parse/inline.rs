@@ -97,6 +97,9 @@ impl Writer<'_, '_> {
     /// Closes all inline elements from index `from` on, innermost first.
     pub(super) fn close_inline(&mut self, from: usize) {
         while self.inline.len() > from {
+            if self.is_around_unit() {
+                self.end_unit();
+            }
             // An anchor was written whole when it opened: it has no name, and nothing to close.
             if let Some(open) = self.inline.pop().filter(|open| !open.name.is_empty()) {
                 self.html("</");

@@ -9,8 +9,10 @@ use super::blocks::{Container, Quote};
 use super::events::{self, is_inline, is_inline_end, is_reference};
 use super::footnotes::Footnotes;
 use super::inline::Open;
+use super::marks::{self, Marks};
 use super::prepare::Prepared;
-use super::{Findings, hygiene, ignore, sanitize, units, values};
+use super::units::{self, Collected};
+use super::{Findings, hygiene, ignore, sanitize, values};
 use crate::diagnostics::Code;
 use crate::model::document::{Body, Heading, Link, LinkKind};
 use crate::model::unit::YamlValue;
@@ -69,6 +71,8 @@ pub struct Writer<'f, 'a> {
     pub(super) comment: bool,
     /// Text of the prepared input up to here is passed over.
     pub(super) skip_to: usize,
+    /// The translation unit whose words are being written, and how many inline elements stood open around it.
+    pub(super) unit: Option<(usize, usize)>,
     table: Table,
     pub(super) footnotes: Footnotes,
 }
@@ -127,6 +131,7 @@ impl<'f, 'a> Writer<'f, 'a> {
             in_figure: false,
             comment: false,
             skip_to: 0,
+            unit: None,
             table: Table::default(),
             footnotes: Footnotes::default(),
         }
@@ -168,14 +173,20 @@ impl<'f, 'a> Writer<'f, 'a> {
         self.definitions = definitions;
         self.body.ignores.append(&mut ignore::comments(self.findings, &prepared, &events));
         hygiene::look(self.findings, &prepared, &events);
+        let mut marks = Marks::default();
         if self.keeps_units {
-            self.body.units.append(&mut units::collect(&prepared, &events, value, self.findings.text));
+            for Collected { unit, events } in units::collect(&prepared, &events, value, self.findings.text) {
+                marks.add(self.body.units.len(), events);
+                self.body.units.push(unit);
+            }
         }
         self.skip_to = 0;
         let mut at = 0;
         while at < events.len() {
+            self.mark_units(&mut marks, at);
             at = self.event(&prepared, &events, at);
         }
+        self.end_unit();
         drop(events);
         self.body.pairs.extend(prepared.pairs);
         self.close_containers(0);
@@ -220,9 +231,12 @@ impl<'f, 'a> Writer<'f, 'a> {
     /// The finished body.
     pub fn finish(mut self) -> Body {
         self.write_footnotes();
-        self.body.units.sort_by_key(|unit| unit.span.start);
+        self.sort_units();
         if self.raw && !self.trusted {
             self.body.html = sanitize::clean(std::mem::take(&mut self.body.html));
+        }
+        if self.raw {
+            marks::keep_whole(&mut self.body.html);
         }
         self.body
     }
@@ -300,6 +314,7 @@ impl<'f, 'a> Writer<'f, 'a> {
         range: &Range<usize>,
     ) -> usize {
         if !is_inline(tag) {
+            self.end_unit();
             self.depth += 1;
             self.close_inline(0);
         }
@@ -395,6 +410,7 @@ impl<'f, 'a> Writer<'f, 'a> {
 
     fn end(&mut self, prepared: &Prepared<'_>, tag: TagEnd, range: &Range<usize>) {
         if !is_inline_end(tag) {
+            self.end_unit();
             self.close_containers(self.depth);
             self.depth = self.depth.saturating_sub(1);
         }
@@ -504,8 +520,12 @@ impl<'f, 'a> Writer<'f, 'a> {
             None => self.unique_id(slug(&heading.text)),
         };
         let kept = self.body.html.html.trim_end_matches(' ').len();
+        let unit = self.body.html.holes.pop_if(|(_, hole)| matches!(hole, Hole::UnitEnd(_)));
         let last_hole = self.body.html.holes.last().map_or(0, |(at, _)| *at);
         self.body.html.html.truncate(kept.max(last_hole));
+        if let Some((_, unit)) = unit {
+            self.hole(unit);
+        }
         self.html(HEADING_ENDS[usize::from(heading.level - 1)]);
         self.body.headings.push(Heading { level: heading.level, id, explicit, text, span: heading.span });
     }

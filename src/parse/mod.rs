@@ -23,6 +23,7 @@ pub mod ledger;
 pub mod leftovers;
 pub mod legacy;
 pub mod markdown;
+mod marks;
 pub mod page;
 pub mod prepare;
 pub mod program;

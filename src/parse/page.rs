@@ -127,9 +127,19 @@ mod tests {
     use crate::model::Hole;
 
     fn render(text: &str) -> (String, Document, Vec<Code>) {
+        let plain = rendered(text, false);
+        // Where units are kept their marks enclose words, and change nothing.
+        let (marked, document, _) = rendered(text, true);
+        assert_eq!(marked.replace("<bdi>", "").replace("</bdi>", ""), plain.0, "{marked}");
+        let count = document.body.html.holes.iter().filter(|(_, hole)| matches!(hole, Hole::UnitStart(_))).count();
+        assert_eq!(marked.matches("<bdi>").count(), count);
+        plain
+    }
+
+    fn rendered(text: &str, keeps_units: bool) -> (String, Document, Vec<Code>) {
         let file: Arc<str> = "a.md".into();
-        let request =
-            Request { file: &file, text, locale: LocaleId(0), path: "a.md", include: false, manner: Manner::default() };
+        let manner = Manner { keeps_units, ..Manner::default() };
+        let request = Request { file: &file, text, locale: LocaleId(0), path: "a.md", include: false, manner };
         let (document, diagnostics) = parse(request);
         let mut html = String::new();
         document.body.html.fill(&mut html, |out, hole| match hole {
@@ -143,6 +153,8 @@ mod tests {
             Hole::Snippet(n) => out.push_str(&format!("[code {}]", document.body.snippets[*n].path)),
             Hole::LinkText(_) => out.push_str("[title]"),
             Hole::Check(n) => out.push_str(&format!("[check {}]", document.body.checks[*n].program)),
+            Hole::UnitStart(_) => out.push_str("<bdi>"),
+            Hole::UnitEnd(_) => out.push_str("</bdi>"),
         });
         let errors = scraper::Html::parse_fragment(&html).errors;
         assert!(errors.is_empty(), "{errors:?}\n{html}");

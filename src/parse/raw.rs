@@ -131,6 +131,7 @@ impl Writer<'_, '_> {
         }
         self.body.checks.push(EmbeddedCheck { program: program.to_owned(), span });
         self.leave_paragraph();
+        self.end_unit();
         self.close_inline(usize::from(self.in_cell()));
         // A block around it keeps it a block: whoever wrote `<p>` around the check gets the paragraph closed first.
         self.html("<div class=\"check\">");

@@ -96,6 +96,7 @@ impl<'a> BodyWriter<'a> {
             Hole::Snippet(number) => self.snippet(out, id, &document.body.snippets[*number]),
             Hole::LinkText(number) => self.link_text(out, id, *number),
             Hole::Check(number) => self.check(out, &document.body.checks[*number].program),
+            Hole::UnitStart(_) | Hole::UnitEnd(_) => {}
         });
         self.trail.pop();
     }

@@ -159,6 +159,8 @@ fn holds(text: &str, path: &str) {
         Hole::Include(_) => out.push_str("included"),
         Hole::Snippet(_) => out.push_str("<pre>code</pre>"),
         Hole::Check(_) => out.push_str("<section>check</section>"),
+        Hole::UnitStart(_) => out.push_str("<span>"),
+        Hole::UnitEnd(_) => out.push_str("</span><button>original</button>"),
     });
     filled.push_str("</body></html>");
     assert!(!filled.contains(['\u{FDD0}', '\u{FDD1}', '\u{FDD2}', '\u{FDD3}']), "a token is left in\n{text}");

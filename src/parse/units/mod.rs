@@ -13,6 +13,15 @@ use crate::model::unit::{Code, CodeKind, Content, Piece, Syntax, Unit, UnitKind,
 use crate::text::Span;
 use pieces::{joined, text, trim};
 
+/// A unit, and the events at which its words begin and at which they have ended.
+#[derive(Debug)]
+pub struct Collected {
+    /// The unit.
+    pub unit: Unit,
+    /// The numbers of the events; nothing for the words of an image, and where both are one piece of raw HTML.
+    pub events: Option<(usize, usize)>,
+}
+
 /// The units of a text, in order of where they begin. `value` is the YAML value that the text is from, if it is from one;
 /// `source` is the file.
 pub fn collect(
@@ -20,7 +29,7 @@ pub fn collect(
     events: &[(Event<'_>, Range<usize>)],
     value: Option<usize>,
     source: &str,
-) -> Vec<Unit> {
+) -> Vec<Collected> {
     let mut collector = Collector {
         prepared,
         source,
@@ -33,12 +42,17 @@ pub fn collect(
         image: None,
         code: 0,
         comment: false,
+        at: 0,
     };
-    for (event, range) in events {
+    for (at, (event, range)) in events.iter().enumerate() {
+        collector.at = at;
         collector.event(event, range);
     }
+    collector.at = events.len();
     collector.close();
-    collector.found.sort_by_key(|unit| (unit.span.start, unit.place.range.start, unit.place.range.end));
+    collector
+        .found
+        .sort_by_key(|Collected { unit, .. }| (unit.span.start, unit.place.range.start, unit.place.range.end));
     collector.found
 }
 
@@ -46,7 +60,7 @@ struct Collector<'p, 'a> {
     prepared: &'p Prepared<'a>,
     source: &'p str,
     value: Option<usize>,
-    found: Vec<Unit>,
+    found: Vec<Collected>,
     open: Option<Open>,
     /// The blocks that are open and hold text, with their level.
     blocks: Vec<(UnitKind, u8)>,
@@ -60,6 +74,8 @@ struct Collector<'p, 'a> {
     code: usize,
     /// Whether a comment is open that began on an earlier line.
     comment: bool,
+    /// The number of the event.
+    at: usize,
 }
 
 /// A unit that is being read: its pieces, each with its bytes in the prepared text.
@@ -74,6 +90,8 @@ struct Open {
     codes: u32,
     /// Whether the last piece is markup whose bytes end where the next piece begins.
     pending: bool,
+    /// The number of the event that has opened it.
+    at: usize,
 }
 
 impl Collector<'_, '_> {
@@ -252,7 +270,8 @@ impl Collector<'_, '_> {
         }
         if alt.chars().any(char::is_alphanumeric) {
             let content = Content::plain(alt.clone());
-            self.found.push(Unit { kind: UnitKind::Image, level: self.depth, text: alt, span, content, place });
+            let unit = Unit { kind: UnitKind::Image, level: self.depth, text: alt, span, content, place };
+            self.found.push(Collected { unit, events: None });
         }
     }
 
@@ -321,6 +340,7 @@ impl Collector<'_, '_> {
     /// The unit that is open, or a new one whose text is written so.
     fn unit(&mut self, syntax: Syntax) -> &mut Open {
         let (kind, level) = self.blocks.last().copied().unwrap_or((UnitKind::Paragraph, self.depth));
+        let at = self.at;
         self.open.get_or_insert_with(|| Open {
             kind,
             level,
@@ -329,6 +349,7 @@ impl Collector<'_, '_> {
             nested: Vec::new(),
             codes: 0,
             pending: false,
+            at,
         })
     }
 
@@ -391,7 +412,10 @@ impl Collector<'_, '_> {
         };
         let place = UnitPlace { value: self.value, range: own, syntax };
         let span = self.prepared.span(range);
-        self.found.push(Unit { kind: open.kind, level: open.level, text, span, content, place });
+        let unit = Unit { kind: open.kind, level: open.level, text, span, content, place };
+        // What raw HTML encloses is written in one piece with it.
+        let events = (!is_html && open.at < self.at).then_some((open.at, self.at));
+        self.found.push(Collected { unit, events });
     }
 }
 
@@ -409,7 +433,8 @@ mod tests {
         let prepared = Prepared::new(&mut findings, text, Map::shift(0));
         let events: Vec<_> = events::events(&prepared.text).collect();
         let found = collect(&prepared, &events, None, text);
-        found.into_iter().map(|found| (found.kind, found.text, found.span.of(text).to_owned())).collect()
+        let found = found.into_iter().map(|found| found.unit);
+        found.map(|unit| (unit.kind, unit.text, unit.span.of(text).to_owned())).collect()
     }
 
     #[test]

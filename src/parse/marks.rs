@@ -1,0 +1,120 @@
+//! Where the words of translation units stand in the HTML of a page.
+
+use std::collections::BTreeSet;
+
+use super::markdown::Writer;
+use crate::model::{Fragment, Hole};
+
+/// What happens to a unit at an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Mark {
+    /// Its words have ended.
+    End,
+    /// The words of the unit with this number begin.
+    Start(usize),
+}
+
+/// What happens to the units of a text at the events to come.
+#[derive(Debug, Default)]
+pub(super) struct Marks(BTreeSet<(usize, Mark)>);
+
+impl Marks {
+    /// Adds a unit by its number, and the events at which its words begin and at which they have ended. None lies within another.
+    pub fn add(&mut self, number: usize, events: Option<(usize, usize)>) {
+        self.0.extend(events.into_iter().flat_map(|(start, end)| [(start, Mark::Start(number)), (end, Mark::End)]));
+    }
+}
+
+impl Writer<'_, '_> {
+    /// Ends the unit that has ended before an event, and begins the one that begins with it.
+    pub(super) fn mark_units(&mut self, marks: &mut Marks, at: usize) {
+        while let Some((_, mark)) = marks.0.first().copied().filter(|(event, _)| *event <= at) {
+            marks.0.pop_first();
+            self.end_unit();
+            if let Mark::Start(number) = mark {
+                self.unit = Some((number, self.inline.len()));
+                self.hole(Hole::UnitStart(number));
+            }
+        }
+    }
+
+    /// Ends the translation unit whose words are being written, with whatever stands open in it.
+    pub(super) fn end_unit(&mut self) {
+        let Some((number, depth)) = self.unit.take() else { return };
+        self.close_inline(depth);
+        let here = self.body.html.html.len();
+        match self.body.html.holes.last() {
+            // Of which nothing was written, as of what became a block.
+            Some((at, Hole::UnitStart(started))) if (*at, *started) == (here, number) => {
+                self.body.html.holes.pop();
+            }
+            _ => self.hole(Hole::UnitEnd(number)),
+        }
+    }
+
+    /// Whether the innermost inline element stands around the unit that is being written.
+    pub(super) fn is_around_unit(&self) -> bool {
+        self.unit.is_some_and(|(_, depth)| depth >= self.inline.len())
+    }
+
+    /// Puts the units into the order of the file.
+    pub(super) fn sort_units(&mut self) {
+        let mut order: Vec<usize> = (0..self.body.units.len()).collect();
+        order.sort_by_key(|number| self.body.units[*number].span.start);
+        let mut places = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(place, number)| places[*number] = place);
+        self.body.units.sort_by_key(|unit| unit.span.start);
+        for (_, hole) in &mut self.body.html.holes {
+            if let Hole::UnitStart(number) | Hole::UnitEnd(number) = hole {
+                *number = places[*number];
+            }
+        }
+    }
+}
+
+/// Takes away the marks of units that raw HTML has torn apart: what begins in one element and ends in another.
+pub(super) fn keep_whole(html: &mut Fragment<Hole>) {
+    let mut whole = vec![true; html.holes.len()];
+    for (start, (from, hole)) in html.holes.iter().enumerate() {
+        let Hole::UnitStart(number) = hole else { continue };
+        let end = html.holes[start..].iter().position(|(_, hole)| *hole == Hole::UnitEnd(*number)).map(|at| start + at);
+        let is_whole = end.is_some_and(|end| is_one_line(&html.html[*from..html.holes[end].0]));
+        whole[start] = is_whole;
+        if let Some(end) = end {
+            whole[end] = is_whole;
+        }
+    }
+    let mut whole = whole.into_iter();
+    html.holes.retain(|_| whole.next().unwrap_or_default());
+}
+
+/// Whether HTML can stand within a line: whatever it opens it closes, and nothing in it is a block.
+fn is_one_line(html: &str) -> bool {
+    let mut depth = 0usize;
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let closes = rest.starts_with('/');
+        let name =
+            rest.trim_start_matches('/').split(|ch: char| !ch.is_ascii_alphanumeric()).next().unwrap_or_default();
+        if !INLINE.contains(&name) {
+            return false;
+        }
+        if closes {
+            let Some(above) = depth.checked_sub(1) else { return false };
+            depth = above;
+        } else if !VOID.contains(&name) {
+            depth += 1;
+        }
+        rest = rest.find('>').map_or("", |end| &rest[end + 1..]);
+    }
+    depth == 0
+}
+
+/// Elements that stand within a line.
+const INLINE: [&str; 30] = [
+    "a", "abbr", "b", "bdi", "bdo", "br", "button", "cite", "code", "data", "del", "dfn", "em", "i", "img", "input",
+    "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
+];
+/// Those of them that hold nothing.
+const VOID: [&str; 3] = ["br", "img", "input"];
