@@ -21,6 +21,18 @@ fallback-notice = لم تُترجَم هذه الصفحة بعد، وهي معر
 fallback-others = وهي متاحة أيضًا باللغات التالية: { $languages }.
 page-in = لغة الصفحة: { $language }
 
+## A translation and its original
+
+readings = القراءة
+reading-translation = الترجمة
+reading-both = اللغتان معًا
+reading-demand = النص الأصلي عند الطلب
+original = النص الأصلي
+original-changed = تغيّر النص الأصلي بعد ترجمته:
+translated-by-machine-all = تُرجمت هذه الصفحة آليًا.
+translated-by-machine-some = تُرجمت أجزاء من هذه الصفحة آليًا.
+not-translated = لم يُترجم بعد
+
 ## Dates and drafts
 
 last-updated = آخر تحديث: { DATETIME($date, dateStyle: "long") }

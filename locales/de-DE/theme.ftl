@@ -21,6 +21,18 @@ fallback-notice = Diese Seite wurde noch nicht übersetzt. Angezeigt wird die Fa
 fallback-others = Sie ist auch in folgenden Sprachen verfügbar: { $languages }.
 page-in = Sprache der Seite: { $language }
 
+## A translation and its original
+
+readings = Lesart
+reading-translation = Übersetzung
+reading-both = Beide Sprachen
+reading-demand = Original auf Wunsch
+original = Original
+original-changed = Das Original hat sich seit der Übersetzung geändert:
+translated-by-machine-all = Diese Seite wurde maschinell übersetzt.
+translated-by-machine-some = Teile dieser Seite wurden maschinell übersetzt.
+not-translated = Noch nicht übersetzt
+
 ## Dates and drafts
 
 last-updated = Zuletzt aktualisiert: { DATETIME($date, dateStyle: "long") }

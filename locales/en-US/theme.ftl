@@ -21,6 +21,18 @@ fallback-notice = This page has not been translated yet. You are reading it in {
 fallback-others = It is also available in { $languages }.
 page-in = shown in { $language }
 
+## A translation and its original
+
+readings = Reading
+reading-translation = Translation
+reading-both = Both languages
+reading-demand = Original on demand
+original = Original
+original-changed = The original has changed since this was translated:
+translated-by-machine-all = This page was translated by a machine.
+translated-by-machine-some = Parts of this page were translated by a machine.
+not-translated = Not translated yet
+
 ## Dates and drafts
 
 last-updated = Last updated: { DATETIME($date, dateStyle: "long") }

@@ -21,6 +21,18 @@ fallback-notice = Questa pagina non è ancora stata tradotta. Viene mostrata in 
 fallback-others = È disponibile anche nelle seguenti lingue: { $languages }.
 page-in = lingua della pagina: { $language }
 
+## A translation and its original
+
+readings = Lettura
+reading-translation = Traduzione
+reading-both = Entrambe le lingue
+reading-demand = Originale su richiesta
+original = Originale
+original-changed = L’originale è cambiato dopo la traduzione:
+translated-by-machine-all = Questa pagina è stata tradotta automaticamente.
+translated-by-machine-some = Parti di questa pagina sono state tradotte automaticamente.
+not-translated = Non ancora tradotto
+
 ## Dates and drafts
 
 last-updated = Ultimo aggiornamento: { DATETIME($date, dateStyle: "long") }

@@ -21,6 +21,18 @@ fallback-notice = Эта страница ещё не переведена. По
 fallback-others = Она также доступна на следующих языках: { $languages }.
 page-in = язык страницы: { $language }
 
+## A translation and its original
+
+readings = Чтение
+reading-translation = Перевод
+reading-both = Оба языка
+reading-demand = Оригинал по запросу
+original = Оригинал
+original-changed = После перевода оригинал изменился:
+translated-by-machine-all = Эта страница переведена автоматически.
+translated-by-machine-some = Часть этой страницы переведена автоматически.
+not-translated = Ещё не переведено
+
 ## Dates and drafts
 
 last-updated = Последнее обновление: { DATETIME($date, dateStyle: "long") }

@@ -21,6 +21,18 @@ fallback-notice = 本页尚未翻译，当前显示的语言版本为：{ $langu
 fallback-others = 本页还提供以下语言版本：{ $languages }。
 page-in = 页面语言：{ $language }
 
+## A translation and its original
+
+readings = 阅读方式
+reading-translation = 译文
+reading-both = 双语对照
+reading-demand = 按需显示原文
+original = 原文
+original-changed = 翻译之后，原文已有改动：
+translated-by-machine-all = 本页由机器翻译。
+translated-by-machine-some = 本页部分内容由机器翻译。
+not-translated = 尚未翻译
+
 ## Dates and drafts
 
 last-updated = 最后更新：{ DATETIME($date, dateStyle: "long") }

@@ -21,6 +21,18 @@ fallback-notice = 本頁尚未翻譯，目前顯示的語言版本為：{ $langu
 fallback-others = 本頁另提供下列語言版本：{ $languages }。
 page-in = 頁面語言：{ $language }
 
+## A translation and its original
+
+readings = 閱讀方式
+reading-translation = 譯文
+reading-both = 雙語對照
+reading-demand = 需要時顯示原文
+original = 原文
+original-changed = 翻譯之後，原文已有變動：
+translated-by-machine-all = 本頁由機器翻譯。
+translated-by-machine-some = 本頁部分內容由機器翻譯。
+not-translated = 尚未翻譯
+
 ## Dates and drafts
 
 last-updated = 上次更新：{ DATETIME($date, dateStyle: "long") }

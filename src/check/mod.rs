@@ -25,8 +25,8 @@ use crate::model::LocaleId;
 use crate::site::Site;
 use crate::site::status::PageStatus;
 
-/// Checks a whole site. What compares the words of pages needs a site that keeps them
-/// ([`Config::keeps_units`](crate::model::Config::keeps_units)), and is left out for any other.
+/// Checks a whole site. What compares the words of pages is left out where nobody has asked for it
+/// ([`Config::compares_units`](crate::model::Config::compares_units)).
 pub fn check(site: &Site) -> Diagnostics {
     let checked = links::check(site);
     let mut found = checked.found;
@@ -36,7 +36,7 @@ pub fn check(site: &Site) -> Diagnostics {
     found.extend(structure::check(site));
     found.extend(lost::check(site));
     found.extend(metadata::check(site));
-    if site.config.keeps_units {
+    if site.config.compares_units {
         found.extend(untouched::check(site));
         found.extend(units::check(site));
     }

@@ -118,7 +118,9 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
         skip_web_links: file.skip_web_links,
         noticed_changes: file.noticed_changes.unwrap_or(NOTICED_CHANGES),
         glossary,
-        keeps_units: request.keeps_units || file.status_page,
+        keeps_units: request.keeps_units || file.status_page || file.readings,
+        compares_units: request.keeps_units || file.status_page,
+        readings: file.readings,
         keeps_records: request.keeps_records,
         status_page: file.status_page,
         place: Some(place.clone()),
@@ -168,6 +170,7 @@ fn roots_alone(request: &Request) -> Result<Config, Fatal> {
         drafts: request.drafts,
         ignored: request.ignored.clone(),
         keeps_units: request.keeps_units,
+        compares_units: request.keeps_units,
         keeps_records: request.keeps_records,
         ..Config::default()
     };

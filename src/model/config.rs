@@ -54,8 +54,12 @@ pub struct Config {
     pub noticed_changes: u8,
     /// Terms that stay as they are in every language, or have a translation of their own.
     pub glossary: Glossary,
-    /// Whether the words of pages are kept for whoever compares them: checks, and the status page.
+    /// Whether the words of pages are kept for whoever compares them: checks, the status page, and readers.
     pub keeps_units: bool,
+    /// Whether checks compare the words of pages, which then are kept.
+    pub compares_units: bool,
+    /// Whether readers of a translation are offered its original, text by text.
+    pub readings: bool,
     /// Whether ledgers are read, and the names in navigation files kept, for whoever looks at the words of single pages.
     pub keeps_records: bool,
     /// Whether the site has a page that shows how far each translation is.

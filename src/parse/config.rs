@@ -59,6 +59,10 @@ keys! {
         ///
         /// Without it, `false`.
         "status_page" ("`true` or `false`") => status_page: bool;
+        /// Whether readers of a translation are offered its original: beside each text, or for one text at a time.
+        ///
+        /// Without it, `false`.
+        "readings" ("`true` or `false`") => readings: bool;
         /// Severities of findings that differ from their own: `note`, `warning`, or `error`.
         ///
         /// Without it, each finding has its own severity.
@@ -145,6 +149,7 @@ pub fn parse(findings: &mut Findings<'_>) -> SiteFile {
             "locales" => file.locales = reader.locales(value),
             "redirects" => file.redirects = reader.redirects(value),
             "status_page" => file.status_page = reader.flag(value, &path),
+            "readings" => file.readings = reader.flag(value, &path),
             "check" => reader.check(value, &mut file),
             _ => reader.unknown(key, &path, &Described::names_below(SiteFile::KEYS, "")),
         }

@@ -116,8 +116,9 @@ fn said(
 ) {
     let mut at = 0;
     while let Some(open) = html[at..].find("<!--").map(|open| at + open) {
-        let end = html[open..].find("-->").map_or(html.len(), |end| open + end);
-        let comment = &html[open + 4..end];
+        // `<!-->` is a whole comment that says nothing.
+        let end = html[open + 2..].find("-->").map_or(html.len(), |end| open + 2 + end);
+        let comment = html.get(open + 4..end).unwrap_or_default();
         at = end.max(open + 4);
         let Some(list) = comment.trim_start().strip_prefix(MARK) else { continue };
         let names: Vec<(usize, &str)> = match list.trim_start().strip_prefix(':') {

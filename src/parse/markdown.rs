@@ -231,7 +231,7 @@ impl<'f, 'a> Writer<'f, 'a> {
     /// The finished body.
     pub fn finish(mut self) -> Body {
         self.write_footnotes();
-        self.sort_units();
+        marks::sort(&mut self.body);
         if self.raw && !self.trusted {
             self.body.html = sanitize::clean(std::mem::take(&mut self.body.html));
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::markdown::Writer;
+use crate::model::document::Body;
 use crate::model::{Fragment, Hole};
 
 /// What happens to a unit at an event.
@@ -56,18 +57,18 @@ impl Writer<'_, '_> {
     pub(super) fn is_around_unit(&self) -> bool {
         self.unit.is_some_and(|(_, depth)| depth >= self.inline.len())
     }
+}
 
-    /// Puts the units into the order of the file.
-    pub(super) fn sort_units(&mut self) {
-        let mut order: Vec<usize> = (0..self.body.units.len()).collect();
-        order.sort_by_key(|number| self.body.units[*number].span.start);
-        let mut places = vec![0; order.len()];
-        order.iter().enumerate().for_each(|(place, number)| places[*number] = place);
-        self.body.units.sort_by_key(|unit| unit.span.start);
-        for (_, hole) in &mut self.body.html.holes {
-            if let Hole::UnitStart(number) | Hole::UnitEnd(number) = hole {
-                *number = places[*number];
-            }
+/// Puts the units of a body into the order of the file.
+pub(super) fn sort(body: &mut Body) {
+    let mut order: Vec<usize> = (0..body.units.len()).collect();
+    order.sort_by_key(|number| body.units[*number].span.start);
+    let mut places = vec![0; order.len()];
+    order.iter().enumerate().for_each(|(place, number)| places[*number] = place);
+    body.units.sort_by_key(|unit| unit.span.start);
+    for (_, hole) in &mut body.html.holes {
+        if let Hole::UnitStart(number) | Hole::UnitEnd(number) = hole {
+            *number = places[*number];
         }
     }
 }

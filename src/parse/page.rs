@@ -166,6 +166,32 @@ mod tests {
     }
 
     #[test]
+    fn the_marks_of_units_enclose_their_words() {
+        let text = "---\ntitle: The title\ndescription: What it says.\n---\n# Heading ##\n\nText *with* ![an image](a.png) and `code`.\n\n- item\n  - inner\n\n\
+                    > [!NOTE]\n> Mind this.[^1]\n\n| head | |\n|---|---|\n| cell **one** | <i>two</i> |\n\n[^1]: The note.\n\n<div>\n\nWithin.\n\n</div>\n";
+        let (html, document, _) = rendered(text, true);
+        let starts = document.body.html.holes.iter().filter_map(|(_, hole)| match hole {
+            Hole::UnitStart(number) => Some(&document.body.units[*number].text),
+            _ => None,
+        });
+        let letters = |text: &str| text.chars().filter(|ch| ch.is_alphabetic()).collect::<String>();
+        let named: Vec<String> = starts.map(|text| letters(text)).collect();
+        let marked = html.split("<bdi>").skip(1).map(|part| {
+            let inner = part
+                .split_once("</bdi>")
+                .expect("an end")
+                .0
+                .replace("[image an image]", "")
+                .replace("<code>code</code>", "");
+            letters(&scraper::Html::parse_fragment(&inner).root_element().text().collect::<String>())
+        });
+        assert_eq!(marked.collect::<Vec<_>>(), named, "{html}");
+        let expected =
+            ["Heading", "Textwithand", "item", "inner", "Mindthis", "head", "cellone", "two", "Within", "Thenote"];
+        assert_eq!(named, expected);
+    }
+
+    #[test]
     fn a_check_is_a_block_wherever_it_stands() {
         let check = "<eligibility-check program=\"x\"></eligibility-check>";
         let block = "<div class=\"check\">[check x]</div>\n";

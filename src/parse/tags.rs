@@ -40,7 +40,8 @@ pub fn next_tag(text: &str, mut from: usize) -> Option<Tag<'_>> {
     while let Some(found) = memchr::memchr(b'<', bytes.get(from..)?) {
         let start = from + found;
         if text[start..].starts_with("<!--") {
-            from = text[start + 4..].find("-->").map(|at| start + 4 + at + 3)?;
+            // `<!-->` is a whole comment.
+            from = text[start + 2..].find("-->").map(|at| start + 2 + at + 3)?;
             continue;
         }
         match tag_at(text, start) {
@@ -180,6 +181,7 @@ mod tests {
         assert_eq!(tag.attribute("disabled"), Some(""));
         let tag = next_tag("<!-- <b> --></BR>", 0).expect("a tag");
         assert_eq!((tag.name.as_str(), tag.closing), ("br", true));
+        assert_eq!(next_tag("<!--> <b> <!---> <!-- x -->", 0).map(|tag| tag.name), Some("b".to_owned()));
         assert_eq!(next_tag("<a href=\"unclosed>", 0), None);
         assert_eq!(next_tag("a<b", 0), None);
         assert_eq!(next_tag("<a =x =>", 0).map(|tag| tag.name), Some("a".to_owned()));

@@ -2,6 +2,7 @@
 
 use serde_yaml::Value;
 
+use super::marks;
 use super::yaml::{self, Places, Step};
 use super::{Findings, directive, front_matter};
 use crate::model::FrontMatter;
@@ -50,7 +51,7 @@ pub fn of_front_matter(findings: &Findings<'_>, front: &FrontMatter, body: &mut 
         body.values.push(YamlValue { span: value, text: written.clone() });
         body.units.extend(unit(kind, &written, shown, key, body.values.len() - 1));
     }
-    body.units.sort_by_key(|unit| unit.span.start);
+    marks::sort(body);
 }
 
 /// The names of the entries of a navigation file, at whatever depth, and those that a language gives to the entries of
@@ -92,7 +93,7 @@ pub fn of_navigation(yaml: &str) -> Body {
             _ => {}
         }
     }
-    body.units.sort_by_key(|unit| unit.span.start);
+    marks::sort(&mut body);
     body.headings.sort_by_key(|heading| heading.span.start);
     body
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::frame::Frame;
+use super::readings::Readings;
 use super::view::HeadingView;
 use super::{Renderer, eligibility};
 use crate::diagnostics::Diagnostics;
@@ -40,11 +41,19 @@ pub struct BodyWriter<'a> {
     loaded: bool,
     /// What templates of checks had to say.
     found: Diagnostics,
+    /// The original of the page's texts, where readers are offered it.
+    readings: Option<&'a Readings<'a>>,
 }
 
 impl<'a> BodyWriter<'a> {
     /// A writer for the page of `locale` that shows `page`.
-    pub fn new(renderer: &'a Renderer<'a>, frame: &'a Frame, locale: LocaleId, page: DocumentId) -> Self {
+    pub fn new(
+        renderer: &'a Renderer<'a>,
+        frame: &'a Frame,
+        locale: LocaleId,
+        page: DocumentId,
+        readings: Option<&'a Readings<'a>>,
+    ) -> Self {
         let site = renderer.site;
         let document = site.document(page);
         // The page's own ids come first; includes have to make room.
@@ -71,6 +80,7 @@ impl<'a> BodyWriter<'a> {
             checks: Vec::new(),
             loaded: false,
             found: Diagnostics::new(),
+            readings,
         }
     }
 
@@ -96,9 +106,15 @@ impl<'a> BodyWriter<'a> {
             Hole::Snippet(number) => self.snippet(out, id, &document.body.snippets[*number]),
             Hole::LinkText(number) => self.link_text(out, id, *number),
             Hole::Check(number) => self.check(out, &document.body.checks[*number].program),
-            Hole::UnitStart(_) | Hole::UnitEnd(_) => {}
+            Hole::UnitStart(unit) => self.readings(id).into_iter().for_each(|own| own.start(out, *unit)),
+            Hole::UnitEnd(unit) => self.readings(id).into_iter().for_each(|own| own.end(out, *unit)),
         });
         self.trail.pop();
+    }
+
+    /// The original of a document's texts. What others show is not the page's own.
+    fn readings(&self, id: DocumentId) -> Option<&'a Readings<'a>> {
+        self.readings.filter(|_| id == self.page)
     }
 
     /// An interface text within the content, in the content's language: on a fallback page that is not the frame's.

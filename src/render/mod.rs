@@ -8,6 +8,7 @@ pub mod eligibility;
 mod frame;
 mod nav;
 mod pages;
+mod readings;
 mod sitemap;
 pub mod status;
 pub mod templates;

@@ -2,6 +2,7 @@
 
 use super::body::{BodyWriter, has_h1};
 use super::frame::{self, Frame};
+use super::readings::Readings;
 use super::view::{
     Alternate, Crumb, HomeSection, LanguageName, LanguageView, LinkView, LocaleView, PageContext, PageHtml, PageView,
     SiteView,
@@ -23,7 +24,8 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (String
     let address = site.page_address(locale, key, origin);
     let frame = Frame::at(&address);
     let mut content = String::new();
-    let (headings, found) = BodyWriter::new(renderer, &frame, locale, id).write(&mut content);
+    let readings = Readings::new(site, locale, key, origin);
+    let (headings, found) = BodyWriter::new(renderer, &frame, locale, id, readings.as_ref()).write(&mut content);
     let shown = &site.config.locale(document.locale).tag;
     let mut view = view(site, "page", locale, document.title());
     view.description.clone_from(&document.front.description);
@@ -44,6 +46,7 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (String
     }
     view.updated = document.front.date.map(|date| date.to_string());
     view.headings = headings;
+    view.readings = readings.map(|readings| readings.view());
     let navigation = &site.navigation[locale.0];
     // The way to the start is no way.
     if key.as_str() != "index" {
@@ -243,6 +246,7 @@ pub(super) fn view(site: &Site, kind: &'static str, locale: LocaleId, title: &st
         target: None,
         sections: Vec::new(),
         status: None,
+        readings: None,
         front: std::collections::BTreeMap::new(),
     }
 }

@@ -144,6 +144,8 @@ views! {
         pub sections: Vec<HomeSection>,
         /// How far each translation is, on the status page.
         pub status: Option<StatusView>,
+        /// The original of a translation, where the site offers it (`readings: true`).
+        pub readings: Option<ReadingsView>,
         /// Front matter that Diglot itself does not read.
         pub front: BTreeMap<String, serde_yaml::Value>,
     }
@@ -154,6 +156,31 @@ views! {
         pub nav: String,
         /// The text of the page; empty where the output is no page.
         pub content: String,
+    }
+
+    /// What there is to say of a translation and its original. `content` has the original of each text in it: a button of the
+    /// class `original-button`, and what it shows.
+    pub struct ReadingsView {
+        /// The tag of the original's language.
+        pub tag: String,
+        /// The direction of the original's language.
+        pub dir: &'static str,
+        /// What its readers call it.
+        pub label: String,
+        /// How much of the page was translated by a machine: `none`, `some` or `all` of its texts.
+        pub machine: &'static str,
+        /// How many texts have changed in the original since they were translated.
+        pub stale: usize,
+        /// The texts of the original that are not translated.
+        pub missing: Vec<MissingText>,
+    }
+
+    /// A text of the original that is not translated.
+    pub struct MissingText {
+        /// Whether it is a heading.
+        pub is_heading: bool,
+        /// The text as HTML.
+        pub html: String,
     }
 
     /// A language by name.

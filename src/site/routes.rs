@@ -55,6 +55,9 @@ const OF_CHECKS: [&str; 5] = [
     "assets/eligibility.js",
 ];
 
+/// The files of the theme that only pages with their originals need.
+const OF_READINGS: [&str; 2] = ["assets/readings.css", "assets/readings.mjs"];
+
 /// How many addresses a sitemap may hold (sitemaps.org).
 pub const SITEMAP_LIMIT: usize = 50_000;
 
@@ -109,7 +112,9 @@ impl Routes {
             }
         }
         let wanted = |name: &&String| {
-            name.starts_with("assets/") && (!site.programs.is_empty() || !OF_CHECKS.contains(&name.as_str()))
+            name.starts_with("assets/")
+                && (!site.programs.is_empty() || !OF_CHECKS.contains(&name.as_str()))
+                && (site.config.readings || !OF_READINGS.contains(&name.as_str()))
         };
         for name in site.theme.keys().filter(wanted) {
             routes.0.insert(name.clone(), Output::Theme(name.clone()));

@@ -70,6 +70,7 @@ fn authors_ignore_what_they_have_looked_at() {
     let broken = "[x](gone.md)";
     for (page, expected) in [
         (format!("# A\n\n<!-- diglot-ignore: broken-link -->\n{broken}\n\n{broken}\n"), vec!["broken-link:6"]),
+        (format!("# A\n\nText <!--> {broken} <!---> <!-- diglot-ignore: broken-link -->\n"), vec![]),
         (format!("# A\n\n<!-- diglot-ignore: broken-link -->\n\n- a\n- b {broken}\n"), vec![]),
         (format!("# A\n\nText {broken} <!-- diglot-ignore: broken-link, empty-link --> [y]()\n"), vec![]),
         (format!("# A\n\n- x\n  <!-- diglot-ignore: broken-link -->\n  {broken}\n- {broken}\n"), vec!["broken-link:6"]),

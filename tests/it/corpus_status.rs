@@ -23,7 +23,7 @@ fn site(root: &Path, source: &Path) -> Project {
     Project::new(&[("site.yaml", &settings)])
 }
 
-fn adopted(root: &Path, source: &Path) -> (Project, Value) {
+pub fn adopted(root: &Path, source: &Path) -> (Project, Value) {
     let site = site(root, source);
     let then = root.join("en-us-when-translated-to-zh-tw");
     let said = said(&site, &["ledger", "adopt", "--source-then", &then.display().to_string()]);

@@ -37,6 +37,7 @@ mod new;
 mod past;
 mod pseudo;
 mod publication;
+mod readings;
 mod reference;
 mod serve;
 mod serve_safety;

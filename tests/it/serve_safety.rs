@@ -46,7 +46,7 @@ fn connections_that_say_nothing_keep_nobody_waiting() {
         }
     }
     // Those who asked for half of it can still ask for the rest.
-    let mut late = idle.into_iter().step_by(2).last().expect("one of them");
+    let mut late = idle.into_iter().step_by(2).next_back().expect("one of them");
     late.write_all(b"host\r\nConnection: close\r\n\r\n").expect("sent");
     let mut answer = String::new();
     late.read_to_string(&mut answer).expect("an answer");
