@@ -5,20 +5,18 @@ use similar::ChangeTag;
 
 use super::view::{MissingText, ReadingsView};
 use crate::model::unit::{CodeKind, Content, Piece};
-use crate::model::{Document, LocaleId, LocaleTag, Origin, PageKey, Provenance, UnitKind, UnitState};
+use crate::model::{LocaleId, Origin, PageKey, Provenance, UnitKind, UnitState};
 use crate::site::Site;
-use crate::site::status::PageStatus;
+use crate::site::originals::Original;
 use crate::text::changes::word_changes;
 use crate::text::escape::escape_into;
 use crate::translate::status::UnitStatus;
 
-/// The texts of a translated page beside those of its source.
+/// The texts of a translated page beside those of its original.
 pub struct Readings<'a> {
     site: &'a Site,
     locale: LocaleId,
-    /// The source.
-    of: &'a Document,
-    status: PageStatus,
+    original: Original,
     /// For each unit of the translation, where its status is.
     places: Vec<Option<usize>>,
 }
@@ -26,18 +24,17 @@ pub struct Readings<'a> {
 impl<'a> Readings<'a> {
     /// Those of a page; nothing where it is no translation, or where the site does not offer them.
     pub fn new(site: &'a Site, locale: LocaleId, key: &PageKey, origin: Origin) -> Option<Self> {
-        let Origin::Translation { document, of, .. } = origin else { return None };
         if !site.config.readings {
             return None;
         }
-        let status = site.status_of(locale, key)?;
-        let mut places = vec![None; site.document(document).body.units.len()];
-        for (place, unit) in status.units.iter().enumerate() {
+        let original = site.original(locale, key, origin)?;
+        let mut places = vec![None; site.document(origin.document()).body.units.len()];
+        for (place, unit) in original.units.iter().enumerate() {
             if let Some(known) = unit.target.and_then(|target| places.get_mut(target)) {
                 *known = Some(place);
             }
         }
-        Some(Self { site, locale, of: site.document(of), status, places })
+        Some(Self { site, locale, original, places })
     }
 
     /// Writes what comes before the words of a unit.
@@ -59,7 +56,7 @@ impl<'a> Readings<'a> {
     pub fn end(&self, out: &mut String, unit: usize) {
         let Some(status) = self.status(unit) else { return };
         out.push_str("</span>");
-        let original = status.source.and_then(|source| self.of.body.units.get(source));
+        let original = status.source.and_then(|source| self.original.document.body.units.get(source));
         let Some(original) = original.filter(|_| status.state != UnitState::Untouched) else { return };
         let id = format!("diglot-original-{unit}");
         out.push_str("<button type=\"button\" class=\"original-button\" popovertarget=\"");
@@ -86,11 +83,13 @@ impl<'a> Readings<'a> {
 
     /// What templates see.
     pub fn view(&self) -> ReadingsView {
-        let source = self.site.config.locale(self.of.locale);
-        let translated = || self.status.units.iter().filter(|unit| unit.source.is_some() && unit.target.is_some());
+        let language = &self.original.language;
+        let known = self.site.config.locales.iter().find(|locale| locale.tag == *language);
+        let units = &self.original.units;
+        let translated = || units.iter().filter(|unit| unit.source.is_some() && unit.target.is_some());
         let by_machine = translated().filter(|unit| unit.by == Some(Provenance::Machine)).count();
-        let missing = self.status.units.iter().filter(|unit| unit.state == UnitState::Missing);
-        let missing = missing.filter_map(|unit| self.of.body.units.get(unit.source?));
+        let missing = units.iter().filter(|unit| unit.state == UnitState::Missing);
+        let missing = missing.filter_map(|unit| self.original.document.body.units.get(unit.source?));
         // What is no part of the body a reader does not look for in it.
         let missing = missing.filter(|unit| unit.kind.is_of_body()).map(|unit| {
             let mut html = String::new();
@@ -98,21 +97,21 @@ impl<'a> Readings<'a> {
             MissingText { is_heading: unit.kind == UnitKind::Heading, html }
         });
         ReadingsView {
-            tag: source.tag.to_string(),
-            dir: source.tag.direction().name(),
-            label: source.label.clone(),
+            tag: language.to_string(),
+            dir: language.direction().name(),
+            label: known.map_or_else(|| language.name([]), |locale| locale.label.clone()),
             machine: match by_machine {
                 0 => "none",
                 all if all == translated().count() => "all",
                 _ => "some",
             },
-            stale: self.status.count(UnitState::Stale),
+            stale: units.iter().filter(|unit| unit.state == UnitState::Stale).count(),
             missing: missing.collect(),
         }
     }
 
     fn status(&self, unit: usize) -> Option<&UnitStatus> {
-        let status = &self.status.units[(*self.places.get(unit)?)?];
+        let status = &self.original.units[(*self.places.get(unit)?)?];
         status.source.is_some().then_some(status)
     }
 
@@ -122,7 +121,7 @@ impl<'a> Readings<'a> {
 
     /// The attributes of what is in the source's language.
     fn language(&self, out: &mut String) {
-        let tag: &LocaleTag = &self.site.config.locale(self.of.locale).tag;
+        let tag = &self.original.language;
         out.push_str(" lang=\"");
         out.push_str(tag.as_str());
         out.push_str("\" dir=\"");

@@ -9,6 +9,7 @@ pub mod includes;
 pub mod judgement;
 pub mod links;
 pub mod nav;
+pub mod originals;
 mod parsed;
 pub mod pseudo;
 pub mod publication;

@@ -90,6 +90,29 @@ fn each_text_of_a_translation_has_its_original() {
 }
 
 #[test]
+fn a_bilingual_file_brings_its_originals_along() {
+    let pair = |id: &str, own: &str, of: &str| {
+        format!(
+            "<span data-ttu-id=\"{id}\">{own}</span><span class=\"sxs-lookup\"><span data-stu-id=\"{id}\">{of}</span></span>"
+        )
+    };
+    let text = format!(
+        "---\ntitle: Hafen\n---\n# {}\n\n{} {}\n\n- {}\n",
+        pair("0a1b2-101", "Der Hafen", "The harbour"),
+        pair("0a1b2-102", "Boote liegen **hier**.", "Boats lie **here**."),
+        pair("0a1b2-103", "Lampen brennen.", "Lamps burn."),
+        pair("0a1b2-104", "Die Mole", "The pier"),
+    );
+    let project =
+        Project::new(&[("site.yaml", "locales: [de-DE]\nreadings: true\n"), ("content/de-DE/index.md", &text)]);
+    project.report(&[]);
+    let german = page(&project, "de-de/index.html");
+    let originals = ["The harbour", "Boats lie <strong>here</strong>. Lamps burn.", "The pier"];
+    assert_eq!(all(&german, ".original > [lang=en-US]"), originals);
+    assert_eq!(all(&german, ".unit"), ["Der Hafen", "Boote liegen <strong>hier</strong>. Lampen brennen.", "Die Mole"]);
+}
+
+#[test]
 fn a_site_that_does_not_offer_originals_has_nothing_of_them() {
     let project = project("");
     project.report(&[]);
