@@ -121,6 +121,7 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
         keeps_units: request.keeps_units || file.status_page,
         keeps_records: request.keeps_records,
         status_page: file.status_page,
+        search: file.search.unwrap_or(true),
         place: Some(place.clone()),
         diagnostics,
         now: request.now,

@@ -38,6 +38,7 @@ mod past;
 mod pseudo;
 mod publication;
 mod reference;
+mod search;
 mod serve;
 mod serve_safety;
 mod site;
