@@ -2,6 +2,8 @@
 //!
 //! Both are pure functions of the site. What searches them is [`crate::search`].
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde_json::json;
 
@@ -10,7 +12,7 @@ use super::body::BodyWriter;
 use super::frame::{self, Frame};
 use crate::model::{LocaleId, Origin, PageKey};
 use crate::site::Site;
-use crate::site::nav::{Navigation, Section};
+use crate::site::nav::Section;
 use crate::site::routes::Output;
 use crate::text::escape::escape;
 use crate::text::one_line;
@@ -119,12 +121,11 @@ pub fn settings(renderer: &Renderer<'_>, locale: LocaleId) -> String {
             })
         })
         .collect();
-    let mut sections: Vec<String> = Vec::new();
-    for name in own_pages(site, locale).filter_map(|(key, _)| section(site, locale, key)) {
-        if !sections.contains(&name) {
-            sections.push(name);
-        }
-    }
+    // Readers know them in the order of the navigation.
+    let used: BTreeSet<String> = own_pages(site, locale).filter_map(|(key, _)| section(site, locale, key)).collect();
+    let mut sections = section_names(site, locale);
+    let mut seen = BTreeSet::new();
+    sections.retain(|name| used.contains(name) && seen.insert(name.clone()));
     json!({ "texts": texts, "languages": languages, "sections": sections }).to_string()
 }
 
@@ -159,11 +160,20 @@ fn borrowers<'s>(site: &'s Site, lender: LocaleId, key: &'s PageKey) -> impl Ite
 
 /// The part of the site that a page belongs to: its section where the site has several, else the group of the navigation.
 fn section(site: &Site, locale: LocaleId, key: &PageKey) -> Option<String> {
-    let navigation: &Navigation = &site.navigation[locale.0];
+    let navigation = &site.navigation[locale.0];
     if navigation.sections.len() > 1 {
         return navigation.section_of(key).map(|index| section_name(site, locale, &navigation.sections[index]));
     }
     navigation.trail(key).first().filter(|entry| !entry.children.is_empty()).map(|entry| entry.title.clone())
+}
+
+/// All that [`section`] could say, in order.
+fn section_names(site: &Site, locale: LocaleId) -> Vec<String> {
+    let navigation = &site.navigation[locale.0];
+    match &navigation.sections[..] {
+        [only] => only.entries.iter().map(|entry| entry.title.clone()).collect(),
+        all => all.iter().map(|section| section_name(site, locale, section)).collect(),
+    }
 }
 
 /// What a section is called: as its folder's own page, else as the folder.
