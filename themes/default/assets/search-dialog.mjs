@@ -174,14 +174,16 @@ class Search {
       node.append(element("h2", { textContent: language.label, lang: language.tag, dir: language.dir }));
     }
     node.append(list);
-    if (first.count > SHOWN) {
+    if (!first.isLast) {
+      let { next } = first;
       const more = element("button", { type: "button", className: "search-more", textContent: this.#texts.more });
       more.addEventListener("click", async () => {
-        const from = list.children.length;
-        const next = await this.#ask(language, query, filters, from, from + SHOWN);
-        fill(next.pages);
-        if (list.children.length >= next.count) more.remove();
-        list.children[from]?.querySelector("a").focus();
+        const shown = list.children.length;
+        const found = await this.#ask(language, query, filters, next, next + SHOWN);
+        fill(found.pages);
+        next = found.next;
+        if (found.isLast) more.remove();
+        list.children[shown]?.querySelector("a").focus();
       });
       node.append(more);
     }
@@ -243,6 +245,12 @@ class Search {
 
   /** Arrows go from the field through all results and back. */
   #key(event) {
+    if (event.key === "Escape") {
+      // Browsers would only empty the field.
+      event.preventDefault();
+      this.dialog.close();
+      return;
+    }
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.target === this.section) return;
     const stops = [this.field, ...this.#links()];

@@ -38,6 +38,27 @@ export function terms(query, tag) {
   return words.join(" ").replace(/\s+/g, " ").trim();
 }
 
+/**
+ * Whether a page has what was looked for. For a word that no page has, the index answers with the longest of its words that the
+ * other one begins with, as `a` for `Auszahlung`: nobody looked for that.
+ */
+export function isMeant(page, query, tag) {
+  const wanted = fold(terms(query, tag)).split(" ").filter(Boolean);
+  if (UNSPACED.test(tag)) {
+    const text = fold([page.content, page.meta.title, page.meta.keywords].join(" "));
+    return wanted.every((word) => text.includes(word));
+  }
+  const marks = [page, ...page.sub_results].flatMap(({ excerpt }) => excerpt.match(/<mark>.*?<\/mark>/gs) ?? []);
+  const words = fold(marks.join(" "));
+  // Endings differ, and what is found by its keywords alone has no marks.
+  const stem = (word) => word.slice(0, Math.max(2, Math.ceil(word.length * 0.4)));
+  return !marks.length || wanted.some((word) => words.includes(stem(word.replace(/^[^\p{L}\p{N}]+/u, ""))));
+}
+
+function fold(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
 /** What readers call characters: marks stay with what they are on. */
 function characters(text, tag) {
   if (!Intl.Segmenter) return [...text];

@@ -1,6 +1,6 @@
 // Searches beside the page. Here no document says a language, so that the index divides queries nowhere but where they are.
 
-import { terms } from "./search-terms.mjs";
+import { isMeant, terms } from "./search-terms.mjs";
 
 /** The index of each language by the address of its bundle. */
 const indexes = new Map();
@@ -38,9 +38,13 @@ function weight(part) {
 async function answer({ bundle, tag, query, filters, from, to }) {
   const made = await index(bundle);
   const { results } = await made.search(terms(query, tag), { filters });
-  const shown = await Promise.all(results.slice(from, to).map((result) => result.data()));
+  const loaded = await Promise.all(results.slice(from, to).map((result) => result.data()));
+  const shown = loaded.filter((page) => isMeant(page, query, tag));
   return {
-    count: results.length,
+    // Where none of the best is meant, none is.
+    count: shown.length || !loaded.length ? results.length - loaded.length + shown.length : 0,
+    next: to,
+    isLast: to >= results.length || !shown.length,
     pages: shown.map((page) => ({
       path: page.raw_url,
       title: page.meta.title,
