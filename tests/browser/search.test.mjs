@@ -1,7 +1,7 @@
 // The search in a real browser, under the strict policy: from the key that opens it to the words that are marked.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import {
   createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync,
 } from "node:fs";
@@ -295,4 +295,40 @@ test("where the bundle is not there yet, the search says so and tries again", as
   await page.locator("dialog input").fill("water ");
   await page.locator(".search-group a").first().waitFor();
   await close();
+});
+
+test("a preview makes its search when nobody saves for a while, and anew after a save, as a build does", async () => {
+  const site = join(folder, "tea");
+  const preview = spawn(binary, ["serve", "--port", "18700"], { cwd: site });
+  try {
+    const address = await new Promise((resolve, reject) => {
+      let said = "";
+      preview.stdout.on("data", (data) => {
+        said += data;
+        const found = said.match(/http:\S+/);
+        if (found) resolve(found[0]);
+      });
+      preview.on("exit", () => reject(new Error(said)));
+    });
+    const entry = async () => {
+      const response = await fetch(`${address}en-us/pagefind/pagefind-entry.json`);
+      return response.ok ? response.text() : undefined;
+    };
+    const until = async (holds) => {
+      for (let count = 0; count < 200; count += 1) {
+        const said = await entry();
+        if (holds(said)) return said;
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+      throw new Error("it never came");
+    };
+    assert.equal(await entry(), undefined, "not before the site has been quiet");
+    const first = await until((said) => said !== undefined);
+    write("tea/content/en-US/assam.md", "# Assam\n\nAn altogether other text.\n");
+    const second = await until((said) => said !== first);
+    execFileSync(binary, ["build", site, "--out", join(folder, "again")], { stdio: "pipe" });
+    assert.equal(second, readFileSync(join(folder, "again", "en-us", "pagefind", "pagefind-entry.json"), "utf8"));
+  } finally {
+    preview.kill();
+  }
 });

@@ -129,7 +129,7 @@ class Search {
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
   }
 
-  async #search() {
+  #search() {
     clearTimeout(this.#timer);
     const query = this.field.value.trim();
     const round = (this.#round += 1);
@@ -138,16 +138,30 @@ class Search {
       this.status.textContent = "";
       return;
     }
-    const groups = this.#languages.filter(({ kind }) => kind !== "other").map((language) => this.#group(language, query));
-    const made = await Promise.allSettled(groups);
-    if (round !== this.#round) return;
-    const shown = made.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
-    const count = shown.reduce((sum, group) => sum + group.count, 0);
-    const failed = made.length > 0 && shown.length === 0;
-    this.results.replaceChildren(...shown.filter(({ count }) => count).map(({ node }) => node));
-    this.status.textContent = failed ? this.#texts.failed : count ? this.#counted(count) : this.#texts.none;
-    this.#offerOthers(query);
-    this.results.scrollTop = 0;
+    const languages = this.#languages.filter(({ kind }) => kind !== "other");
+    const slots = languages.map(() => element("div"));
+    let [count, failures, left] = [0, 0, languages.length];
+    const begin = () => {
+      this.results.replaceChildren(...slots, ...this.#others(query));
+      this.results.scrollTop = 0;
+    };
+    // Each language is shown when it is there: the reader's own need not wait for one that lends pages.
+    const show = (group, at) => {
+      if (round !== this.#round) return;
+      if (left === languages.length) begin();
+      left -= 1;
+      if (!group) failures += 1;
+      if (group?.count) slots[at].append(group.node);
+      count += group?.count ?? 0;
+      if (count) this.status.textContent = this.#counted(count);
+      else if (!left) this.status.textContent = failures === languages.length ? this.#texts.failed : this.#texts.none;
+    };
+    languages.forEach((language, at) => {
+      this.#group(language, query).then((group) => show(group, at), () => show(undefined, at));
+    });
+    if (languages.length) return;
+    begin();
+    this.status.textContent = this.#texts.none;
   }
 
   #counted(count) {
@@ -213,9 +227,9 @@ class Search {
   }
 
   /** The way to what other languages have: each is only asked when the reader wants it. */
-  #offerOthers(query) {
+  #others(query) {
     const others = this.#languages.filter(({ kind }) => kind !== "own");
-    if (!others.length) return;
+    if (!others.length) return [];
     const buttons = others.map((language) => {
       const button = element("button", { type: "button", textContent: language.label, lang: language.tag, dir: language.dir });
       button.addEventListener("click", async () => {
@@ -236,7 +250,7 @@ class Search {
       return button;
     });
     const offer = element("div", { className: "search-others" }, element("p", { textContent: this.#texts.others }), ...buttons);
-    this.results.append(offer);
+    return [offer];
   }
 
   #links() {
