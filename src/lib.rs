@@ -22,6 +22,7 @@ pub mod reference;
 pub mod relocate;
 pub mod render;
 pub mod report;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod starter;

@@ -14,6 +14,20 @@ next-page = التالي
 pages = صفحات أخرى
 built-with = أُنشئ باستخدام Diglot
 
+## Search
+
+search = بحث
+search-label = ابحث في هذا التوثيق
+search-close = إغلاق البحث
+search-section = القسم
+search-all-sections = كل الأقسام
+search-results = عدد الصفحات التي عُثر عليها:
+search-none = لم يُعثر على شيء. جرّب كلمات أقل أو كلمات أخرى.
+search-failed = يتعذّر تحميل البحث حاليًا. يُرجى المحاولة لاحقًا.
+search-more = عرض المزيد
+search-others = البحث بلغات أخرى
+search-keys = ↑ ↓ للاختيار، وEnter للفتح، وEsc للإغلاق
+
 ## Pages shown in another language
 
 fallback-title = غير متاح بلغتك بعد

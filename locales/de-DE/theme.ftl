@@ -14,6 +14,20 @@ next-page = Nächste Seite
 pages = Weitere Seiten
 built-with = Erstellt mit Diglot
 
+## Search
+
+search = Suchen
+search-label = Diese Dokumentation durchsuchen
+search-close = Suche schließen
+search-section = Bereich
+search-all-sections = Alle Bereiche
+search-results = Gefundene Seiten:
+search-none = Nichts gefunden. Versuchen Sie es mit weniger oder anderen Wörtern.
+search-failed = Die Suche kann im Moment nicht geladen werden. Bitte versuchen Sie es später noch einmal.
+search-more = Mehr anzeigen
+search-others = In anderen Sprachen suchen
+search-keys = ↑ ↓ wählt aus, Enter öffnet, Esc schließt
+
 ## Pages shown in another language
 
 fallback-title = Noch nicht in Ihrer Sprache verfügbar

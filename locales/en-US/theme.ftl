@@ -14,6 +14,20 @@ next-page = Next
 pages = More pages
 built-with = Built with Diglot
 
+## Search
+
+search = Search
+search-label = Search this documentation
+search-close = Close the search
+search-section = Section
+search-all-sections = All sections
+search-results = Pages found:
+search-none = Nothing found. Try fewer or other words.
+search-failed = The search cannot be loaded at the moment. Please try again later.
+search-more = Show more
+search-others = Look in other languages
+search-keys = ↑ ↓ to choose, Enter to open, Esc to close
+
 ## Pages shown in another language
 
 fallback-title = Not available in your language yet

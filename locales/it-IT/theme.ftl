@@ -14,6 +14,20 @@ next-page = Successiva
 pages = Altre pagine
 built-with = Realizzato con Diglot
 
+## Search
+
+search = Cerca
+search-label = Cerca in questa documentazione
+search-close = Chiudi la ricerca
+search-section = Sezione
+search-all-sections = Tutte le sezioni
+search-results = Pagine trovate:
+search-none = Nessun risultato. Prova con meno parole o con parole diverse.
+search-failed = Al momento non è possibile caricare la ricerca. Riprova più tardi.
+search-more = Mostra altri risultati
+search-others = Cerca in altre lingue
+search-keys = ↑ ↓ per scegliere, Invio per aprire, Esc per chiudere
+
 ## Pages shown in another language
 
 fallback-title = Non ancora disponibile nella tua lingua

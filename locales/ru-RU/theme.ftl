@@ -14,6 +14,20 @@ next-page = Следующая страница
 pages = Другие страницы
 built-with = Создано с помощью Diglot
 
+## Search
+
+search = Поиск
+search-label = Поиск по документации
+search-close = Закрыть поиск
+search-section = Раздел
+search-all-sections = Все разделы
+search-results = Найдено страниц:
+search-none = Ничего не найдено. Попробуйте сократить или изменить запрос.
+search-failed = Сейчас загрузить поиск не удалось. Повторите попытку позже.
+search-more = Показать ещё
+search-others = Искать на других языках
+search-keys = ↑ ↓ — выбрать, Enter — открыть, Esc — закрыть
+
 ## Pages shown in another language
 
 fallback-title = Пока недоступно на вашем языке

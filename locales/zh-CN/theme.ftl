@@ -14,6 +14,20 @@ next-page = 下一页
 pages = 更多页面
 built-with = 使用 Diglot 构建
 
+## Search
+
+search = 搜索
+search-label = 搜索本文档
+search-close = 关闭搜索
+search-section = 版块
+search-all-sections = 所有版块
+search-results = 找到的页面数：
+search-none = 未找到任何内容。请减少或更换搜索词。
+search-failed = 目前无法加载搜索功能，请稍后重试。
+search-more = 显示更多
+search-others = 在其他语言中搜索
+search-keys = ↑ ↓ 选择，Enter 打开，Esc 关闭
+
 ## Pages shown in another language
 
 fallback-title = 暂无您所用语言的版本

@@ -14,6 +14,20 @@ next-page = 下一頁
 pages = 更多頁面
 built-with = 使用 Diglot 建置
 
+## Search
+
+search = 搜尋
+search-label = 搜尋本文件
+search-close = 關閉搜尋
+search-section = 區段
+search-all-sections = 所有區段
+search-results = 找到的頁面數：
+search-none = 找不到任何內容。請減少或更換搜尋字詞。
+search-failed = 目前無法載入搜尋功能，請稍後再試。
+search-more = 顯示更多
+search-others = 以其他語言搜尋
+search-keys = ↑ ↓ 選擇，Enter 開啟，Esc 關閉
+
 ## Pages shown in another language
 
 fallback-title = 尚未提供您所用語言的版本

@@ -15,6 +15,9 @@ use crate::model::config::OUTPUT_MARK;
 pub struct Manifest {
     /// By path below the folder.
     pub files: BTreeMap<String, String>,
+    /// What the search of each locale was made of, by tag.
+    #[serde(default)]
+    pub search: BTreeMap<String, String>,
     /// When it was written, as its file system says; files changed later were changed by somebody else.
     #[serde(skip)]
     written: Option<SystemTime>,
@@ -49,9 +52,9 @@ impl Manifest {
         }
     }
 
-    /// A manifest of files.
-    pub fn new(files: BTreeMap<String, String>) -> Self {
-        Self { files, written: None }
+    /// A manifest of files, and of what the search was made of.
+    pub fn new(files: BTreeMap<String, String>, search: BTreeMap<String, String>) -> Self {
+        Self { files, search, written: None }
     }
 
     /// Whether a file of the output is still as it was written: there, of the same length, not changed since.

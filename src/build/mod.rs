@@ -5,10 +5,12 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the layer that writes to the disk")]
 
 mod manifest;
+mod searching;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rayon::prelude::*;
 
@@ -28,6 +30,8 @@ pub struct Report {
     pub files: usize,
     /// How many of them are new or changed.
     pub written: usize,
+    /// How long it took to make what readers search.
+    pub search: Duration,
     /// Findings that only making the outputs could show.
     pub diagnostics: Diagnostics,
 }
@@ -81,16 +85,24 @@ pub fn build(renderer: &Renderer<'_>, into: &Path, progress: impl Fn() + Sync) -
             }
         }
     }
+    let search = match searching::write(renderer, &old, into, &new, &mut files, &mut report) {
+        Ok(search) => search,
+        Err(fatal) => {
+            let _ = fs::remove_dir_all(&new);
+            return Err(fatal);
+        }
+    };
     report.diagnostics.sort();
     report.files = files.len();
-    let unchanged = report.written == 0 && old.as_ref().is_some_and(|old| old.files == files);
+    let is_same = |old: &Manifest| old.files == files && old.search == search;
+    let unchanged = report.written == 0 && old.as_ref().is_some_and(is_same);
     if unchanged {
         return remove(&new).map(|()| report);
     }
     if let Some(old) = &old {
         keep_foreign(old, into, &new, "")?;
     }
-    Manifest::new(files).write(&new)?;
+    Manifest::new(files, search).write(&new)?;
     swap(into, &new)?;
     Ok(report)
 }
@@ -116,7 +128,14 @@ fn write(
         Body::Bytes(bytes) => bytes,
         Body::File(file) => fs::read(&file).map_err(|error| failed("read", &file, &error))?,
     };
-    let hash = blake3::hash(&bytes).to_hex().to_string();
+    let (hash, changed) = put(path, &bytes, old, into, new)?;
+    Ok(Written { path: path.to_owned(), hash, changed, found })
+}
+
+/// Puts a file into the new output, linked from the old one where it is the same. Gives the hash of its bytes, and whether it is
+/// new or another one.
+fn put(path: &str, bytes: &[u8], old: &Option<Manifest>, into: &Path, new: &Path) -> Result<(String, bool), Fatal> {
+    let hash = blake3::hash(bytes).to_hex().to_string();
     let target = new.join(path);
     let former = into.join(path);
     let same =
@@ -124,7 +143,7 @@ fn write(
     if !(same && fs::hard_link(&former, &target).is_ok()) {
         fs::write(&target, bytes).map_err(|error| failed("write", &target, &error))?;
     }
-    Ok(Written { path: path.to_owned(), hash, changed: !same, found })
+    Ok((hash, !same))
 }
 
 /// Brings along what others have put into the output folder (a `CNAME`, a `.git`): it is not ours to remove.

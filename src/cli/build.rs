@@ -56,6 +56,7 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
     diagnostics.extend(report.diagnostics.iter().cloned());
     let diagnostics = Judge::new(&site).judge(diagnostics).findings;
     stages.end("render and write");
+    stages.part("search", report.search);
     let took = started.elapsed();
     let mut said = Said::default();
     match arguments.format {
@@ -142,6 +143,14 @@ impl Stages {
         let now = Instant::now();
         self.stages.push((name, now - self.started));
         self.started = now;
+    }
+
+    /// Says apart how long a part of the last stage took.
+    fn part(&mut self, name: &'static str, took: Duration) {
+        if let Some((_, whole)) = self.stages.last_mut() {
+            *whole = whole.saturating_sub(took);
+        }
+        self.stages.push((name, took));
     }
 }
 

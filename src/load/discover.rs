@@ -123,6 +123,7 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
         readings: file.readings,
         keeps_records: request.keeps_records,
         status_page: file.status_page,
+        search: file.search.unwrap_or(true),
         place: Some(place.clone()),
         diagnostics,
         now: request.now,

@@ -64,6 +64,8 @@ pub struct Config {
     pub keeps_records: bool,
     /// Whether the site has a page that shows how far each translation is.
     pub status_page: bool,
+    /// Whether readers can search the site.
+    pub search: bool,
     /// The configuration file, or the folder where there is none: the place of findings about the site as a whole.
     pub place: Option<Place>,
     /// What was wrong with the configuration itself.

@@ -63,6 +63,10 @@ keys! {
         ///
         /// Without it, `false`.
         "readings" ("`true` or `false`") => readings: bool;
+        /// Whether readers can search the site.
+        ///
+        /// Without it, `true`.
+        "search" ("`true` or `false`") => search: Option<bool>;
         /// Severities of findings that differ from their own: `note`, `warning`, or `error`.
         ///
         /// Without it, each finding has its own severity.
@@ -148,8 +152,9 @@ pub fn parse(findings: &mut Findings<'_>) -> SiteFile {
             "trusted_html" => file.trusted_html = reader.texts(value, &path),
             "locales" => file.locales = reader.locales(value),
             "redirects" => file.redirects = reader.redirects(value),
-            "status_page" => file.status_page = reader.flag(value, &path),
-            "readings" => file.readings = reader.flag(value, &path),
+            "status_page" => file.status_page = reader.flag(value, &path).unwrap_or_default(),
+            "readings" => file.readings = reader.flag(value, &path).unwrap_or_default(),
+            "search" => file.search = reader.flag(value, &path),
             "check" => reader.check(value, &mut file),
             _ => reader.unknown(key, &path, &Described::names_below(SiteFile::KEYS, "")),
         }
@@ -192,11 +197,11 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn flag(&mut self, value: &Value, path: &[Step<'_>]) -> bool {
+    fn flag(&mut self, value: &Value, path: &[Step<'_>]) -> Option<bool> {
         if !value.is_null() && !value.is_bool() {
             self.wrong(path, "this is neither `true` nor `false`", "Write one of them, without quotes.");
         }
-        value.as_bool().unwrap_or_default()
+        value.as_bool()
     }
 
     fn base_url(&mut self, value: &Value, path: &[Step<'_>]) -> Option<String> {
@@ -366,13 +371,14 @@ mod tests {
 
     #[test]
     fn the_design_s_example_is_read() {
-        let text = "title: Partner help\nbase_url: https://help.example.com\nsource_locale: en-US\nlocales:\n  - tag: en-US\n  - {tag: de-DE, content: ../help.de-de, label: Deutsch}\n  - {tag: zh-TW, fallback: [zh-CN, en-US]}\ntheme: themes/mine\nstatus_page: true\ncheck: {severity: {missing-translation: note}}\nredirects:\n  old/page: new/page\n";
+        let text = "title: Partner help\nbase_url: https://help.example.com\nsource_locale: en-US\nlocales:\n  - tag: en-US\n  - {tag: de-DE, content: ../help.de-de, label: Deutsch}\n  - {tag: zh-TW, fallback: [zh-CN, en-US]}\ntheme: themes/mine\nstatus_page: true\nsearch: false\ncheck: {severity: {missing-translation: note}}\nredirects:\n  old/page: new/page\n";
         let (site, found) = parse_text(text);
         assert_eq!(found, []);
         assert_eq!(site.base_url.as_deref(), Some("https://help.example.com/"));
         assert_eq!(site.locales[2].fallback.as_ref().map(Vec::len), Some(2));
         assert_eq!(site.redirects[0].2.of(text), "old/page");
         assert!(site.status_page);
+        assert_eq!(site.search, Some(false));
         assert_eq!(site.severity[&Code::MissingTranslation], Severity::Note);
     }
 
@@ -405,6 +411,7 @@ mod tests {
             ("title: a\nlocale: x\n", Code::UnknownKey, 2),
             ("base_url: help.example.com\n", Code::InvalidConfig, 1),
             ("status_page: sometimes\n", Code::InvalidConfig, 1),
+            ("search: \"no\"\n", Code::InvalidConfig, 1),
             ("locales:\n- tag: en\n- tag: not a tag\n", Code::InvalidLocale, 3),
             ("locales:\n- tag: en\n- tag: EN\n", Code::InvalidConfig, 3),
             ("locales:\n- tag: en\n  dir: x\n", Code::UnknownKey, 3),

@@ -9,6 +9,7 @@ mod frame;
 mod nav;
 mod pages;
 mod readings;
+pub mod search;
 mod sitemap;
 pub mod status;
 pub mod templates;
@@ -111,6 +112,7 @@ pub fn produce(renderer: &Renderer<'_>, output: &Output) -> (Body, Diagnostics) 
         Output::Languages => pages::languages(renderer),
         Output::Check(locale, program) => return eligibility::page(renderer, *locale, program),
         Output::Status => status::page(renderer),
+        Output::Search(locale) => (search::settings(renderer, *locale), Diagnostics::new()),
         Output::Sitemap(part) => (sitemap::sitemap(site, *part), Diagnostics::new()),
         Output::SitemapIndex => (sitemap::index(site), Diagnostics::new()),
         Output::Robots => (sitemap::robots(site), Diagnostics::new()),

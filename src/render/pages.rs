@@ -206,7 +206,7 @@ pub(super) fn render(
     let shown = key.and_then(|key| site.pages.get(locale, key)).map(|origin| site.document(origin.document()));
     let title = shown.map_or(site.config.title.as_str(), |document| site.title_for(document)).to_owned();
     let context = PageContext {
-        site: SiteView { title, locales: site.config.locales.len() },
+        site: SiteView { title, locales: site.config.locales.len(), search: site.config.search },
         locale: locale_view,
         root: frame.href(""),
         page: view,

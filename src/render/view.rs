@@ -78,6 +78,8 @@ views! {
         pub title: String,
         /// How many locales there are.
         pub locales: usize,
+        /// Whether readers can search it.
+        pub search: bool,
     }
 
     /// The language of the page's frame.

@@ -16,6 +16,7 @@ mod http;
 mod hub;
 mod message;
 mod running;
+mod searching;
 mod server;
 mod snapshot;
 pub mod translations;

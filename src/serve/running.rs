@@ -1,8 +1,10 @@
 //! What a preview shows at the moment.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
+use std::time::Duration;
 
 use super::hub::Hub;
+use super::searching::Bundles;
 use super::snapshot::Snapshot;
 
 /// A running preview.
@@ -14,6 +16,8 @@ pub struct Running {
     pub editor: String,
     /// Everybody who waits for news.
     pub hub: Hub,
+    /// What readers search.
+    pub bundles: Bundles,
     shown: RwLock<Shown>,
     /// Held by whoever judges a site, so that one is judged at a time.
     turn: Mutex<()>,
@@ -38,6 +42,7 @@ impl Running {
             host,
             editor,
             hub: Hub::default(),
+            bundles: Bundles::default(),
             shown: RwLock::new(Shown { snapshot: Arc::new(snapshot), trouble: None }),
             turn: Mutex::default(),
             count: Mutex::new(1),
@@ -84,5 +89,24 @@ impl Running {
             count = self.next.wait(count).unwrap_or_else(PoisonError::into_inner);
         }
         *count
+    }
+
+    /// Waits until there have been more sites than these, and none for as long as `quiet`. Gives how many there have been.
+    pub fn settle(&self, seen: usize, quiet: Duration) -> usize {
+        let mut seen = self.wait(seen);
+        loop {
+            let count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
+            let waited = self.next.wait_timeout_while(count, quiet, |count| *count == seen);
+            let (count, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
+            if timeout.timed_out() {
+                return seen;
+            }
+            seen = *count;
+        }
+    }
+
+    /// How many sites there have been.
+    pub fn count(&self) -> usize {
+        *self.count.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

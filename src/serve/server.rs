@@ -20,6 +20,7 @@ use super::follow::{News, follow, judge};
 use super::http::{Request, Response, hear};
 use super::message::{content_type, is_own, range};
 use super::running::{Running, Shown};
+use super::searching::index;
 use super::snapshot::Snapshot;
 use super::translations;
 use super::watch::Watch;
@@ -63,6 +64,8 @@ pub fn serve(preview: Preview, tell: impl Fn(News<'_>) + Send + Sync + 'static) 
     thread::spawn(move || follow(&follower, watch, &preview.request, &folder, &*of_changes));
     let judged = running.clone();
     thread::spawn(move || judge(&judged, &*tell));
+    let indexed = running.clone();
+    thread::spawn(move || index(&indexed));
     hear(&listener, move |request| {
         let running = running.clone();
         // A thread for each request: whoever reads slowly, or listens, keeps nobody else waiting. Where there can be no more of
@@ -190,6 +193,11 @@ fn opener(running: &Running) -> Value {
 /// Answers with what the site has at a path.
 fn page(running: &Running, request: Request, path: &str) {
     let snapshot = running.snapshot();
+    if snapshot.site.config.search
+        && let Some(bytes) = running.bundles.get(path.trim_start_matches('/'))
+    {
+        return whole(request, false, &content_type(path), bytes.to_vec());
+    }
     let Ok(answer) = catch_unwind(AssertUnwindSafe(|| answer(&snapshot, path))) else {
         request.respond(Response::new(500, "This page could not be made; please report it.\n"));
         return;

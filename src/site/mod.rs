@@ -7,6 +7,7 @@ mod edit;
 mod formatters;
 pub mod includes;
 pub mod judgement;
+mod keywords;
 pub mod links;
 pub mod nav;
 pub mod originals;

@@ -27,6 +27,8 @@ pub enum Output {
     Languages,
     /// How far each translation is.
     Status,
+    /// What a browser has to know before it can search in a locale.
+    Search(LocaleId),
     /// Addresses for search engines; the number of the part.
     Sitemap(usize),
     /// The list of the sitemap's parts.
@@ -57,6 +59,15 @@ const OF_CHECKS: [&str; 5] = [
 
 /// The files of the theme that only pages with their originals need.
 const OF_READINGS: [&str; 2] = ["assets/readings.css", "assets/readings.mjs"];
+/// The files of the theme that only the search needs.
+const OF_SEARCH: [&str; 6] = [
+    "assets/search-dialog.mjs",
+    "assets/search-marks.mjs",
+    "assets/search-terms.mjs",
+    "assets/search-worker.mjs",
+    "assets/search.css",
+    "assets/search.mjs",
+];
 
 /// How many addresses a sitemap may hold (sitemaps.org).
 pub const SITEMAP_LIMIT: usize = 50_000;
@@ -115,9 +126,18 @@ impl Routes {
             name.starts_with("assets/")
                 && (!site.programs.is_empty() || !OF_CHECKS.contains(&name.as_str()))
                 && (site.config.readings || !OF_READINGS.contains(&name.as_str()))
+                && (site.config.search || !OF_SEARCH.contains(&name.as_str()))
         };
         for name in site.theme.keys().filter(wanted) {
             routes.0.insert(name.clone(), Output::Theme(name.clone()));
+        }
+        if site.config.search {
+            for locale in site.config.published() {
+                routes
+                    .0
+                    .entry(format!("{}settings.json", site.search_address(locale)))
+                    .or_insert(Output::Search(locale));
+            }
         }
         routes.0.insert("index.html".to_owned(), Output::Languages);
         routes.0.insert("404.html".to_owned(), Output::NotFound(None));
@@ -317,6 +337,11 @@ impl Site {
     /// The address of an eligibility check alone. No page can be there: theirs end in `/`.
     pub fn check_address(&self, locale: LocaleId, program: &str) -> String {
         format!("{}eligibility/{program}.html", self.locale_address(locale))
+    }
+
+    /// The folder of a locale's search.
+    pub fn search_address(&self, locale: LocaleId) -> String {
+        format!("{}pagefind/", self.locale_address(locale))
     }
 
     /// The pages that stand in the sitemap, in order: those in their own language that search engines may list.

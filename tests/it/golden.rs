@@ -46,7 +46,9 @@ fn tree(out: &Path) -> BTreeMap<String, Vec<u8>> {
             let bytes = fs::read(&path).expect("a file");
             // The default theme's own files are looked at in a browser, and would be the same in every site.
             let builtin = diglot::theme::builtin(&below).is_some_and(|file| *file.bytes == bytes);
-            if !builtin && below != ".diglot-manifest.json" {
+            // What browsers search is Pagefind's; `search.rs` looks at it.
+            let is_index = below.contains("/pagefind/") && !below.ends_with("/settings.json");
+            if !builtin && !is_index && below != ".diglot-manifest.json" {
                 files.insert(below, bytes);
             }
         }

@@ -39,6 +39,7 @@ mod pseudo;
 mod publication;
 mod readings;
 mod reference;
+mod search;
 mod serve;
 mod serve_safety;
 mod site;

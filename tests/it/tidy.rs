@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the lowest to the highest. A layer imports only those before it; those in one row do not know each
 /// other.
-const LAYERS: [&[&str]; 13] = [
+const LAYERS: [&[&str]; 14] = [
     &["text"],
     &["diagnostics"],
     &["model"],
@@ -14,6 +14,7 @@ const LAYERS: [&[&str]; 13] = [
     &["site"],
     &["report"],
     &["check", "render", "import", "exchange", "relocate"],
+    &["search"],
     &["load", "build"],
     &["write"],
     &["history", "web", "serve"],

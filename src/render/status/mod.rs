@@ -41,7 +41,7 @@ pub fn file(renderer: &Renderer<'_>, report: &Report<'_>) -> (String, Diagnostic
     view.noindex = true;
     view.status = Some(status(report, None));
     let context = PageContext {
-        site: SiteView { title: site.config.title.clone(), locales: site.config.locales.len() },
+        site: SiteView { title: site.config.title.clone(), locales: site.config.locales.len(), search: false },
         locale: LocaleView {
             tag: own.tag.to_string(),
             dir: own.tag.direction().name(),

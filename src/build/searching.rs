@@ -1,0 +1,83 @@
+//! What readers search: a bundle for each locale, kept where its pages say what they said before.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use super::manifest::Manifest;
+use super::{Report, create_all, failed, put};
+use crate::diagnostics::Fatal;
+use crate::render::Renderer;
+use crate::render::search::records;
+use crate::search::{bundle, fingerprint};
+
+/// Writes the bundles of all locales. Gives what each was made of. One locale after the other, because memory is what they cost.
+pub fn write(
+    renderer: &Renderer<'_>,
+    old: &Option<Manifest>,
+    into: &Path,
+    new: &Path,
+    files: &mut BTreeMap<String, String>,
+    report: &mut Report,
+) -> Result<BTreeMap<String, String>, Fatal> {
+    let (site, started) = (renderer.site(), Instant::now());
+    let mut made_of = BTreeMap::new();
+    if !site.config.search {
+        return Ok(made_of);
+    }
+    for locale in site.config.published() {
+        let (tag, folder) = (site.config.locale(locale).tag.to_string(), site.search_address(locale));
+        let records = records(renderer, locale);
+        let print = fingerprint(&records);
+        let kept =
+            old.as_ref().filter(|old| old.search.get(&tag) == Some(&print)).and_then(|old| kept(old, &folder, into));
+        made_of.insert(tag.clone(), print);
+        match kept {
+            Some(kept) => {
+                for (path, hash) in kept.into_iter().filter(|(path, _)| site.routes.get(path).is_none()) {
+                    let target = make_room(new, path)?;
+                    let former = into.join(path);
+                    if fs::hard_link(&former, &target).is_err() {
+                        fs::copy(&former, &target).map_err(|error| failed("copy", &former, &error))?;
+                    }
+                    files.insert(path.clone(), hash.clone());
+                }
+            }
+            None => {
+                for (name, bytes) in bundle(&records, &tag)? {
+                    let path = format!("{folder}{name}");
+                    // A file of the content that lies there goes first.
+                    if site.routes.get(&path).is_some() {
+                        continue;
+                    }
+                    make_room(new, &path)?;
+                    let (hash, is_changed) = put(&path, &bytes, old, into, new)?;
+                    report.written += usize::from(is_changed);
+                    files.insert(path, hash);
+                }
+            }
+        }
+    }
+    report.search = started.elapsed();
+    Ok(made_of)
+}
+
+/// The files below a folder of the old output with their hashes, where all of them are as they were written.
+fn kept<'o>(old: &'o Manifest, folder: &str, into: &Path) -> Option<Vec<(&'o String, &'o String)>> {
+    let files: Vec<_> = old.files.range(folder.to_owned()..).take_while(|(path, _)| path.starts_with(folder)).collect();
+    let is_untouched = |path: &str| {
+        let file = into.join(path);
+        fs::metadata(&file).is_ok_and(|metadata| old.is_untouched(&file, metadata.len() as usize))
+    };
+    files.iter().all(|(path, _)| is_untouched(path)).then_some(files)
+}
+
+/// The place of a file in the new output, its folder made.
+fn make_room(new: &Path, path: &str) -> Result<std::path::PathBuf, Fatal> {
+    let target = new.join(path);
+    if let Some(folder) = target.parent() {
+        create_all(folder)?;
+    }
+    Ok(target)
+}
