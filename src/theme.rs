@@ -23,6 +23,8 @@ const FILES: &[(&str, &[u8])] = embedded!("themes/default":
     "assets/eligibility.js",
     "assets/favicon.svg",
     "assets/languages.mjs",
+    "assets/match.mjs",
+    "assets/offer.mjs",
     "assets/status.css",
     "assets/tabs.mjs",
     "assets/theme.mjs",

@@ -58,6 +58,11 @@ redirect-link = الانتقال إلى الصفحة
 languages-title = اختر لغتك
 languages-text = تتوفر هذه المساعدة باللغات التالية.
 
+## Page furniture
+
+offer-language = اقرأ هذه الصفحة باللغة التالية: { $language }
+offer-decline = عدم العرض مجددًا
+
 ## Translation status
 
 status-title = حالة الترجمات

@@ -54,6 +54,11 @@ redirect-link = Zur Seite
 languages-title = Wählen Sie Ihre Sprache
 languages-text = Diese Hilfe ist in den folgenden Sprachen verfügbar.
 
+## Page furniture
+
+offer-language = Diese Seite auf { $language } lesen
+offer-decline = Nicht mehr anbieten
+
 ## Translation status
 
 status-title = Stand der Übersetzungen

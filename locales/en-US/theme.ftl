@@ -54,6 +54,11 @@ redirect-link = Go to the page
 languages-title = Choose your language
 languages-text = This help is available in these languages.
 
+## Page furniture
+
+offer-language = Read this page in { $language }
+offer-decline = Don’t offer again
+
 ## Translation status
 
 status-title = Translation status

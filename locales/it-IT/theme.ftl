@@ -54,6 +54,11 @@ redirect-link = Vai alla pagina
 languages-title = Scegli la lingua
 languages-text = Questa guida è disponibile nelle seguenti lingue.
 
+## Page furniture
+
+offer-language = Leggi questa pagina in { $language }
+offer-decline = Non proporre più
+
 ## Translation status
 
 status-title = Stato delle traduzioni

@@ -56,6 +56,11 @@ redirect-link = Перейти на страницу
 languages-title = Выберите язык
 languages-text = Эта справка доступна на следующих языках.
 
+## Page furniture
+
+offer-language = Эта страница есть на вашем языке: { $language }
+offer-decline = Больше не предлагать
+
 ## Translation status
 
 status-title = Состояние переводов

@@ -53,6 +53,11 @@ redirect-link = 前往该页面
 languages-title = 选择语言
 languages-text = 本帮助提供以下语言版本。
 
+## Page furniture
+
+offer-language = 阅读本页的{ $language }版
+offer-decline = 不再提示
+
 ## Translation status
 
 status-title = 翻译进度

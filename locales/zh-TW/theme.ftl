@@ -53,6 +53,11 @@ redirect-link = 前往該頁面
 languages-title = 選擇語言
 languages-text = 本說明提供下列語言版本。
 
+## Page furniture
+
+offer-language = 閱讀本頁的{ $language }版
+offer-decline = 不再提示
+
 ## Translation status
 
 status-title = 翻譯進度

@@ -210,6 +210,16 @@ views! {
         pub fallback: bool,
         /// Which one, by its own name.
         pub shown_in: Option<String>,
+        /// How the language offers the page to its readers; nothing for the frame's own, and where the page is a fallback.
+        pub offer: Option<OfferView>,
+    }
+
+    /// What a bar says that offers the page in another language, in that language.
+    pub struct OfferView {
+        /// The words of the link.
+        pub text: String,
+        /// The words of the button that turns the offer down.
+        pub decline: String,
     }
 
     /// The page in one language, for search engines.
