@@ -62,6 +62,10 @@ languages-text = تتوفر هذه المساعدة باللغات التالي�
 
 offer-language = اقرأ هذه الصفحة باللغة التالية: { $language }
 offer-decline = عدم العرض مجددًا
+code-copy = نسخ الشيفرة
+code-copied = نُسخت الشيفرة إلى الحافظة.
+heading-link = رابط إلى هذا القسم
+close = إغلاق
 
 ## Translation status
 

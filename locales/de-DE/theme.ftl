@@ -58,6 +58,10 @@ languages-text = Diese Hilfe ist in den folgenden Sprachen verfügbar.
 
 offer-language = Diese Seite auf { $language } lesen
 offer-decline = Nicht mehr anbieten
+code-copy = Code kopieren
+code-copied = Der Code ist in der Zwischenablage.
+heading-link = Link zu diesem Abschnitt
+close = Schließen
 
 ## Translation status
 

@@ -58,6 +58,10 @@ languages-text = This help is available in these languages.
 
 offer-language = Read this page in { $language }
 offer-decline = Don’t offer again
+code-copy = Copy code
+code-copied = The code is on the clipboard.
+heading-link = Link to this section
+close = Close
 
 ## Translation status
 

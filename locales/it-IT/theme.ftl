@@ -58,6 +58,10 @@ languages-text = Questa guida è disponibile nelle seguenti lingue.
 
 offer-language = Leggi questa pagina in { $language }
 offer-decline = Non proporre più
+code-copy = Copia il codice
+code-copied = Il codice è negli appunti.
+heading-link = Collegamento a questa sezione
+close = Chiudi
 
 ## Translation status
 

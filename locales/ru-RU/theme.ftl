@@ -60,6 +60,10 @@ languages-text = Эта справка доступна на следующих 
 
 offer-language = Эта страница есть на вашем языке: { $language }
 offer-decline = Больше не предлагать
+code-copy = Скопировать код
+code-copied = Код скопирован в буфер обмена.
+heading-link = Ссылка на этот раздел
+close = Закрыть
 
 ## Translation status
 

@@ -57,6 +57,10 @@ languages-text = 本帮助提供以下语言版本。
 
 offer-language = 阅读本页的{ $language }版
 offer-decline = 不再提示
+code-copy = 复制代码
+code-copied = 代码已复制到剪贴板。
+heading-link = 本节链接
+close = 关闭
 
 ## Translation status
 

@@ -57,6 +57,10 @@ languages-text = 本說明提供下列語言版本。
 
 offer-language = 閱讀本頁的{ $language }版
 offer-decline = 不再提示
+code-copy = 複製程式碼
+code-copied = 程式碼已複製到剪貼簿。
+heading-link = 本節連結
+close = 關閉
 
 ## Translation status
 

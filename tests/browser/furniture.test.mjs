@@ -151,3 +151,88 @@ test("the switcher keeps the page and the place on it", async () => {
   assert.ok(await page.locator("h2#boil").isVisible(), "anchors are the same in every language");
   await close();
 });
+
+test("code has its language's name, and a button that copies it and says so", async () => {
+  const context = await browser.newContext({ viewport: DESK, permissions: ["clipboard-read", "clipboard-write"] });
+  const page = await context.newPage();
+  await page.goto(`${origin}/zh-cn/use/`, { waitUntil: "networkidle" });
+  const label = await page.locator(".code >> nth=0").evaluate((block) => getComputedStyle(block, "::before").content);
+  assert.equal(label, '"PowerShell"');
+  for (const [number, text] of [[0, "Get-Kettle"], [1, "water: 250"], [2, "250 ml"]]) {
+    const button = page.locator(".code > button").nth(number);
+    assert.equal(await button.getAttribute("aria-label"), "复制代码");
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelector('[role="status"]').textContent === "代码已复制到剪贴板。");
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.ok(copied.includes(text) && !copied.endsWith("\n"), copied);
+  }
+  await context.close();
+  // Where nothing may be copied, the text stands selected.
+  const refused = await open("/ar/use/");
+  await refused.page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  await refused.page.click(".code > button >> nth=2");
+  assert.equal(await refused.page.evaluate(() => getSelection().toString().trim()), "250 ml");
+  assert.equal(await refused.page.locator(".code").first().evaluate((block) => getComputedStyle(block).direction), "ltr");
+  await refused.close();
+});
+
+test("headings have links to themselves, and keep their names", async () => {
+  const { page, close } = await open("/de-de/benutzen/");
+  const heading = page.getByRole("heading", { name: "Kochen", exact: true });
+  assert.equal(await heading.count(), 1, "the link is no part of the heading's name");
+  const anchor = heading.getByRole("link", { name: "Link zu diesem Abschnitt: Kochen", exact: true });
+  await anchor.focus();
+  await page.keyboard.press("Enter");
+  assert.equal(new URL(page.url()).hash, "#boil");
+  await close();
+});
+
+test("the list of headings marks the one that is being read", async () => {
+  const { page, close } = await open("/ar/use/", { viewport: { width: 1400, height: 400 } });
+  const marked = () => page.$$eval(".contents a[aria-current]", (all) => all.map((link) => [link.hash, link.ariaCurrent ?? link.getAttribute("aria-current")]));
+  assert.deepEqual(await marked(), [], "above the first heading there is none");
+  for (const id of ["boil", "pour", "fill"]) {
+    await page.evaluate((id) => document.getElementById(id).scrollIntoView({ behavior: "instant" }), id);
+    await page.waitForFunction((id) => document.querySelector(".contents a[aria-current]")?.hash === `#${id}`, id);
+    assert.deepEqual(await marked(), [[`#${id}`, "location"]]);
+  }
+  assert.equal(await page.evaluate(() => globalThis.moved), 0);
+  await close();
+});
+
+test("a picture larger than its column opens in a window of its own, by keyboard too", async () => {
+  for (const [path, viewport] of [["/zh-cn/use/", PHONE], ["/ar/use/", DESK]]) {
+    for (const colorScheme of ["light", "dark"]) {
+      const { page, problems, close } = await open(path, { viewport, colorScheme, bypassCSP: true });
+      const buttons = page.locator("button.zoom-in");
+      await page.locator("article img").first().scrollIntoViewIfNeeded();
+      await buttons.first().waitFor();
+      assert.equal(await buttons.count(), 1, "a small picture has none");
+      await buttons.focus();
+      await page.keyboard.press("Enter");
+      const dialog = page.locator("dialog.zoom");
+      assert.ok(await dialog.isVisible());
+      assert.ok((await dialog.getAttribute("aria-label")).length > 3);
+      const [column, width] = await page.evaluate(() => [".zoom-in img", ".zoom > img"].map((name) => document.querySelector(name).clientWidth));
+      assert.ok(width > column * 1.2, `${path}: ${width} > ${column}`);
+      assert.deepEqual(await violations(page), [], `${path} ${colorScheme}`);
+      await page.keyboard.press("Escape");
+      assert.ok(!(await dialog.isVisible()));
+      assert.ok(await buttons.evaluate((button) => button === document.activeElement), "the focus is back");
+      await buttons.click();
+      await dialog.locator("button").click();
+      assert.ok(!(await dialog.isVisible()));
+      assert.deepEqual(problems, []);
+      await close();
+    }
+  }
+});
+
+test("without scripts a page has its words, its code and its pictures, and nothing that does nothing", async () => {
+  const { page, problems, close } = await open("/en-us/use/", { javaScriptEnabled: false });
+  assert.equal(await page.locator("article button, .offer, .anchor").count(), 0);
+  assert.ok(await page.locator("article img").first().isVisible());
+  assert.deepEqual(problems, []);
+  await close();
+});
