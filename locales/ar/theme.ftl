@@ -66,6 +66,9 @@ code-copy = نسخ الشيفرة
 code-copied = نُسخت الشيفرة إلى الحافظة.
 heading-link = رابط إلى هذا القسم
 close = إغلاق
+source-updated = آخر تحديث للنص الأصلي: { DATETIME($date, dateStyle: "long") }
+written-by = الإعداد: { $authors }
+edit-page = تحرير هذه الصفحة
 
 ## Translation status
 

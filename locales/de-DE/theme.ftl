@@ -62,6 +62,9 @@ code-copy = Code kopieren
 code-copied = Der Code ist in der Zwischenablage.
 heading-link = Link zu diesem Abschnitt
 close = Schließen
+source-updated = Original zuletzt aktualisiert: { DATETIME($date, dateStyle: "long") }
+written-by = Verfasst von { $authors }
+edit-page = Diese Seite bearbeiten
 
 ## Translation status
 

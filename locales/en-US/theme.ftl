@@ -62,6 +62,9 @@ code-copy = Copy code
 code-copied = The code is on the clipboard.
 heading-link = Link to this section
 close = Close
+source-updated = Original last updated: { DATETIME($date, dateStyle: "long") }
+written-by = Written by { $authors }
+edit-page = Edit this page
 
 ## Translation status
 

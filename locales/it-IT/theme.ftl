@@ -62,6 +62,9 @@ code-copy = Copia il codice
 code-copied = Il codice è negli appunti.
 heading-link = Collegamento a questa sezione
 close = Chiudi
+source-updated = Ultimo aggiornamento dell’originale: { DATETIME($date, dateStyle: "long") }
+written-by = A cura di { $authors }
+edit-page = Modifica questa pagina
 
 ## Translation status
 

@@ -64,6 +64,9 @@ code-copy = Скопировать код
 code-copied = Код скопирован в буфер обмена.
 heading-link = Ссылка на этот раздел
 close = Закрыть
+source-updated = Оригинал обновлён: { DATETIME($date, dateStyle: "long") }
+written-by = Авторы: { $authors }
+edit-page = Редактировать эту страницу
 
 ## Translation status
 

@@ -61,6 +61,9 @@ code-copy = 复制代码
 code-copied = 代码已复制到剪贴板。
 heading-link = 本节链接
 close = 关闭
+source-updated = 原文最后更新：{ DATETIME($date, dateStyle: "long") }
+written-by = 作者：{ $authors }
+edit-page = 编辑此页
 
 ## Translation status
 

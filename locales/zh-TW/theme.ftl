@@ -61,6 +61,9 @@ code-copy = 複製程式碼
 code-copied = 程式碼已複製到剪貼簿。
 heading-link = 本節連結
 close = 關閉
+source-updated = 原文最後更新：{ DATETIME($date, dateStyle: "long") }
+written-by = 作者：{ $authors }
+edit-page = 編輯此頁
 
 ## Translation status
 

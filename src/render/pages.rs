@@ -10,7 +10,7 @@ use super::view::{
 };
 use super::{Renderer, leading_locale, nav};
 use crate::diagnostics::Diagnostics;
-use crate::model::{LocaleConfig, LocaleId, Origin, PageKey};
+use crate::model::{Document, LocaleConfig, LocaleId, Origin, PageKey};
 use crate::site::Site;
 use crate::site::nav::{Entry, EntryTarget};
 use crate::site::target::{Anchor, Target};
@@ -45,6 +45,15 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (String
             written_in(site, key).filter(|other| other.tag != from.tag).map(|other| other.label.clone()).collect();
     }
     view.updated = document.front.date.map(|date| date.to_string());
+    view.authors.clone_from(&document.front.authors);
+    if let Origin::Translation { of, .. } = origin {
+        let source = &site.document(of).front;
+        view.source_updated = source.date.map(|date| date.to_string()).filter(|_| source.date != document.front.date);
+        if view.authors.is_empty() {
+            view.authors.clone_from(&source.authors);
+        }
+    }
+    view.edit = edit_url(site, document);
     view.headings = headings;
     let navigation = &site.navigation[locale.0];
     // The way to the start is no way.
@@ -232,6 +241,9 @@ pub(super) fn view(site: &Site, kind: &'static str, locale: LocaleId, title: &st
         fallback: None,
         fallback_others: Vec::new(),
         updated: None,
+        source_updated: None,
+        authors: Vec::new(),
+        edit: None,
         draft: false,
         publish: None,
         headings: Vec::new(),
@@ -296,6 +308,13 @@ fn breadcrumbs(site: &Site, frame: &Frame, locale: LocaleId, trail: &[&Entry]) -
             lang: entry.lang.map(|lang| site.config.locale(lang).tag.to_string()),
         })
         .collect()
+}
+
+/// Where readers can edit the file whose text a page shows. What is made of another file has none.
+fn edit_url(site: &Site, document: &Document) -> Option<String> {
+    let own = site.config.locale(document.locale);
+    let url = own.edit_url.as_deref().filter(|_| !own.tag.is_pseudo())?;
+    Some(url.replace("{locale}", own.tag.as_str()).replace("{path}", &frame::encode(&document.path)))
 }
 
 /// The published locales that have a page in their own language.

@@ -118,6 +118,12 @@ views! {
         pub fallback_others: Vec<String>,
         /// The day of the last change that the front matter names, as `2026-03-05`.
         pub updated: Option<String>,
+        /// The day of the last change of the source, on a translation, where it is another one.
+        pub source_updated: Option<String>,
+        /// Who wrote the page.
+        pub authors: Vec<String>,
+        /// Where readers can edit the text of the page.
+        pub edit: Option<String>,
         /// Whether only a build with drafts shows the page.
         pub draft: bool,
         /// The moment at which such a page will be published, where it is known.

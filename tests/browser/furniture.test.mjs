@@ -236,3 +236,22 @@ test("without scripts a page has its words, its code and its pictures, and nothi
   assert.deepEqual(problems, []);
   await close();
 });
+
+test("a page says where its text is edited, when it and its source were changed, and who wrote it", async () => {
+  for (const [path, edit, facts] of [
+    ["/en-us/use/", "https://git.example.com/edit/main/en-US/use.md", ["May 1, 2026", "Ada and Grace"]],
+    ["/de-de/benutzen/", "https://git.example.com/deutsch/use.md", ["2. Mai 2026", "1. Mai 2026", "Ada und Grace"]],
+    ["/zh-cn/use/", "https://git.example.com/edit/main/zh-CN/use.md", ["2026年5月1日", "Ada和Grace"]],
+    ["/ar/descale/", "https://git.example.com/edit/main/en-US/descale.md", []],
+  ]) {
+    const { page, close } = await open(path);
+    assert.equal(await page.locator(".page-facts .edit a").getAttribute("href"), edit);
+    const text = (await page.locator(".page-facts").innerText()).replace(/[\u2066-\u2069\u200e\u200f]/g, "");
+    for (const fact of facts) assert.ok(text.includes(fact), `${path}: ${text}`);
+    assert.equal(await page.locator(".page-facts time").count(), facts.filter((fact) => /\d/.test(fact)).length, path);
+    const meta = await page.$$eval("meta[property^='og:']", (all) => Object.fromEntries(all.map((tag) => [tag.getAttribute("property"), tag.content])));
+    assert.equal(meta["og:url"], await page.locator("link[rel=canonical]").getAttribute("href"));
+    assert.equal(meta["og:locale"], path.startsWith("/ar") ? "en_US" : (await page.locator("html").getAttribute("lang")).replace("-", "_"));
+    await close();
+  }
+});
