@@ -17,12 +17,16 @@ macro_rules! embedded {
 }
 
 const FILES: &[(&str, &[u8])] = embedded!("themes/default":
+    "assets/code.mjs",
     "assets/diglot.css",
     "assets/eligibility-embed.js",
     "assets/eligibility.css",
     "assets/eligibility.js",
     "assets/favicon.svg",
+    "assets/headings.mjs",
     "assets/languages.mjs",
+    "assets/match.mjs",
+    "assets/offer.mjs",
     "assets/readings.css",
     "assets/readings.mjs",
     "assets/search-dialog.mjs",
@@ -34,6 +38,7 @@ const FILES: &[(&str, &[u8])] = embedded!("themes/default":
     "assets/status.css",
     "assets/tabs.mjs",
     "assets/theme.mjs",
+    "assets/zoom.mjs",
     "base.html",
     "eligibility-page.html",
     "eligibility.html",

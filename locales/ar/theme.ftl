@@ -84,6 +84,18 @@ redirect-link = الانتقال إلى الصفحة
 languages-title = اختر لغتك
 languages-text = تتوفر هذه المساعدة باللغات التالية.
 
+## Page furniture
+
+offer-language = اقرأ هذه الصفحة باللغة التالية: { $language }
+offer-decline = عدم العرض مجددًا
+code-copy = نسخ الشيفرة
+code-copied = نُسخت الشيفرة إلى الحافظة.
+heading-link = رابط إلى هذا القسم
+close = إغلاق
+source-updated = آخر تحديث للنص الأصلي: { DATETIME($date, dateStyle: "long") }
+written-by = الإعداد: { $authors }
+edit-page = تحرير هذه الصفحة
+
 ## Translation status
 
 status-title = حالة الترجمات

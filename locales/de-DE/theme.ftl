@@ -80,6 +80,18 @@ redirect-link = Zur Seite
 languages-title = Wählen Sie Ihre Sprache
 languages-text = Diese Hilfe ist in den folgenden Sprachen verfügbar.
 
+## Page furniture
+
+offer-language = Diese Seite auf { $language } lesen
+offer-decline = Nicht mehr anbieten
+code-copy = Code kopieren
+code-copied = Der Code ist in der Zwischenablage.
+heading-link = Link zu diesem Abschnitt
+close = Schließen
+source-updated = Original zuletzt aktualisiert: { DATETIME($date, dateStyle: "long") }
+written-by = Verfasst von { $authors }
+edit-page = Diese Seite bearbeiten
+
 ## Translation status
 
 status-title = Stand der Übersetzungen

@@ -80,6 +80,18 @@ redirect-link = Go to the page
 languages-title = Choose your language
 languages-text = This help is available in these languages.
 
+## Page furniture
+
+offer-language = Read this page in { $language }
+offer-decline = Don’t offer again
+code-copy = Copy code
+code-copied = The code is on the clipboard.
+heading-link = Link to this section
+close = Close
+source-updated = Original last updated: { DATETIME($date, dateStyle: "long") }
+written-by = Written by { $authors }
+edit-page = Edit this page
+
 ## Translation status
 
 status-title = Translation status

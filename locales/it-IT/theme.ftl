@@ -80,6 +80,18 @@ redirect-link = Vai alla pagina
 languages-title = Scegli la lingua
 languages-text = Questa guida è disponibile nelle seguenti lingue.
 
+## Page furniture
+
+offer-language = Leggi questa pagina in { $language }
+offer-decline = Non proporre più
+code-copy = Copia il codice
+code-copied = Il codice è negli appunti.
+heading-link = Collegamento a questa sezione
+close = Chiudi
+source-updated = Ultimo aggiornamento dell’originale: { DATETIME($date, dateStyle: "long") }
+written-by = A cura di { $authors }
+edit-page = Modifica questa pagina
+
 ## Translation status
 
 status-title = Stato delle traduzioni

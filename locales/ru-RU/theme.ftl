@@ -82,6 +82,18 @@ redirect-link = Перейти на страницу
 languages-title = Выберите язык
 languages-text = Эта справка доступна на следующих языках.
 
+## Page furniture
+
+offer-language = Эта страница есть на вашем языке: { $language }
+offer-decline = Больше не предлагать
+code-copy = Скопировать код
+code-copied = Код скопирован в буфер обмена.
+heading-link = Ссылка на этот раздел
+close = Закрыть
+source-updated = Оригинал обновлён: { DATETIME($date, dateStyle: "long") }
+written-by = Авторы: { $authors }
+edit-page = Редактировать эту страницу
+
 ## Translation status
 
 status-title = Состояние переводов

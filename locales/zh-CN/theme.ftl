@@ -79,6 +79,18 @@ redirect-link = 前往该页面
 languages-title = 选择语言
 languages-text = 本帮助提供以下语言版本。
 
+## Page furniture
+
+offer-language = 阅读本页的{ $language }版
+offer-decline = 不再提示
+code-copy = 复制代码
+code-copied = 代码已复制到剪贴板。
+heading-link = 本节链接
+close = 关闭
+source-updated = 原文最后更新：{ DATETIME($date, dateStyle: "long") }
+written-by = 作者：{ $authors }
+edit-page = 编辑此页
+
 ## Translation status
 
 status-title = 翻译进度

@@ -79,6 +79,18 @@ redirect-link = 前往該頁面
 languages-title = 選擇語言
 languages-text = 本說明提供下列語言版本。
 
+## Page furniture
+
+offer-language = 閱讀本頁的{ $language }版
+offer-decline = 不再提示
+code-copy = 複製程式碼
+code-copied = 程式碼已複製到剪貼簿。
+heading-link = 本節連結
+close = 關閉
+source-updated = 原文最後更新：{ DATETIME($date, dateStyle: "long") }
+written-by = 作者：{ $authors }
+edit-page = 編輯此頁
+
 ## Translation status
 
 status-title = 翻譯進度

@@ -29,12 +29,13 @@ struct Draft {
     root: PathBuf,
     label: Option<String>,
     fallback: Option<Vec<LocaleTag>>,
+    edit_url: Option<String>,
     place: Option<Place>,
 }
 
 impl Draft {
     fn new(tag: LocaleTag, root: PathBuf) -> Self {
-        Self { tag, root, label: None, fallback: None, place: None }
+        Self { tag, root, label: None, fallback: None, edit_url: None, place: None }
     }
 }
 
@@ -93,6 +94,9 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
             format!("there is no folder {} for the pages of {}", display(&draft.root), draft.tag),
             "Mend `content`, which counts from the folder of site.yaml.",
         ));
+    }
+    for draft in drafts.iter_mut().filter(|draft| draft.edit_url.is_none()) {
+        draft.edit_url.clone_from(&file.edit_url);
     }
     let published = arguments(&request.locales, &content, &mut drafts)?;
     // What is remembered of a locale's units stands beside its interface texts.
@@ -219,6 +223,7 @@ fn listed(entry: &LocaleEntry, folder: &Path, content: &Path, file: &Arc<str>, t
     Draft {
         label: entry.label.clone(),
         fallback: entry.fallback.clone(),
+        edit_url: entry.edit_url.clone(),
         place: Some(Place::new(file, text, entry.span)),
         ..Draft::new(entry.tag.clone(), root)
     }
@@ -446,6 +451,7 @@ fn finish(
             root_name: display(&draft.root),
             label: draft.label.clone().unwrap_or_else(|| draft.tag.name(&tags)),
             fallback: fallback.into_iter().map(LocaleId).collect(),
+            edit_url: draft.edit_url.clone(),
             lists_fallback: draft.fallback.is_some(),
             published: published.is_empty() || published.contains(&draft.tag),
             root: draft.root.clone(),

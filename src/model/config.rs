@@ -111,6 +111,8 @@ pub struct LocaleConfig {
     pub label: String,
     /// Where pages come from that it lacks, nearest first; never itself.
     pub fallback: Vec<LocaleId>,
+    /// Where readers can edit its pages: `{path}` stands for a file's path below its root, `{locale}` for its tag.
+    pub edit_url: Option<String>,
     /// Whether the site says so, and it is not only the source locale because nothing else is said.
     pub lists_fallback: bool,
     /// Whether its pages are made; a locale may be there only for others to fall back to.

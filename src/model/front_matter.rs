@@ -77,7 +77,7 @@ front_matter! {
         ///
         /// Without it, `page.html`.
         "template" ("file name") => template;
-        /// Who wrote the page.
+        /// Who wrote the page, for templates. docfx writes names of accounts there, so pages do not show it.
         "author" ("text") => author;
         /// Instructions for search engines. `noindex` also keeps the page out of the sitemap.
         "robots" ("text") => robots;
@@ -111,6 +111,10 @@ front_matter! {
         ///
         /// Without it, docfx's `ms.date`; without that, the page shows no day.
         "date" ("date") => date: Option<Date>;
+        /// Who wrote the page, as it shows at its end. A translation without it names those of its source.
+        ///
+        /// Without it, the page names nobody.
+        "authors" ("name or list of names") => authors: Vec<String>;
         /// Findings that are not to be reported for this file.
         ///
         /// Without it, all are.

@@ -1,4 +1,4 @@
-//! Blocks of code: the language and the title that a fence's info string gives, and the HTML around them.
+//! Blocks of code: the language and the title that a fence's info string gives, and the HTML of a block.
 
 use std::borrow::Cow;
 
@@ -6,6 +6,7 @@ use pulldown_cmark::CodeBlockKind;
 
 use super::markdown::Writer;
 use super::prepare::Prepared;
+use crate::text::escape::escape_into;
 
 impl Writer<'_, '_> {
     /// A block of code opens; one with a title is a figure that it names.
@@ -14,28 +15,97 @@ impl Writer<'_, '_> {
             CodeBlockKind::Fenced(info) => prepared.shown(info),
             CodeBlockKind::Indented => Cow::Borrowed(""),
         };
-        self.in_code = true;
-        if let Some(title) = code_title(&info) {
-            self.in_figure = true;
-            self.html("<figure class=\"code\"><figcaption>");
-            self.text(title);
-            self.html("</figcaption>");
-        }
-        self.html("<pre tabindex=\"0\"><code");
+        let title = code_title(&info);
         let language = code_language(&info);
-        if !language.is_empty() {
-            let class = format!(" class=\"language-{language}\"");
-            self.html(&class);
-        }
-        self.html(">");
+        open_into(&mut self.body.html.html, &language, title);
+        (self.in_code, self.in_figure) = (true, title.is_some());
     }
 
     /// A block of code closes.
     pub(super) fn end_code(&mut self) {
         self.in_code = false;
-        let figure = std::mem::take(&mut self.in_figure);
-        self.html(if figure { "</code></pre></figure>\n" } else { "</code></pre>\n" });
+        let titled = std::mem::take(&mut self.in_figure);
+        self.html(end(titled));
     }
+}
+
+/// What stands before the text of a block: with a title it is a figure that it names, else a box that may tell its language.
+pub fn open_into(out: &mut String, language: &str, title: Option<&str>) {
+    match (title, label(language)) {
+        (Some(title), _) => {
+            out.push_str("<figure class=\"code\"><figcaption>");
+            escape_into(out, title);
+            out.push_str("</figcaption>");
+        }
+        (None, None) => out.push_str("<div class=\"code\">"),
+        (None, Some(label)) => {
+            out.push_str("<div class=\"code\" data-language=\"");
+            escape_into(out, label);
+            out.push_str("\">");
+        }
+    }
+    out.push_str("<pre tabindex=\"0\"><code");
+    if !language.is_empty() {
+        out.push_str(" class=\"language-");
+        escape_into(out, language);
+        out.push('"');
+    }
+    out.push('>');
+}
+
+/// What stands after it.
+pub fn end(titled: bool) -> &'static str {
+    if titled { "</code></pre></figure>\n" } else { "</code></pre></div>\n" }
+}
+
+/// What people call a language; nothing for what is in none.
+///
+/// `csharp => C#`
+fn label(language: &str) -> Option<&str> {
+    Some(match language {
+        "" | "text" | "txt" | "plain" | "plaintext" | "console" | "output" | "none" => return None,
+        "azurecli" => "Azure CLI",
+        "azurepowershell" => "Azure PowerShell",
+        "bash" => "Bash",
+        "bat" | "cmd" => "Batch",
+        "c" => "C",
+        "cpp" => "C++",
+        "cs" | "csharp" => "C#",
+        "css" => "CSS",
+        "csv" => "CSV",
+        "diff" => "Diff",
+        "dockerfile" => "Dockerfile",
+        "fsharp" => "F#",
+        "go" => "Go",
+        "graphql" => "GraphQL",
+        "html" => "HTML",
+        "http" => "HTTP",
+        "ini" => "INI",
+        "java" => "Java",
+        "js" | "javascript" => "JavaScript",
+        "json" | "jsonc" | "json5" => "JSON",
+        "jsx" => "JSX",
+        "kotlin" => "Kotlin",
+        "kusto" => "Kusto",
+        "md" | "markdown" => "Markdown",
+        "php" => "PHP",
+        "powershell" | "pwsh" => "PowerShell",
+        "py" | "python" => "Python",
+        "rb" | "ruby" => "Ruby",
+        "rest" => "REST",
+        "rs" | "rust" => "Rust",
+        "scss" => "SCSS",
+        "sh" | "shell" => "Shell",
+        "sql" => "SQL",
+        "swift" => "Swift",
+        "toml" => "TOML",
+        "ts" | "typescript" => "TypeScript",
+        "tsx" => "TSX",
+        "vb" => "Visual Basic",
+        "xml" => "XML",
+        "yaml" | "yml" => "YAML",
+        language => language,
+    })
 }
 
 /// The language of a code block as a class carries it.

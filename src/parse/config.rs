@@ -47,6 +47,11 @@ keys! {
         ///
         /// Without it, only pages with `redirect_url` redirect.
         "redirects" ("mapping from old to new addresses") => redirects: Vec<(String, String, Span)>;
+        /// Address at which readers can edit the file of a page: `{path}` stands for its path below the folder of its
+        /// language, `{locale}` for the language tag, as in `https://git.example.com/edit/main/content/{locale}/{path}`.
+        ///
+        /// Without it, pages have no link to edit them.
+        "edit_url" ("web address with `{path}`") => edit_url: Option<String>;
         /// Host for links that begin with `/` and name no page of this site.
         ///
         /// Without it, such links stay as they are in docfx projects, and are reported in others.
@@ -111,6 +116,10 @@ keys! {
         ///
         /// Without it, the source language.
         "fallback" ("list of language tags") => fallback: Option<Vec<LocaleTag>>;
+        /// Address at which readers can edit the file of a page in this language.
+        ///
+        /// Without it, `edit_url` of the site.
+        "edit_url" ("web address with `{path}`") => edit_url: Option<String>;
     }
     with {
         /// Where the entry stands.
@@ -145,6 +154,7 @@ pub fn parse(findings: &mut Findings<'_>) -> SiteFile {
             "title" => file.title = reader.text(value, &path),
             "base_url" => file.base_url = reader.base_url(value, &path),
             "source_locale" => file.source_locale = reader.tag(value, &path),
+            "edit_url" => file.edit_url = reader.edit_url(value, &path),
             "link_host" => file.link_host = reader.base_url(value, &path),
             "theme" => file.theme = reader.text(value, &path),
             "messages" => file.messages = reader.text(value, &path),
@@ -219,6 +229,17 @@ impl Reader<'_, '_> {
         }
     }
 
+    fn edit_url(&mut self, value: &Value, path: &[Step<'_>]) -> Option<String> {
+        let url = self.text(value, path)?;
+        let is_address = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
+        if is_address && url.contains("{path}") {
+            return Some(url);
+        }
+        let help = "Write it as https://git.example.com/edit/main/content/{locale}/{path}.";
+        self.wrong(path, format!("`{url}` is no web address with `{{path}}`"), help);
+        None
+    }
+
     pub(super) fn tag(&mut self, value: &Value, path: &[Step<'_>]) -> Option<(LocaleTag, Span)> {
         let text = self.text(value, path)?;
         let span = yaml::locate(self.findings.text, path);
@@ -281,13 +302,14 @@ impl Reader<'_, '_> {
 
     fn locale(&mut self, mapping: &Mapping, here: &[Step<'_>; 2]) -> Option<LocaleEntry> {
         let at = |key| [here[0], here[1], Step::Key(key)];
-        let (mut tag, mut content, mut label, mut fallback) = (None, None, None, None);
+        let (mut tag, mut content, mut label, mut fallback, mut edit_url) = (None, None, None, None, None);
         for (key, value) in mapping {
             let key = key.as_str().unwrap_or_default();
             match key {
                 "tag" => tag = self.tag(value, &at("tag")),
                 "content" => content = self.text(value, &at("content")),
                 "label" => label = self.text(value, &at("label")),
+                "edit_url" => edit_url = self.edit_url(value, &at("edit_url")),
                 "fallback" => {
                     let mut tags = Vec::new();
                     let items = match value {
@@ -313,7 +335,7 @@ impl Reader<'_, '_> {
             return None;
         };
         let span = yaml::locate(self.findings.text, &at("tag"));
-        Some(LocaleEntry { tag, content, label, fallback, span })
+        Some(LocaleEntry { tag, content, label, fallback, edit_url, span })
     }
 
     fn redirects(&mut self, value: &Value) -> Vec<(String, String, Span)> {
@@ -412,6 +434,8 @@ mod tests {
             ("base_url: help.example.com\n", Code::InvalidConfig, 1),
             ("status_page: sometimes\n", Code::InvalidConfig, 1),
             ("search: \"no\"\n", Code::InvalidConfig, 1),
+            ("edit_url: https://git.example.com/edit/\n", Code::InvalidConfig, 1),
+            ("edit_url: 'git.example.com/{path}'\n", Code::InvalidConfig, 1),
             ("locales:\n- tag: en\n- tag: not a tag\n", Code::InvalidLocale, 3),
             ("locales:\n- tag: en\n- tag: EN\n", Code::InvalidConfig, 3),
             ("locales:\n- tag: en\n  dir: x\n", Code::UnknownKey, 3),

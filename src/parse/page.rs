@@ -332,7 +332,10 @@ mod tests {
             "<p>ASP.NET Readme.MD <a href=\"http://www.a.com/x_y\">www.a.com/x_y</a>，<a href=\"https://b.example:80/x\">https://b.example:80/x</a>。</p>\n"
         );
         assert_eq!(html("mailto:a@b.org.\n"), "<p><a href=\"mailto:a@b.org\">mailto:a@b.org</a>.</p>\n");
-        assert_eq!(html("    http://b.example\n"), "<pre tabindex=\"0\"><code>http://b.example\n</code></pre>\n");
+        assert_eq!(
+            html("    http://b.example\n"),
+            "<div class=\"code\"><pre tabindex=\"0\"><code>http://b.example\n</code></pre></div>\n"
+        );
         assert_eq!(html("[see http://b.c](x.md)\n"), "<p><a href=\"x.md\">see http://b.c</a></p>\n");
         assert_eq!(
             html("<xref:a.b> [](y.md)\n"),

@@ -1,4 +1,5 @@
-//! When a page is there for readers: `draft`, `publish` and `expires` of front matter. And `date`, its last change.
+//! When a page is there for readers: `draft`, `publish` and `expires` of front matter. And `date`, its last change, with
+//! `authors`.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -11,7 +12,7 @@ use crate::model::FrontMatter;
 use crate::text::Span;
 
 /// The keys of these fields.
-pub const KEYS: [&str; 4] = ["draft", "publish", "expires", "date"];
+pub const KEYS: [&str; 5] = ["draft", "publish", "expires", "date", "authors"];
 
 /// The way out of a value that is no date.
 const DATE_HELP: &str = "Write a day as 2026-03-05, or a moment as 2026-03-05T09:00:00Z.";
@@ -65,6 +66,11 @@ pub fn read(findings: &mut Findings<'_>, front: &mut FrontMatter, place: impl Fn
             findings.push(Code::InvalidFrontMatter, place("date"), "`date` is no date; the page shows none", DATE_HELP);
         }
     }
+    front.authors = match front.extra.get("authors") {
+        Some(Value::Sequence(names)) => names.iter().filter_map(front_matter::scalar).collect(),
+        Some(name) => front_matter::scalar(name).into_iter().collect(),
+        None => Vec::new(),
+    };
     // What the publishing pipeline of docfx writes is no author's to mend: it is used where it can be read.
     if front.date.is_none() {
         front.date = front.extra.get("ms.date").and_then(Value::as_str).and_then(|text| docfx_day(text.trim()));

@@ -9,6 +9,7 @@ use super::{Renderer, eligibility};
 use crate::diagnostics::Diagnostics;
 use crate::model::document::{Image, Include, Snippet};
 use crate::model::{Document, DocumentId, Hole, LocaleId};
+use crate::parse::code;
 use crate::site::Site;
 use crate::site::includes::{self, part_of};
 use crate::site::links::Base;
@@ -310,26 +311,15 @@ impl<'a> BodyWriter<'a> {
     fn snippet(&self, out: &mut String, id: DocumentId, snippet: &Snippet) {
         let document = self.site.document(id);
         let source = self.site.snippet_source(document, self.locale, &snippet.path);
-        let code = source.and_then(|source| source.text()).and_then(|text| part_of(text, snippet.part.as_deref()));
-        let Some(code) = code else {
+        let text = source.and_then(|source| source.text()).and_then(|text| part_of(text, snippet.part.as_deref()));
+        let Some(text) = text else {
             out.push_str("<p class=\"missing\">");
             self.text(out, "code-missing");
             return out.push_str("</p>\n");
         };
-        if let Some(title) = &snippet.title {
-            out.push_str("<figure class=\"code\"><figcaption>");
-            escape_into(out, title);
-            out.push_str("</figcaption>");
-        }
-        out.push_str("<pre tabindex=\"0\"><code");
-        if !snippet.language.is_empty() {
-            out.push_str(" class=\"language-");
-            escape_into(out, &snippet.language);
-            out.push('"');
-        }
-        out.push('>');
-        escape_into(out, &code);
-        out.push_str(if snippet.title.is_some() { "</code></pre></figure>\n" } else { "</code></pre>\n" });
+        code::open_into(out, &snippet.language, snippet.title.as_deref());
+        escape_into(out, &text);
+        out.push_str(code::end(snippet.title.is_some()));
     }
 
     /// The words of a link that has none: the title of its page, else the address.

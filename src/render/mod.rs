@@ -26,6 +26,7 @@ use crate::site::routes::Output;
 use eligibility::view::CheckIntegrity;
 use nav::NavCache;
 use templates::Templates;
+use view::OfferView;
 
 /// What an output is made of.
 #[derive(Debug)]
@@ -43,6 +44,8 @@ pub struct Renderer<'s> {
     site: &'s Site,
     templates: Arc<Templates>,
     navigation: Arc<NavCache>,
+    /// How each locale offers pages to its readers.
+    offers: Arc<Vec<OfferView>>,
     /// The digests of what pages load for eligibility checks.
     integrity: CheckIntegrity,
 }
@@ -52,6 +55,7 @@ pub struct Renderer<'s> {
 pub struct Kept {
     templates: Arc<Templates>,
     navigation: Arc<NavCache>,
+    offers: Arc<Vec<OfferView>>,
     integrity: CheckIntegrity,
 }
 
@@ -80,18 +84,24 @@ impl<'s> Renderer<'s> {
             }
         }
         let (templates, navigation) = (Arc::new(templates), Arc::new(NavCache::new(site)));
-        (Self { site, templates, navigation, integrity: eligibility::integrity(site) }, diagnostics)
+        let (offers, integrity) = (Arc::new(pages::offers(site)), eligibility::integrity(site));
+        (Self { site, templates, navigation, offers, integrity }, diagnostics)
     }
 
     /// A renderer with what another one of the same site has kept.
     pub fn with(site: &'s Site, kept: Kept) -> Self {
-        Self { site, templates: kept.templates, navigation: kept.navigation, integrity: kept.integrity }
+        let Kept { templates, navigation, offers, integrity } = kept;
+        Self { site, templates, navigation, offers, integrity }
     }
 
     /// What it keeps.
     pub fn kept(&self) -> Kept {
-        let (templates, navigation) = (self.templates.clone(), self.navigation.clone());
-        Kept { templates, navigation, integrity: self.integrity.clone() }
+        Kept {
+            templates: self.templates.clone(),
+            navigation: self.navigation.clone(),
+            offers: self.offers.clone(),
+            integrity: self.integrity.clone(),
+        }
     }
 
     /// The site.

@@ -1,15 +1,17 @@
 //! The outputs that a reader opens: pages, starts, moved pages, what is shown where nothing is.
 
+use fluent::FluentArgs;
+
 use super::body::{BodyWriter, has_h1};
 use super::frame::{self, Frame};
 use super::readings::Readings;
 use super::view::{
-    Alternate, Crumb, HomeSection, LanguageName, LanguageView, LinkView, LocaleView, PageContext, PageHtml, PageView,
-    SiteView,
+    Alternate, Crumb, HomeSection, LanguageName, LanguageView, LinkView, LocaleView, OfferView, PageContext, PageHtml,
+    PageView, SiteView,
 };
 use super::{Renderer, leading_locale, nav};
 use crate::diagnostics::Diagnostics;
-use crate::model::{LocaleConfig, LocaleId, Origin, PageKey};
+use crate::model::{Document, LocaleConfig, LocaleId, Origin, PageKey};
 use crate::site::Site;
 use crate::site::nav::{Entry, EntryTarget};
 use crate::site::target::{Anchor, Target};
@@ -45,6 +47,15 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (String
             written_in(site, key).filter(|other| other.tag != from.tag).map(|other| other.label.clone()).collect();
     }
     view.updated = document.front.date.map(|date| date.to_string());
+    view.authors.clone_from(&document.front.authors);
+    if let Origin::Translation { of, .. } = origin {
+        let source = &site.document(of).front;
+        view.source_updated = source.date.map(|date| date.to_string()).filter(|_| source.date != document.front.date);
+        if view.authors.is_empty() {
+            view.authors.clone_from(&source.authors);
+        }
+    }
+    view.edit = edit_url(site, document);
     view.headings = headings;
     view.readings = readings.map(|readings| readings.view());
     let navigation = &site.navigation[locale.0];
@@ -55,7 +66,7 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (String
     let (previous, next) = navigation.neighbours(key);
     view.previous = previous.and_then(|key| link(site, &frame, locale, key));
     view.next = next.and_then(|key| link(site, &frame, locale, key));
-    view.languages = languages_of(site, &frame, locale, key);
+    view.languages = languages_of(renderer, &frame, locale, key);
     view.noindex |= site.noindex(id);
     if let Some(reason) = site.publication.preview(id) {
         view.draft = true;
@@ -83,7 +94,7 @@ pub fn home(renderer: &Renderer<'_>, locale: LocaleId) -> (String, Diagnostics) 
         site.config.title.clone()
     };
     let mut view = view(site, "home", locale, &title);
-    view.languages = homes(site, &frame, Some(locale));
+    view.languages = homes(renderer, &frame, Some(locale));
     for section in &site.navigation[locale.0].sections {
         // A section is named by its folder's own page, else by the folder.
         let start = PageKey::from_path(&format!("{}index", section.folder));
@@ -121,7 +132,7 @@ pub fn not_found(renderer: &Renderer<'_>, locale: Option<LocaleId>) -> (String, 
     let title = site.texts.get(speaks, "not-found-title").unwrap_or_default().to_owned();
     let mut view = view(site, "not-found", speaks, &title);
     view.noindex = true;
-    view.languages = homes(site, &frame, Some(speaks));
+    view.languages = homes(renderer, &frame, Some(speaks));
     render(renderer, "not-found.html", &frame, speaks, None, view, String::new())
 }
 
@@ -171,7 +182,7 @@ pub fn languages(renderer: &Renderer<'_>) -> (String, Diagnostics) {
         site.config.title.clone()
     };
     let mut view = view(site, "languages", locale, &title);
-    view.languages = homes(site, &frame, None);
+    view.languages = homes(renderer, &frame, None);
     if let Some(base) = &site.config.base_url {
         view.canonical = Some(base.clone());
     }
@@ -233,6 +244,9 @@ pub(super) fn view(site: &Site, kind: &'static str, locale: LocaleId, title: &st
         fallback: None,
         fallback_others: Vec::new(),
         updated: None,
+        source_updated: None,
+        authors: Vec::new(),
+        edit: None,
         draft: false,
         publish: None,
         headings: Vec::new(),
@@ -300,6 +314,13 @@ fn breadcrumbs(site: &Site, frame: &Frame, locale: LocaleId, trail: &[&Entry]) -
         .collect()
 }
 
+/// Where readers can edit the file whose text a page shows. What is made of another file has none.
+fn edit_url(site: &Site, document: &Document) -> Option<String> {
+    let own = site.config.locale(document.locale);
+    let url = own.edit_url.as_deref().filter(|_| !own.tag.is_pseudo())?;
+    Some(url.replace("{locale}", own.tag.as_str()).replace("{path}", &frame::encode(&document.path)))
+}
+
 /// The published locales that have a page in their own language.
 fn written_in<'s>(site: &'s Site, key: &PageKey) -> impl Iterator<Item = &'s LocaleConfig> {
     let own = |origin: &Option<Origin>| origin.is_some_and(|origin| !origin.is_fallback());
@@ -310,7 +331,8 @@ fn written_in<'s>(site: &'s Site, key: &PageKey) -> impl Iterator<Item = &'s Loc
         .filter(|locale| locale.published)
 }
 
-fn languages_of(site: &Site, frame: &Frame, locale: LocaleId, key: &PageKey) -> Vec<LanguageView> {
+fn languages_of(renderer: &Renderer<'_>, frame: &Frame, locale: LocaleId, key: &PageKey) -> Vec<LanguageView> {
+    let site = renderer.site;
     let origins = site.pages.locales(key).iter().enumerate();
     origins
         .filter_map(|(index, origin)| {
@@ -328,6 +350,7 @@ fn languages_of(site: &Site, frame: &Frame, locale: LocaleId, key: &PageKey) -> 
                 href: frame.href(&site.page_address(id, key, origin)),
                 current: id == locale,
                 fallback: shown_in.is_some(),
+                offer: (id != locale && shown_in.is_none()).then(|| renderer.offers[index].clone()),
                 shown_in,
             })
         })
@@ -335,7 +358,8 @@ fn languages_of(site: &Site, frame: &Frame, locale: LocaleId, key: &PageKey) -> 
 }
 
 /// The starts of all locales.
-pub(super) fn homes(site: &Site, frame: &Frame, current: Option<LocaleId>) -> Vec<LanguageView> {
+pub(super) fn homes(renderer: &Renderer<'_>, frame: &Frame, current: Option<LocaleId>) -> Vec<LanguageView> {
+    let site = renderer.site;
     site.config
         .published()
         .map(|id| {
@@ -348,9 +372,23 @@ pub(super) fn homes(site: &Site, frame: &Frame, current: Option<LocaleId>) -> Ve
                 current: current == Some(id),
                 fallback: false,
                 shown_in: None,
+                offer: current.filter(|current| *current != id).map(|_| renderer.offers[id.0].clone()),
             }
         })
         .collect()
+}
+
+/// How each locale offers pages to its readers.
+pub(super) fn offers(site: &Site) -> Vec<OfferView> {
+    let offer = |id: LocaleId| {
+        let mut args = FluentArgs::new();
+        args.set("language", site.config.locale(id).label.clone());
+        OfferView {
+            text: site.texts.format(id, "offer-language", &args).unwrap_or_default(),
+            decline: site.texts.get(id, "offer-decline").unwrap_or_default().to_owned(),
+        }
+    };
+    site.config.locale_ids().map(offer).collect()
 }
 
 /// The address under which search engines should know a page: a fallback page is a copy of the one it borrows.

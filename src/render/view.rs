@@ -120,6 +120,12 @@ views! {
         pub fallback_others: Vec<String>,
         /// The day of the last change that the front matter names, as `2026-03-05`.
         pub updated: Option<String>,
+        /// The day of the last change of the source, on a translation, where it is another one.
+        pub source_updated: Option<String>,
+        /// Who wrote the page.
+        pub authors: Vec<String>,
+        /// Where readers can edit the text of the page.
+        pub edit: Option<String>,
         /// Whether only a build with drafts shows the page.
         pub draft: bool,
         /// The moment at which such a page will be published, where it is known.
@@ -239,6 +245,16 @@ views! {
         pub fallback: bool,
         /// Which one, by its own name.
         pub shown_in: Option<String>,
+        /// How the language offers the page to its readers; nothing for the frame's own, and where the page is a fallback.
+        pub offer: Option<OfferView>,
+    }
+
+    /// What a bar says that offers the page in another language, in that language.
+    pub struct OfferView {
+        /// The words of the link.
+        pub text: String,
+        /// The words of the button that turns the offer down.
+        pub decline: String,
     }
 
     /// The page in one language, for search engines.

@@ -348,6 +348,7 @@ mod tests {
             root_name: (*tag).into(),
             label: (*tag).to_owned(),
             fallback: Vec::new(),
+            edit_url: None,
             lists_fallback: false,
             published: true,
         });

@@ -188,6 +188,7 @@ fn pseudo(text: &str, path: &str) -> Option<String> {
         root_name: tag.into(),
         label: tag.to_owned(),
         fallback: Vec::new(),
+        edit_url: None,
         lists_fallback: false,
         published: true,
     };

@@ -32,6 +32,7 @@ impl<'a> Words<'a> {
                 root_name: tag.as_str().into(),
                 label: tag.to_string(),
                 fallback: Vec::new(),
+                edit_url: None,
                 lists_fallback: false,
                 published: true,
             };

@@ -26,7 +26,7 @@ pub fn page(renderer: &Renderer<'_>) -> (String, Diagnostics) {
     let frame = Frame::at(STATUS);
     let mut view = pages::view(site, "status", locale, title(site, locale));
     view.noindex = true;
-    view.languages = pages::homes(site, &frame, Some(locale));
+    view.languages = pages::homes(renderer, &frame, Some(locale));
     view.status = Some(status(&Report::new(site, Vec::new()), Some(&frame)));
     pages::render(renderer, "status.html", &frame, locale, None, view, String::new())
 }

@@ -32,6 +32,15 @@ document.addEventListener("click", (event) => {
   if (link) write(KEY, link.dataset.language);
 });
 
+// The same place in another language: anchors are the same in all of them. The address is put together as late as can be,
+// because it may have changed since the page came.
+for (const event of ["pointerdown", "focusin", "click"]) {
+  document.addEventListener(event, ({ target }) => {
+    const link = target.closest?.(":is(.switcher, .offer) a[data-language]");
+    if (link) link.hash = location.hash;
+  });
+}
+
 // A menu that stays open over the text is in the way, so a click elsewhere or Escape closes it.
 const switcher = document.querySelector("details.switcher");
 if (switcher) {
