@@ -170,6 +170,7 @@ fn roots_alone(request: &Request) -> Result<Config, Fatal> {
         ignored: request.ignored.clone(),
         keeps_units: request.keeps_units,
         keeps_records: request.keeps_records,
+        search: true,
         ..Config::default()
     };
     finish(config, drafts, source, published, request)

@@ -207,7 +207,8 @@ fn only_the_locales_asked_for_are_built() {
 fn a_second_build_touches_nothing_and_a_change_one_page() {
     // A search would change with its page.
     let without = format!("{TWO}search: false\n");
-    let project = Project::new(&[("site.yaml", &without), ("content/en-US/a.md", "# A\n"), ("content/en-US/b.md", "# B\n")]);
+    let project =
+        Project::new(&[("site.yaml", &without), ("content/en-US/a.md", "# A\n"), ("content/en-US/b.md", "# B\n")]);
     let first = project.report(&[]);
     assert_eq!(first["written"], first["files"]);
     let stamp = || {
