@@ -177,6 +177,7 @@ fn roots_alone(request: &Request) -> Result<Config, Fatal> {
         keeps_units: request.keeps_units,
         compares_units: request.keeps_units,
         keeps_records: request.keeps_records,
+        search: true,
         ..Config::default()
     };
     finish(config, drafts, source, published, request)

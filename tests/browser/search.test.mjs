@@ -199,8 +199,11 @@ function headings(out, tag) {
   return found;
 }
 
-/** Asks a bundle, outside a browser as its worker is outside a page, for every piece of every heading. */
-async function misses(out, address, tag) {
+/**
+ * Asks a bundle, outside a browser as its worker is outside a page, for every piece of every heading, or for as many of them, evenly
+ * chosen.
+ */
+async function misses(out, address, tag, limit = Infinity) {
   const { createInstance } = await import(join(out, "pagefind", "pagefind.js"));
   const index = createInstance({ basePath: `${address}pagefind/`, baseUrl: "/", noWorker: true });
   const wanted = new Map();
@@ -216,13 +219,15 @@ async function misses(out, address, tag) {
   }
   const paths = new Map();
   const missed = [];
-  for (const [piece, pages] of wanted) {
+  const step = Math.max(1, Math.ceil(wanted.size / limit));
+  const asked = [...wanted].filter((_, at) => at % step === 0);
+  for (const [piece, pages] of asked) {
     const { results } = await index.search(terms(piece, tag));
     for (const result of results) if (!paths.has(result.id)) paths.set(result.id, (await result.data()).raw_url);
     const found = new Set(results.map(({ id }) => paths.get(id)));
     for (const page of pages) if (!found.has(page)) missed.push(`${piece} misses ${page}`);
   }
-  return { asked: wanted.size, missed };
+  return { asked: asked.length, missed };
 }
 
 for (const tag of ["zh-CN", "zh-TW"]) {
@@ -238,8 +243,8 @@ const corpus = process.env.DIGLOT_CORPUS;
 test("so does that of a real help centre", { skip: !corpus && "DIGLOT_CORPUS is not set" }, async () => {
   const out = join(folder, "site", "corpus");
   execFileSync(binary, ["build", "--locale", `zh-TW=${join(corpus, "partner-center", "zh-tw")}`, "--out", out], { stdio: "pipe" });
-  const { asked, missed } = await misses(join(out, "zh-tw"), `${origin}/corpus/zh-tw/`, "zh-TW");
-  assert.ok(asked > 5000, `${asked} pieces`);
+  const { asked, missed } = await misses(join(out, "zh-tw"), `${origin}/corpus/zh-tw/`, "zh-TW", 500);
+  assert.ok(asked > 250, `${asked} pieces`);
   assert.deepEqual(missed, []);
 });
 
