@@ -125,6 +125,8 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
         keeps_units: request.keeps_units || file.status_page,
         keeps_records: request.keeps_records,
         status_page: file.status_page,
+        llms: file.llms,
+        feeds: file.feeds,
         place: Some(place.clone()),
         diagnostics,
         now: request.now,

@@ -60,6 +60,10 @@ pub struct Config {
     pub keeps_records: bool,
     /// Whether the site has a page that shows how far each translation is.
     pub status_page: bool,
+    /// Whether each page is there as Markdown too, with a list of them in each locale.
+    pub llms: bool,
+    /// Whether each locale has a feed of what has changed.
+    pub feeds: bool,
     /// The configuration file, or the folder where there is none: the place of findings about the site as a whole.
     pub place: Option<Place>,
     /// What was wrong with the configuration itself.

@@ -64,6 +64,16 @@ keys! {
         ///
         /// Without it, `false`.
         "status_page" ("`true` or `false`") => status_page: bool;
+        /// Whether each page is there as Markdown too, beside its HTML as `index.md`, and each language has a list of its
+        /// pages in `llms.txt`.
+        ///
+        /// Without it, `false`.
+        "llms" ("`true` or `false`") => llms: bool;
+        /// Whether each language has an Atom feed, `feed.xml`, of the pages that have changed, by their `date`. It needs a
+        /// base address.
+        ///
+        /// Without it, `false`.
+        "feeds" ("`true` or `false`") => feeds: bool;
         /// Severities of findings that differ from their own: `note`, `warning`, or `error`.
         ///
         /// Without it, each finding has its own severity.
@@ -154,6 +164,8 @@ pub fn parse(findings: &mut Findings<'_>) -> SiteFile {
             "trusted_html" => file.trusted_html = reader.texts(value, &path),
             "locales" => file.locales = reader.locales(value),
             "redirects" => file.redirects = reader.redirects(value),
+            "llms" => file.llms = reader.flag(value, &path),
+            "feeds" => file.feeds = reader.flag(value, &path),
             "status_page" => file.status_page = reader.flag(value, &path),
             "check" => reader.check(value, &mut file),
             _ => reader.unknown(key, &path, &Described::names_below(SiteFile::KEYS, "")),

@@ -5,12 +5,15 @@
 
 mod body;
 pub mod eligibility;
+mod feed;
 mod frame;
+mod llms;
 mod nav;
 mod pages;
 mod sitemap;
 pub mod status;
 pub mod templates;
+mod twin;
 pub mod view;
 
 use std::path::PathBuf;
@@ -120,6 +123,9 @@ pub fn produce(renderer: &Renderer<'_>, output: &Output) -> (Body, Diagnostics) 
         Output::Languages => pages::languages(renderer),
         Output::Check(locale, program) => return eligibility::page(renderer, *locale, program),
         Output::Status => status::page(renderer),
+        Output::Twin(locale, key) => twin::twin(renderer, *locale, key),
+        Output::Llms(locale) => (llms::llms(site, *locale), Diagnostics::new()),
+        Output::Feed(locale) => (feed::feed(site, *locale), Diagnostics::new()),
         Output::Sitemap(part) => (sitemap::sitemap(site, *part), Diagnostics::new()),
         Output::SitemapIndex => (sitemap::index(site), Diagnostics::new()),
         Output::Robots => (sitemap::robots(site), Diagnostics::new()),
