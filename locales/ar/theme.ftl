@@ -95,6 +95,7 @@ close = إغلاق
 source-updated = آخر تحديث للنص الأصلي: { DATETIME($date, dateStyle: "long") }
 written-by = الإعداد: { $authors }
 edit-page = تحرير هذه الصفحة
+feed-title = ما الذي تغيّر
 
 ## Translation status
 

@@ -91,6 +91,7 @@ close = Schließen
 source-updated = Original zuletzt aktualisiert: { DATETIME($date, dateStyle: "long") }
 written-by = Verfasst von { $authors }
 edit-page = Diese Seite bearbeiten
+feed-title = Was sich geändert hat
 
 ## Translation status
 

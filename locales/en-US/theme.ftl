@@ -91,6 +91,7 @@ close = Close
 source-updated = Original last updated: { DATETIME($date, dateStyle: "long") }
 written-by = Written by { $authors }
 edit-page = Edit this page
+feed-title = What has changed
 
 ## Translation status
 

@@ -91,6 +91,7 @@ close = Chiudi
 source-updated = Ultimo aggiornamento dell’originale: { DATETIME($date, dateStyle: "long") }
 written-by = A cura di { $authors }
 edit-page = Modifica questa pagina
+feed-title = Che cosa è cambiato
 
 ## Translation status
 

@@ -93,6 +93,7 @@ close = Закрыть
 source-updated = Оригинал обновлён: { DATETIME($date, dateStyle: "long") }
 written-by = Авторы: { $authors }
 edit-page = Редактировать эту страницу
+feed-title = Что изменилось
 
 ## Translation status
 

@@ -90,6 +90,7 @@ close = 关闭
 source-updated = 原文最后更新：{ DATETIME($date, dateStyle: "long") }
 written-by = 作者：{ $authors }
 edit-page = 编辑此页
+feed-title = 更新内容
 
 ## Translation status
 

@@ -90,6 +90,7 @@ close = 關閉
 source-updated = 原文最後更新：{ DATETIME($date, dateStyle: "long") }
 written-by = 作者：{ $authors }
 edit-page = 編輯此頁
+feed-title = 更新內容
 
 ## Translation status
 

@@ -122,8 +122,11 @@ fn look(config: Config, sources: Sources) -> (Site, Diagnostics) {
 /// doing so is kept.
 fn failing_templates(site: &Site) -> Diagnostics {
     let (renderer, mut found) = Renderer::new(site);
-    let outputs: Vec<_> =
-        site.routes.iter().filter(|(_, output)| !matches!(output, Output::Asset(_) | Output::Theme(_))).collect();
+    let outputs: Vec<_> = site
+        .routes
+        .iter()
+        .filter(|(_, output)| !matches!(output, Output::Asset(_) | Output::Theme(_) | Output::Twin(..)))
+        .collect();
     let rendered: Vec<Diagnostics> = outputs.par_iter().map(|(_, output)| produce(&renderer, output).1).collect();
     found.extend(rendered.into_iter().flatten());
     found

@@ -128,6 +128,8 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
         keeps_records: request.keeps_records,
         status_page: file.status_page,
         search: file.search.unwrap_or(true),
+        llms: file.llms,
+        feeds: file.feeds,
         place: Some(place.clone()),
         diagnostics,
         now: request.now,

@@ -66,6 +66,10 @@ pub struct Config {
     pub status_page: bool,
     /// Whether readers can search the site.
     pub search: bool,
+    /// Whether each page is there as Markdown too, with a list of them in each locale.
+    pub llms: bool,
+    /// Whether each locale has a feed of what has changed.
+    pub feeds: bool,
     /// The configuration file, or the folder where there is none: the place of findings about the site as a whole.
     pub place: Option<Place>,
     /// What was wrong with the configuration itself.

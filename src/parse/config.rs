@@ -72,6 +72,16 @@ keys! {
         ///
         /// Without it, `true`.
         "search" ("`true` or `false`") => search: Option<bool>;
+        /// Whether each page is there as Markdown too, beside its HTML as `index.md`, and each language has a list of its
+        /// pages in `llms.txt`.
+        ///
+        /// Without it, `false`.
+        "llms" ("`true` or `false`") => llms: bool;
+        /// Whether each language has an Atom feed, `feed.xml`, of the pages that have changed, by their `date`. It needs a
+        /// base address.
+        ///
+        /// Without it, `false`.
+        "feeds" ("`true` or `false`") => feeds: bool;
         /// Severities of findings that differ from their own: `note`, `warning`, or `error`.
         ///
         /// Without it, each finding has its own severity.
@@ -165,6 +175,8 @@ pub fn parse(findings: &mut Findings<'_>) -> SiteFile {
             "status_page" => file.status_page = reader.flag(value, &path).unwrap_or_default(),
             "readings" => file.readings = reader.flag(value, &path).unwrap_or_default(),
             "search" => file.search = reader.flag(value, &path),
+            "llms" => file.llms = reader.flag(value, &path).unwrap_or_default(),
+            "feeds" => file.feeds = reader.flag(value, &path).unwrap_or_default(),
             "check" => reader.check(value, &mut file),
             _ => reader.unknown(key, &path, &Described::names_below(SiteFile::KEYS, "")),
         }

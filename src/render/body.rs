@@ -350,7 +350,7 @@ fn inline_of(html: &str) -> &str {
 }
 
 /// The words of HTML without its tags.
-fn words_of(html: &str) -> String {
+pub fn words_of(html: &str) -> String {
     let mut words = String::new();
     let mut rest = html;
     while let Some(open) = rest.find('<') {

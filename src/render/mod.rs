@@ -5,7 +5,9 @@
 
 mod body;
 pub mod eligibility;
+mod feed;
 mod frame;
+mod llms;
 mod nav;
 mod pages;
 mod readings;
@@ -13,6 +15,7 @@ pub mod search;
 mod sitemap;
 pub mod status;
 pub mod templates;
+mod twin;
 pub mod view;
 
 use std::path::PathBuf;
@@ -123,6 +126,9 @@ pub fn produce(renderer: &Renderer<'_>, output: &Output) -> (Body, Diagnostics) 
         Output::Check(locale, program) => return eligibility::page(renderer, *locale, program),
         Output::Status => status::page(renderer),
         Output::Search(locale) => (search::settings(renderer, *locale), Diagnostics::new()),
+        Output::Twin(locale, key) => twin::twin(renderer, *locale, key),
+        Output::Llms(locale) => (llms::llms(site, *locale), Diagnostics::new()),
+        Output::Feed(locale) => (feed::feed(site, *locale), Diagnostics::new()),
         Output::Sitemap(part) => (sitemap::sitemap(site, *part), Diagnostics::new()),
         Output::SitemapIndex => (sitemap::index(site), Diagnostics::new()),
         Output::Robots => (sitemap::robots(site), Diagnostics::new()),

@@ -14,6 +14,7 @@ use crate::diagnostics::Diagnostics;
 use crate::model::{Document, LocaleConfig, LocaleId, Origin, PageKey};
 use crate::site::Site;
 use crate::site::nav::{Entry, EntryTarget};
+use crate::site::routes::{FEED, TWIN};
 use crate::site::target::{Anchor, Target};
 use crate::text::address;
 
@@ -76,6 +77,8 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (String
     if !origin.is_fallback() && !view.noindex {
         view.alternates = alternates(site, key);
     }
+    view.markdown = site.config.llms.then_some(TWIN);
+    view.feed = feed(site, &frame, locale);
     view.front.clone_from(&document.front.extra);
     let named = document.front.template.as_deref().filter(|name| renderer.templates.contains(name));
     let template = named.unwrap_or("page.html");
@@ -95,6 +98,7 @@ pub fn home(renderer: &Renderer<'_>, locale: LocaleId) -> (String, Diagnostics) 
     };
     let mut view = view(site, "home", locale, &title);
     view.languages = homes(renderer, &frame, Some(locale));
+    view.feed = feed(site, &frame, locale);
     for section in &site.navigation[locale.0].sections {
         // A section is named by its folder's own page, else by the folder.
         let start = PageKey::from_path(&format!("{}index", section.folder));
@@ -256,6 +260,8 @@ pub(super) fn view(site: &Site, kind: &'static str, locale: LocaleId, title: &st
         languages: Vec::new(),
         canonical: None,
         alternates: Vec::new(),
+        markdown: None,
+        feed: None,
         noindex: tag.is_pseudo(),
         target: None,
         sections: Vec::new(),
@@ -312,6 +318,12 @@ fn breadcrumbs(site: &Site, frame: &Frame, locale: LocaleId, trail: &[&Entry]) -
             lang: entry.lang.map(|lang| site.config.locale(lang).tag.to_string()),
         })
         .collect()
+}
+
+/// The way to the feed of a locale, where it has one.
+fn feed(site: &Site, frame: &Frame, locale: LocaleId) -> Option<String> {
+    let path = format!("{}{FEED}", site.locale_address(locale));
+    site.routes.get(&path).map(|_| frame.href(&path))
 }
 
 /// Where readers can edit the file whose text a page shows. What is made of another file has none.

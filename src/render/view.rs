@@ -144,6 +144,10 @@ views! {
         pub canonical: Option<String>,
         /// The same page in other languages, itself too, for search engines.
         pub alternates: Vec<Alternate>,
+        /// The way to the page as Markdown.
+        pub markdown: Option<&'static str>,
+        /// The way to the feed of the language.
+        pub feed: Option<String>,
         /// Whether search engines are asked to stay away.
         pub noindex: bool,
         /// Where a moved page went.

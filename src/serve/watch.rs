@@ -1,5 +1,6 @@
 //! Waiting for files to change.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -17,6 +18,8 @@ use crate::model::Config;
 const QUIET: Duration = Duration::from_millis(10);
 /// The same where one file has been written to its end.
 const WHOLE: Duration = Duration::from_millis(1);
+/// The same where a file is still open to whoever writes it, and the system tells when it is closed.
+const UNFINISHED: Duration = Duration::from_millis(100);
 /// How long a change may go on, as that of a branch does, until what is there is looked at.
 const LONGEST: Duration = Duration::from_millis(300);
 
@@ -28,6 +31,8 @@ pub struct Watch {
     /// What is watched, as the configuration names it, with or without what is below; and where it really lies.
     watched: BTreeMap<(PathBuf, bool), PathBuf>,
     ignored: Vec<PathBuf>,
+    /// Whether the system tells when a file that was written is closed; not all do.
+    tells_ends: Cell<bool>,
 }
 
 /// What events have told so far.
@@ -36,6 +41,8 @@ struct Batch {
     changes: Changes,
     /// What is there only since the first of them.
     made: BTreeSet<PathBuf>,
+    /// What is being written.
+    unfinished: BTreeSet<PathBuf>,
     /// Whether the last of them told that a file is whole.
     is_whole: bool,
 }
@@ -54,7 +61,8 @@ impl Watch {
     pub fn new(config: &Config, folder: &Path, ignored: &[PathBuf]) -> Result<Self, Fatal> {
         let (sender, events) = channel();
         let watcher = notify::recommended_watcher(sender).map_err(|error| refused(folder, &error))?;
-        let mut watch = Self { watcher, events, watched: BTreeMap::new(), ignored: ignored.to_vec() };
+        let mut watch =
+            Self { watcher, events, watched: BTreeMap::new(), ignored: ignored.to_vec(), tells_ends: Cell::new(false) };
         watch.follow(config, folder)?;
         Ok(watch)
     }
@@ -91,8 +99,14 @@ impl Watch {
         }
         let since = Instant::now();
         while since.elapsed() < LONGEST {
-            // One file that is whole is what a writer waits for.
-            let quiet = if batch.is_whole && batch.changes.paths.len() == 1 { WHOLE } else { QUIET };
+            let quiet = if batch.is_whole && batch.changes.paths.len() == 1 {
+                // One file that is whole is what a writer waits for.
+                WHOLE
+            } else if self.tells_ends.get() && !batch.unfinished.is_empty() {
+                UNFINISHED
+            } else {
+                QUIET
+            };
             match self.events.recv_timeout(quiet) {
                 Ok(event) => self.note(event, &mut batch),
                 Err(RecvTimeoutError::Timeout) => break,
@@ -112,6 +126,10 @@ impl Watch {
         let paths = || event.paths.iter().filter_map(|path| self.named(path));
         match event.kind {
             EventKind::Access(AccessKind::Close(AccessMode::Write)) => {
+                self.tells_ends.set(true);
+                for path in paths() {
+                    batch.unfinished.remove(&path);
+                }
                 batch.is_whole = paths().all(|path| !batch.made.contains(&path));
                 return;
             }
@@ -124,9 +142,15 @@ impl Watch {
             EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)) => batch.is_whole = true,
             _ => batch.is_whole = false,
         }
+        if matches!(event.kind, EventKind::Modify(ModifyKind::Data(_))) {
+            batch.unfinished.extend(paths());
+        }
         batch.changes.others |= event.paths.is_empty() || event.need_rescan();
         batch.changes.paths.extend(paths());
         if matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) {
+            for path in paths() {
+                batch.unfinished.remove(&path);
+            }
             // What an editor has made and put into another one's place was never there.
             for path in paths().filter(|path| batch.made.contains(path) && path.symlink_metadata().is_err()) {
                 batch.changes.paths.remove(&path);

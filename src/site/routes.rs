@@ -29,6 +29,12 @@ pub enum Output {
     Status,
     /// What a browser has to know before it can search in a locale.
     Search(LocaleId),
+    /// A page as Markdown.
+    Twin(LocaleId, PageKey),
+    /// The pages of a locale, for programs that read them.
+    Llms(LocaleId),
+    /// What has changed in a locale.
+    Feed(LocaleId),
     /// Addresses for search engines; the number of the part.
     Sitemap(usize),
     /// The list of the sitemap's parts.
@@ -47,6 +53,15 @@ pub struct Routes(BTreeMap<String, Output>);
 
 /// The address of the status page below the site's root.
 pub const STATUS: &str = "status/";
+
+/// The name of a page's Markdown, beside its HTML, so that the same links lead to the same places.
+pub const TWIN: &str = "index.md";
+
+/// The name of the list of pages for programs, in the folder of its locale.
+pub const LLMS: &str = "llms.txt";
+
+/// The name of the feed, in the folder of its locale.
+pub const FEED: &str = "feed.xml";
 
 /// The files of the theme that only eligibility checks need.
 const OF_CHECKS: [&str; 5] = [
@@ -102,6 +117,7 @@ impl Routes {
             routes.0.entry(home).or_insert(Output::Home(locale));
             routes.0.insert(format!("{}404.html", site.locale_address(locale)), Output::NotFound(Some(locale)));
         }
+        routes.for_programs(site);
         routes.redirects(site, diagnostics);
         for locale in site.config.published() {
             for program in site.programs.keys() {
@@ -228,6 +244,28 @@ impl Routes {
             }
             self.0.insert(path, Output::Page(locale, key.clone()));
         }
+    }
+
+    /// What stands beside the pages for programs, as far as the site wants it. A feed needs a base address.
+    fn for_programs(&mut self, site: &Site) {
+        let mut more = Vec::new();
+        if site.config.llms {
+            for (path, output) in &self.0 {
+                if let (Some(folder), Output::Page(locale, key)) = (path.strip_suffix("index.html"), output) {
+                    more.push((format!("{folder}{TWIN}"), Output::Twin(*locale, key.clone())));
+                }
+            }
+        }
+        for locale in site.config.published() {
+            let home = site.locale_address(locale);
+            if site.config.llms {
+                more.push((format!("{home}{LLMS}"), Output::Llms(locale)));
+            }
+            if site.config.feeds && site.config.base_url.is_some() {
+                more.push((format!("{home}{FEED}"), Output::Feed(locale)));
+            }
+        }
+        self.0.extend(more);
     }
 
     /// Two pages at one address: the first by key stays, the other one has no route.

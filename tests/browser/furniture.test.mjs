@@ -3,12 +3,13 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 const root = new URL("../../", import.meta.url).pathname;
@@ -254,4 +255,32 @@ test("a page says where its text is edited, when it and its source were changed,
     assert.equal(meta["og:locale"], path.startsWith("/ar") ? "en_US" : (await page.locator("html").getAttribute("lang")).replace("-", "_"));
     await close();
   }
+});
+
+test("on paper stand the words, and nothing to press", async () => {
+  for (const [path, colorScheme] of [["/de-de/benutzen/", "light"], ["/ar/use/", "dark"]]) {
+    const { page, close } = await open(path, { colorScheme, locale: "zh-CN" });
+    await page.emulateMedia({ media: "print", colorScheme });
+    for (const gone of [".site-header", ".sidebar", ".offer", ".contents", ".pager", ".site-footer", ".edit", ".code > button", ".anchor"]) {
+      assert.equal(await page.locator(`${gone} >> visible=true`).count(), 0, `${path}: ${gone}`);
+    }
+    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor), "rgb(255, 255, 255)");
+    const wide = await page.$$eval("pre", (all) => all.filter((block) => block.scrollWidth > block.clientWidth).length);
+    assert.equal(wide, 0, "code wraps");
+    const pdf = await page.pdf({ format: "A4" });
+    assert.ok(pdf.length > 10_000);
+    if (process.env.PDF) writeFileSync(join(process.env.PDF, `${path.split("/")[1]}.pdf`), pdf);
+    await close();
+  }
+});
+
+test("a page asks for at most 30 KB beside its words", async () => {
+  const { page, close } = await open("/en-us/use/", { locale: "de-DE" });
+  const names = await page.evaluate(() => performance.getEntriesByType("resource").map((entry) => new URL(entry.name).pathname));
+  const needed = names.filter((name) => !name.endsWith("kettle.svg") && !name.endsWith("lid.svg"));
+  assert.ok(needed.length > 4, `${needed}`);
+  const size = (path) => gzipSync(readFileSync(join(folder, "site", path))).length;
+  const total = needed.reduce((sum, name) => sum + size(name), size("en-us/use/index.html"));
+  assert.ok(total <= 30_000, `${total} bytes: ${needed}`);
+  await close();
 });

@@ -1,0 +1,145 @@
+//! A page as Markdown, for programs that read it: what its readers see, with includes, code from files and links in place.
+//! It is made from the page's HTML, because that is the only form in which all of this is known.
+
+use std::sync::LazyLock;
+
+use htmd::element_handler::{HandlerResult, Handlers};
+use htmd::options::{BrStyle, BulletListMarker, HrStyle, Options};
+use htmd::{Element, HtmlToMarkdown};
+
+use super::Renderer;
+use super::body::{BodyWriter, has_h1, words_of};
+use super::frame::Frame;
+use crate::diagnostics::Diagnostics;
+use crate::model::{LocaleId, PageKey};
+use crate::text::escape::escape_into;
+
+/// How deep elements may be nested; the converter goes into each by a call of its own.
+const MOST_NESTED: usize = 100;
+
+/// Elements that have no words, or none that a reader meets without scripts.
+const SKIPPED: [&str; 8] = ["button", "form", "link", "math", "script", "style", "svg", "template"];
+
+static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(|| {
+    let options = Options {
+        hr_style: HrStyle::Dashes,
+        br_style: BrStyle::Backslash,
+        bullet_list_marker: BulletListMarker::Dash,
+        ul_bullet_spacing: 1,
+        ol_number_spacing: 1,
+        ..Options::default()
+    };
+    let builder = HtmlToMarkdown::builder().options(options).skip_tags(SKIPPED.to_vec());
+    builder
+        .add_handler(vec!["div"], container)
+        .add_handler(vec!["p", "figcaption"], paragraph)
+        .add_handler(vec!["input"], task)
+        .build()
+});
+
+/// Makes the Markdown of a page.
+pub fn twin(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (String, Diagnostics) {
+    let site = renderer.site;
+    let Some(origin) = site.pages.get(locale, key) else { return Default::default() };
+    let document = site.document(origin.document());
+    let frame = Frame::at(&site.page_address(locale, key, origin));
+    let mut html = String::new();
+    if !has_h1(document) {
+        html.push_str("<h1>");
+        escape_into(&mut html, document.title());
+        html.push_str("</h1>\n");
+    }
+    let mut content = String::new();
+    // Whatever there is to say of templates of checks is said with the page.
+    let _ = BodyWriter::new(renderer, &frame, locale, origin.document(), None).write(&mut content);
+    html.push_str(&content);
+    let text = if is_deep(&html) { None } else { CONVERTER.convert(&html).ok() };
+    let mut text = text.unwrap_or_else(|| words_of(&html));
+    text.push('\n');
+    (text, Diagnostics::new())
+}
+
+/// An alert is a quote.
+fn container(handlers: &dyn Handlers, element: Element<'_>) -> Option<HandlerResult> {
+    if !has_class(&element, "alert") {
+        return handlers.fallback(element);
+    }
+    let content = handlers.walk_children(element.node).content;
+    let quote: Vec<String> = content.trim().lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
+    Some(format!("\n\n{}\n\n", quote.join("\n")).into())
+}
+
+/// The titles of alerts, tabs and blocks of code stand out.
+fn paragraph(handlers: &dyn Handlers, element: Element<'_>) -> Option<HandlerResult> {
+    let stands_out =
+        element.tag == "figcaption" || ["alert-title", "tab-label"].iter().any(|class| has_class(&element, class));
+    if !stands_out {
+        return handlers.fallback(element);
+    }
+    let content = handlers.walk_children(element.node).content;
+    Some(format!("\n\n**{}**\n\n", content.trim()).into())
+}
+
+fn task(_: &dyn Handlers, element: Element<'_>) -> Option<HandlerResult> {
+    let is = |name: &str| element.attrs.iter().any(|attribute| &*attribute.name.local == name);
+    is("disabled").then(|| if is("checked") { "[x]" } else { "[ ]" }.into())
+}
+
+fn has_class(element: &Element<'_>, class: &str) -> bool {
+    let classes = element.attrs.iter().find(|attribute| &*attribute.name.local == "class");
+    classes.is_some_and(|classes| classes.value.split_ascii_whitespace().any(|own| own == class))
+}
+
+/// Whether elements are nested too deep. Those that are never closed count until the end, which does no harm.
+fn is_deep(html: &str) -> bool {
+    let (mut depth, mut rest) = (0_usize, html);
+    while let Some(open) = rest.find('<') {
+        rest = &rest[open + 1..];
+        let void = ["br", "img", "input", "hr", "wbr", "col", "source", "track", "link"];
+        if rest.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else if !void.iter().any(|name| rest.strip_prefix(name).is_some_and(|rest| rest.starts_with(['>', ' ', '/'])))
+        {
+            depth += 1;
+        }
+        if depth > MOST_NESTED {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_readers_see_is_there_as_markdown() {
+        for (html, markdown) in [
+            (
+                "<div class=\"alert alert-tip\"><p class=\"alert-title\">Tip</p>\n<p>Use <code>x</code>.</p></div>",
+                "> **Tip**\n>\n> Use `x`.",
+            ),
+            (
+                "<figure class=\"code\"><figcaption>a.yaml</figcaption><pre tabindex=\"0\"><code class=\"language-yaml\">a: 1\n</code></pre></figure>",
+                "**a.yaml**\n\n```yaml\na: 1\n```",
+            ),
+            (
+                "<ul class=\"tasks\">\n<li><input type=\"checkbox\" disabled checked aria-label=\"Done\"> boil</li>\n</ul>",
+                "- [x] boil",
+            ),
+            ("<p><a href=\"../b/\">b</a> <svg><path/></svg><button>no</button></p>", "[b](../b/)"),
+        ] {
+            assert_eq!(CONVERTER.convert(html).expect("no reading fails"), markdown, "{html}");
+        }
+    }
+
+    #[test]
+    fn what_is_nested_too_deep_is_left_as_words() {
+        let nested = |depth: usize| format!("{}<br>a{}", "<blockquote>".repeat(depth), "</blockquote>".repeat(depth));
+        assert!(!is_deep(&nested(MOST_NESTED)) && is_deep(&nested(MOST_NESTED + 1)));
+        // The deepest that is converted fits on the stack of a thread.
+        let text = std::thread::spawn(move || CONVERTER.convert(&nested(MOST_NESTED))).join().expect("no overflow");
+        assert!(text.expect("read").ends_with('a'));
+    }
+}
