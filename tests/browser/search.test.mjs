@@ -188,8 +188,8 @@ function headings(out, tag) {
       if (entry.name !== "index.html") continue;
       const html = readFileSync(join(out, below, entry.name), "utf8");
       const [, attributes, article] = html.match(/<article([^>]*)>([\s\S]*)<\/article>/) ?? [];
-      // Borrowed pages say whose language they are in.
-      if (article === undefined || attributes.includes("lang=") || html.includes('name="robots"')) continue;
+      // Borrowed pages say whose language they are in; a start that nobody wrote is no page.
+      if (article === undefined || attributes.includes("lang=") || html.includes('name="robots"') || html.includes("kind-home")) continue;
       const texts = article.replace(/<form[\s\S]*?<\/form>/g, "").match(/<h[1-6][^>]*>[\s\S]*?<\/h[1-6]>/g) ?? [];
       found.set(encodeURI(below.replaceAll("\\", "/")), texts.map((text) => text.replace(/<[^>]*>/g, "")));
     }
