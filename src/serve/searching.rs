@@ -1,8 +1,9 @@
-//! What readers of a preview search: made anew in the background, after the site has been quiet for a while.
+//! What readers of a preview search: made when somebody opens the search of a language, and from then on made anew in the
+//! background, after the site has been quiet for a while.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use super::running::Running;
@@ -16,7 +17,11 @@ const QUIET: Duration = Duration::from_secs(3);
 
 /// The bundles of the locales as they were last made.
 #[derive(Debug, Default)]
-pub struct Bundles(RwLock<BTreeMap<String, Bundle>>);
+pub struct Bundles {
+    made: RwLock<BTreeMap<String, Bundle>>,
+    /// Held by whoever makes the first bundle of a locale, for which all others wait.
+    turn: Mutex<()>,
+}
 
 /// The bundle in one folder.
 #[derive(Debug, Default)]
@@ -27,9 +32,32 @@ struct Bundle {
 }
 
 impl Bundles {
-    /// The file at a path below the site's root, as `de-de/pagefind/pagefind.js`.
-    pub fn get(&self, path: &str) -> Option<Arc<[u8]>> {
-        let bundles = self.0.read().unwrap_or_else(PoisonError::into_inner);
+    /// The file at a path below the site's root, as `de-de/pagefind/pagefind.js`. The first one that is asked for in a locale
+    /// takes as long as its bundle does; a locale whose search nobody opens costs nothing.
+    pub fn get(&self, snapshot: &Snapshot, path: &str) -> Option<Arc<[u8]>> {
+        let site = &snapshot.site;
+        let mut locales = site.config.published().take_while(|_| site.config.search);
+        let locale = locales.find(|locale| path.starts_with(&site.search_address(*locale)))?;
+        // What the site itself has there goes first.
+        if site.routes.get(path).is_some() {
+            return None;
+        }
+        if !self.has(snapshot, locale) {
+            let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+            if !self.has(snapshot, locale) {
+                aside(|| self.renew(snapshot, locale));
+            }
+        }
+        self.file(path)
+    }
+
+    fn has(&self, snapshot: &Snapshot, locale: LocaleId) -> bool {
+        let made = self.made.read().unwrap_or_else(PoisonError::into_inner);
+        made.contains_key(&snapshot.site.search_address(locale))
+    }
+
+    fn file(&self, path: &str) -> Option<Arc<[u8]>> {
+        let bundles = self.made.read().unwrap_or_else(PoisonError::into_inner);
         let (folder, bundle) = bundles.range(..=path.to_owned()).next_back()?;
         bundle.files.get(path.strip_prefix(folder)?).cloned()
     }
@@ -42,31 +70,35 @@ impl Bundles {
         let print = fingerprint(&records);
         let is_known =
             |bundles: &BTreeMap<String, Bundle>| bundles.get(&folder).is_some_and(|known| known.print == print);
-        if is_known(&self.0.read().unwrap_or_else(PoisonError::into_inner)) {
+        if is_known(&self.made.read().unwrap_or_else(PoisonError::into_inner)) {
             return;
         }
         // Where it cannot be made the old one is shown; a build says why.
         if let Ok(files) = bundle(&records, &tag) {
             let files = files.into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
-            self.0.write().unwrap_or_else(PoisonError::into_inner).insert(folder, Bundle { print, files });
+            self.made.write().unwrap_or_else(PoisonError::into_inner).insert(folder, Bundle { print, files });
         }
     }
 }
 
-/// Makes bundles whenever the site stays as it is for a while.
+/// Makes the bundles that somebody has opened anew, whenever the site stays as it is for a while.
 pub fn index(running: &Running) {
-    // The pool of its own keeps it from the threads that work on a save.
-    let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else { return };
     let mut seen = 0;
     loop {
         seen = running.settle(seen, QUIET);
         let snapshot = running.snapshot();
-        for locale in snapshot.site.config.published().take_while(|_| snapshot.site.config.search) {
+        for locale in snapshot.site.config.published().filter(|locale| running.bundles.has(&snapshot, *locale)) {
             if running.count() != seen {
                 break;
             }
-            let renew = || catch_unwind(AssertUnwindSafe(|| running.bundles.renew(&snapshot, locale)));
-            let _ = pool.install(renew);
+            aside(|| running.bundles.renew(&snapshot, locale));
         }
+    }
+}
+
+/// Does something on one thread of its own, away from those that work on a save. What goes wrong costs nothing else.
+fn aside(act: impl FnOnce() + Send) {
+    if let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() {
+        let _ = pool.install(|| catch_unwind(AssertUnwindSafe(act)));
     }
 }

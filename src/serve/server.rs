@@ -193,9 +193,7 @@ fn opener(running: &Running) -> Value {
 /// Answers with what the site has at a path.
 fn page(running: &Running, request: Request, path: &str) {
     let snapshot = running.snapshot();
-    if snapshot.site.config.search
-        && let Some(bytes) = running.bundles.get(path.trim_start_matches('/'))
-    {
+    if let Some(bytes) = running.bundles.get(&snapshot, path.trim_start_matches('/')) {
         return whole(request, false, &content_type(path), bytes.to_vec());
     }
     let Ok(answer) = catch_unwind(AssertUnwindSafe(|| answer(&snapshot, path))) else {
