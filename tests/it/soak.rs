@@ -251,7 +251,8 @@ fn flat(held: &[u64]) {
     );
 }
 
-const SETTINGS: &str = "base_url: https://soak.example.com/\ntheme: themes/own\nlocales:\n";
+/// Without a search, which waits for a quiet moment that there is none of.
+const SETTINGS: &str = "base_url: https://soak.example.com/\nsearch: false\ntheme: themes/own\nlocales:\n";
 
 #[test]
 fn a_preview_follows_whatever_is_done_to_its_files() {
