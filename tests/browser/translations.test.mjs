@@ -151,6 +151,7 @@ test("languages are shown one by one, or all beside each other", async () => {
   const tops = await page.locator(".unit").nth(5).locator(".cell").evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().top));
   assert.equal(new Set(tops).size, 1, "texts of one unit stand beside each other");
   await page.goBack();
+  await page.locator(".many").waitFor({ state: "detached" });
   await page.locator(".heads [lang=ar]").waitFor();
   await page.keyboard.press("L");
   await page.locator(".heads [lang=de-DE]").waitFor();
