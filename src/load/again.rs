@@ -70,7 +70,8 @@ struct Beside<'a>(Vec<&'a Path>, PathBuf);
 
 impl<'a> Beside<'a> {
     fn new(config: &'a Config) -> Self {
-        let folders = config.theme.as_deref().into_iter().chain(config.messages.as_deref()).chain([&*config.ledgers]);
+        // Interface texts lie beside ledgers.
+        let folders = config.theme.as_deref().into_iter().chain([&*config.ledgers]);
         Self(folders.collect(), config.content.join(read::PROGRAMS))
     }
 

@@ -5,6 +5,7 @@
 mod again;
 mod discover;
 mod read;
+mod recognise;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -89,7 +90,7 @@ fn read(config: &Config, known: Option<&Known<'_>>) -> Result<Sources, Fatal> {
         read::messages(folder, &mut sources)?;
     }
     read::programs(&config.content, &mut sources)?;
-    if config.keeps_units || config.keeps_records {
+    if config.keeps_units() || config.keeps_records {
         read::ledgers(config, &mut sources)?;
     }
     pseudo::add(config, &mut sources);

@@ -54,9 +54,7 @@ pub struct Config {
     pub noticed_changes: u8,
     /// Terms that stay as they are in every language, or have a translation of their own.
     pub glossary: Glossary,
-    /// Whether the words of pages are kept for whoever compares them: checks, the status page, and readers.
-    pub keeps_units: bool,
-    /// Whether checks compare the words of pages, which then are kept.
+    /// Whether checks, and the status page, compare the words of pages.
     pub compares_units: bool,
     /// Whether readers of a translation are offered its original, text by text.
     pub readings: bool,
@@ -135,6 +133,11 @@ pub struct ConfiguredRedirect {
 }
 
 impl Config {
+    /// Whether the words of pages are kept for whoever compares them: checks, the status page, and readers.
+    pub fn keeps_units(&self) -> bool {
+        self.compares_units || self.readings
+    }
+
     /// A locale by its id.
     pub fn locale(&self, id: LocaleId) -> &LocaleConfig {
         &self.locales[id.0]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::markdown::Writer;
+use super::tags;
 use crate::model::document::Body;
 use crate::model::{Fragment, Hole};
 
@@ -91,31 +92,15 @@ pub(super) fn keep_whole(html: &mut Fragment<Hole>) {
 
 /// Whether HTML can stand within a line: whatever it opens it closes, and nothing in it is a block.
 fn is_one_line(html: &str) -> bool {
-    let mut depth = 0usize;
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        rest = &rest[at + 1..];
-        let closes = rest.starts_with('/');
-        let name =
-            rest.trim_start_matches('/').split(|ch: char| !ch.is_ascii_alphanumeric()).next().unwrap_or_default();
-        if !INLINE.contains(&name) {
-            return false;
-        }
-        if closes {
-            let Some(above) = depth.checked_sub(1) else { return false };
-            depth = above;
-        } else if !VOID.contains(&name) {
-            depth += 1;
-        }
-        rest = rest.find('>').map_or("", |end| &rest[end + 1..]);
+    let (mut depth, mut at) = (0usize, 0);
+    while let Some(tag) = tags::next_tag(html, at) {
+        at = tag.range.end;
+        depth = match (tag.is_within_a_line(), tag.closing) {
+            (false, _) => return false,
+            (true, true) if depth == 0 => return false,
+            (true, true) => depth - 1,
+            (true, false) => depth + usize::from(!tag.is_void()),
+        };
     }
     depth == 0
 }
-
-/// Elements that stand within a line.
-const INLINE: [&str; 30] = [
-    "a", "abbr", "b", "bdi", "bdo", "br", "button", "cite", "code", "data", "del", "dfn", "em", "i", "img", "input",
-    "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
-];
-/// Those of them that hold nothing.
-const VOID: [&str; 3] = ["br", "img", "input"];

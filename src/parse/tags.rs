@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::sanitize;
+
 /// One tag found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tag<'a> {
@@ -16,6 +18,13 @@ pub struct Tag<'a> {
     pub range: Range<usize>,
 }
 
+/// Elements that stand within a line, of those that pages may have.
+const WITHIN_LINES: [&str; 9] = ["a", "br", "button", "data", "img", "input", "time", "var", "wbr"];
+
+/// Elements that hold nothing and are never closed.
+const VOID: [&str; 13] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+
 /// One attribute.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribute<'a> {
@@ -28,6 +37,16 @@ pub struct Attribute<'a> {
 }
 
 impl Tag<'_> {
+    /// Whether its element stands within a line.
+    pub fn is_within_a_line(&self) -> bool {
+        WITHIN_LINES.contains(&&*self.name) || sanitize::INLINE.contains(&&*self.name)
+    }
+
+    /// Whether its element holds nothing.
+    pub fn is_void(&self) -> bool {
+        VOID.contains(&&*self.name)
+    }
+
     /// The value of an attribute.
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|attribute| attribute.name == name).map(|attribute| &*attribute.value)

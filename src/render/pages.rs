@@ -100,7 +100,6 @@ pub fn home(renderer: &Renderer<'_>, locale: LocaleId) -> (String, Diagnostics) 
     view.languages = homes(renderer, &frame, Some(locale));
     view.feed = feed(site, &frame, locale);
     for section in &site.navigation[locale.0].sections {
-        // A section is named by its folder's own page, else by the folder.
         let start = PageKey::from_path(&format!("{}index", section.folder));
         let page = site.pages.get(locale, &start);
         let is_start = |entry: &&Entry| !matches!(&entry.target, EntryTarget::Page(key, None) if *key == start);
@@ -110,10 +109,9 @@ pub fn home(renderer: &Renderer<'_>, locale: LocaleId) -> (String, Diagnostics) 
             .filter(is_start)
             .filter_map(|entry| entry_link(site, &frame, locale, entry))
             .collect();
-        let folder = section.folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default().replace('-', " ");
         let document = page.map(|origin| site.document(origin.document()));
         view.sections.push(HomeSection {
-            title: document.map_or(folder, |document| document.nav_title().to_owned()),
+            title: site.section_name(locale, section),
             href: page.map(|origin| frame.href(&site.page_address(locale, &start, origin))),
             lang: document
                 .filter(|document| document.locale != locale)

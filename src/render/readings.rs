@@ -84,7 +84,6 @@ impl<'a> Readings<'a> {
     /// What templates see.
     pub fn view(&self) -> ReadingsView {
         let language = &self.original.language;
-        let known = self.site.config.locales.iter().find(|locale| locale.tag == *language);
         let units = &self.original.units;
         let translated = || units.iter().filter(|unit| unit.source.is_some() && unit.target.is_some());
         let by_machine = translated().filter(|unit| unit.by == Some(Provenance::Machine)).count();
@@ -99,13 +98,11 @@ impl<'a> Readings<'a> {
         ReadingsView {
             tag: language.to_string(),
             dir: language.direction().name(),
-            label: known.map_or_else(|| language.name([]), |locale| locale.label.clone()),
             machine: match by_machine {
                 0 => "none",
                 all if all == translated().count() => "all",
                 _ => "some",
             },
-            stale: units.iter().filter(|unit| unit.state == UnitState::Stale).count(),
             missing: missing.collect(),
         }
     }

@@ -11,8 +11,8 @@ use super::Renderer;
 use super::body::BodyWriter;
 use super::frame::{self, Frame};
 use crate::model::{LocaleId, Origin, PageKey};
+use crate::parse::tags;
 use crate::site::Site;
-use crate::site::nav::Section;
 use crate::site::routes::Output;
 use crate::text::escape::escape;
 use crate::text::one_line;
@@ -162,7 +162,7 @@ fn borrowers<'s>(site: &'s Site, lender: LocaleId, key: &'s PageKey) -> impl Ite
 fn section(site: &Site, locale: LocaleId, key: &PageKey) -> Option<String> {
     let navigation = &site.navigation[locale.0];
     if navigation.sections.len() > 1 {
-        return navigation.section_of(key).map(|index| section_name(site, locale, &navigation.sections[index]));
+        return navigation.section_of(key).map(|index| site.section_name(locale, &navigation.sections[index]));
     }
     navigation.trail(key).first().filter(|entry| !entry.children.is_empty()).map(|entry| entry.title.clone())
 }
@@ -172,23 +172,9 @@ fn section_names(site: &Site, locale: LocaleId) -> Vec<String> {
     let navigation = &site.navigation[locale.0];
     match &navigation.sections[..] {
         [only] => only.entries.iter().map(|entry| entry.title.clone()).collect(),
-        all => all.iter().map(|section| section_name(site, locale, section)).collect(),
+        all => all.iter().map(|section| site.section_name(locale, section)).collect(),
     }
 }
-
-/// What a section is called: as its folder's own page, else as the folder.
-fn section_name(site: &Site, locale: LocaleId, section: &Section) -> String {
-    let start = PageKey::from_path(&format!("{}index", section.folder));
-    let folder = || section.folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default().replace('-', " ");
-    let page = site.pages.get(locale, &start).map(|origin| site.document(origin.document()).nav_title().to_owned());
-    page.unwrap_or_else(folder)
-}
-
-/// Elements within a line: their ends separate no words.
-const INLINE: [&str; 26] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
-    "samp", "small", "span", "strong", "sub", "sup", "u", "var", "wbr",
-];
 
 /// Elements without words for readers. The questions of a check are found by its title.
 const SILENT: [&str; 6] = ["form", "script", "style", "svg", "template", "button"];
@@ -197,44 +183,40 @@ const SILENT: [&str; 6] = ["form", "script", "style", "svg", "template", "button
 fn parts(html: &str) -> Vec<Part> {
     let mut parts = vec![Part::default()];
     // The name of the element that is left out, how often it is open, and whether a heading is.
-    let mut silent: Option<(&str, usize)> = None;
-    let mut is_heading = false;
-    let mut rest = html;
-    while let Some(open) = rest.find('<') {
-        let (text, tag) = rest.split_at(open);
+    let mut silent: Option<(String, usize)> = None;
+    let (mut is_heading, mut at) = (false, 0);
+    while let Some(tag) = tags::next_tag(html, at) {
         if silent.is_none() {
-            say(&mut parts, is_heading, text);
+            say(&mut parts, is_heading, &html[at..tag.range.start]);
         }
-        let end = tag_end(tag);
-        rest = &tag[end..];
-        let tag = &tag[..end];
-        let is_end = tag.starts_with("</");
-        let inner = tag.trim_start_matches(['<', '/']);
-        let name = &inner[..inner.find(|ch: char| !ch.is_ascii_alphanumeric()).unwrap_or(inner.len())];
+        at = tag.range.end;
         match &mut silent {
-            Some((own, depth)) if *own == name => {
-                *depth = if is_end { *depth - 1 } else { *depth + 1 };
+            Some((own, depth)) if *own == tag.name => {
+                *depth = if tag.closing { *depth - 1 } else { *depth + 1 };
                 if *depth == 0 {
                     silent = None;
                 }
             }
             Some(_) => {}
-            None if SILENT.contains(&name) && !is_end => silent = Some((name, 1)),
+            None if SILENT.contains(&&*tag.name) && !tag.closing => silent = Some((tag.name, 1)),
             None => {
-                let level = name.strip_prefix('h').and_then(|level| level.parse().ok()).filter(|level| *level <= 6);
+                let level = tag.name.strip_prefix('h').and_then(|level| level.parse().ok()).filter(|level| *level <= 6);
                 match level {
-                    Some(level) if !is_end => {
+                    Some(level) if !tag.closing => {
                         is_heading = true;
-                        parts.push(Part { level, id: attribute(tag, "id").to_owned(), ..Part::default() });
+                        let id = tag.attribute("id").unwrap_or_default().to_owned();
+                        parts.push(Part { level, id, ..Part::default() });
                     }
                     Some(_) => is_heading = false,
-                    None if INLINE.contains(&name) => {}
+                    // The end of an element within a line separates no words; a break does.
+                    None if tag.is_within_a_line() && tag.name != "br" => {}
                     None => say(&mut parts, is_heading, " "),
                 }
             }
         }
     }
-    say(&mut parts, false, rest);
+    // What begins a tag and ends none is no text.
+    say(&mut parts, false, html[at..].split('<').next().unwrap_or_default());
     for part in &mut parts {
         part.heading = one_line(&part.heading);
         part.text = one_line(&part.text);
@@ -247,26 +229,6 @@ fn say(parts: &mut [Part], is_heading: bool, text: &str) {
     if let Some(part) = parts.last_mut() {
         if is_heading { part.heading.push_str(text) } else { part.text.push_str(text) }
     }
-}
-
-/// Where a tag ends; `>` within quotes is none.
-fn tag_end(tag: &str) -> usize {
-    let mut quote = None;
-    for (at, byte) in tag.bytes().enumerate() {
-        match (quote, byte) {
-            (Some(open), byte) if open == byte => quote = None,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (None, b'>') => return at + 1,
-            _ => {}
-        }
-    }
-    tag.len()
-}
-
-/// The value of an attribute, as the renderer writes it.
-fn attribute<'t>(tag: &'t str, name: &str) -> &'t str {
-    let start = tag.find(&format!(" {name}=\"")).map(|at| at + name.len() + 3);
-    start.and_then(|start| tag[start..].split('"').next()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::body::{BodyWriter, has_h1, words_of};
 use super::frame::Frame;
 use crate::diagnostics::Diagnostics;
 use crate::model::{LocaleId, PageKey};
+use crate::parse::tags;
 use crate::text::escape::escape_into;
 
 /// How deep elements may be nested; the converter goes into each by a call of its own.
@@ -92,16 +93,10 @@ fn has_class(element: &Element<'_>, class: &str) -> bool {
 
 /// Whether elements are nested too deep. Those that are never closed count until the end, which does no harm.
 fn is_deep(html: &str) -> bool {
-    let (mut depth, mut rest) = (0_usize, html);
-    while let Some(open) = rest.find('<') {
-        rest = &rest[open + 1..];
-        let void = ["br", "img", "input", "hr", "wbr", "col", "source", "track", "link"];
-        if rest.starts_with('/') {
-            depth = depth.saturating_sub(1);
-        } else if !void.iter().any(|name| rest.strip_prefix(name).is_some_and(|rest| rest.starts_with(['>', ' ', '/'])))
-        {
-            depth += 1;
-        }
+    let (mut depth, mut at) = (0_usize, 0);
+    while let Some(tag) = tags::next_tag(html, at) {
+        at = tag.range.end;
+        depth = if tag.closing { depth.saturating_sub(1) } else { depth + usize::from(!tag.is_void()) };
         if depth > MOST_NESTED {
             return true;
         }

@@ -177,12 +177,8 @@ views! {
         pub tag: String,
         /// The direction of the original's language.
         pub dir: &'static str,
-        /// What its readers call it.
-        pub label: String,
         /// How much of the page was translated by a machine: `none`, `some` or `all` of its texts.
         pub machine: &'static str,
-        /// How many texts have changed in the original since they were translated.
-        pub stale: usize,
         /// The texts of the original that are not translated.
         pub missing: Vec<MissingText>,
     }

@@ -1,5 +1,6 @@
 //! Answering browsers.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{Seek, SeekFrom, Write};
 use std::net::TcpListener;
@@ -153,10 +154,10 @@ fn findings(running: &Running, path: &str) -> Value {
     };
     let files = files(&snapshot, path);
     // What is broken beside the content, such as settings and templates, concerns every page.
-    let content = |file: &Arc<str>| snapshot.site.sources().iter().any(|source| source.file == *file);
+    let content: HashSet<&Arc<str>> = snapshot.site.sources().iter().map(|source| &source.file).collect();
     let concerns = |found: &&Diagnostic| {
         let is_own = |place: &Place| files.contains(&place.file);
-        let everywhere = found.severity == Severity::Error && !content(&found.place.file);
+        let everywhere = found.severity == Severity::Error && !content.contains(&found.place.file);
         everywhere || is_own(&found.place) || found.related.iter().any(|related| is_own(&related.place))
     };
     own.extend(snapshot.findings().iter().filter(concerns));

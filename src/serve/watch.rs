@@ -71,8 +71,8 @@ impl Watch {
     /// before: it may have changed since it was read.
     pub fn follow(&mut self, config: &Config, folder: &Path) -> Result<bool, Fatal> {
         let whole = config.locales.iter().map(|locale| locale.root.clone());
-        let beside = [config.content.clone(), config.ledgers.clone()];
-        let whole = whole.chain(beside).chain(config.theme.clone()).chain(config.messages.clone());
+        // Interface texts lie beside ledgers.
+        let whole = whole.chain([config.content.clone(), config.ledgers.clone()]).chain(config.theme.clone());
         let mut wanted: BTreeMap<(PathBuf, bool), PathBuf> =
             whole.filter(|path| path.is_dir()).map(|path| ((path.clone(), true), real(&path))).collect();
         // `site.yaml` and the glossary, and folders that are not there yet.

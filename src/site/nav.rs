@@ -134,6 +134,16 @@ impl Navigation {
     }
 }
 
+impl Site {
+    /// What a section of the navigation is called: as its folder's own page, else as the folder.
+    pub fn section_name(&self, locale: LocaleId, section: &Section) -> String {
+        let start = PageKey::from_path(&format!("{}index", section.folder));
+        let folder = || section.folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default().replace('-', " ");
+        let page = self.pages.get(locale, &start).map(|origin| self.document(origin.document()));
+        page.map_or_else(folder, |page| page.nav_title().to_owned())
+    }
+}
+
 fn walk(entries: &[Entry], path: &mut Vec<usize>, visit: &mut impl FnMut(&Entry, &[usize])) {
     for (index, entry) in entries.iter().enumerate() {
         path.push(index);

@@ -41,12 +41,12 @@ pub fn documents(
                 Class::Page => false,
                 Class::Include => true,
                 // Its names are read as units; its tree is read elsewhere.
-                Class::Toc if config.keeps_units || config.keeps_records => true,
+                Class::Toc if config.keeps_units() || config.keeps_records => true,
                 _ => return None,
             };
             let text = source.text()?;
             // Of a navigation file there is nothing else to keep.
-            let keeps_units = config.keeps_units || *class == Class::Toc;
+            let keeps_units = config.keeps_units() || *class == Class::Toc;
             let manner = Manner { trusted: trusted.is_match(&source.path), keeps_units };
             if let Some(known) = old.and_then(|old| old.parsed_before(source, text, include, manner)) {
                 return Some(known);

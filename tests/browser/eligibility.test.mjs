@@ -2,49 +2,28 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { extname, join, normalize } from "node:path";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
+import { command, host, launch, root } from "../support.mjs";
 
-const root = new URL("../../", import.meta.url).pathname;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const types = {
-  ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript",
-  ".svg": "image/svg+xml", ".wasm": "application/wasm",
-};
-const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'";
 
 let folder, binary, server, origin, portal, elsewhere, browser, answer;
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "diglot-"));
-  const built = ["release", "debug"].map((profile) => join(root, "target", profile, "diglot")).filter(existsSync);
-  const [newest] = built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  binary = process.env.DIGLOT ?? newest;
-  assert.ok(binary, "build the command first: cargo build");
+  binary = command();
   execFileSync(binary, ["build", root, "--out", join(folder, "site")], { stdio: "pipe" });
   const trip = new URL("trip", import.meta.url).pathname;
   execFileSync(binary, ["build", trip, "--out", join(folder, "site", "trip")], { stdio: "pipe" });
-  server = createServer((request, response) => {
-    let path = join(folder, "site", normalize(decodeURIComponent(request.url.split("?")[0])));
-    if (existsSync(path) && statSync(path).isDirectory()) path = join(path, "index.html");
-    const found = existsSync(path) && statSync(path).isFile();
-    response.writeHead(found ? 200 : 404, {
-      "content-type": types[extname(path)] ?? "application/octet-stream",
-      "content-security-policy": policy,
-      // What a host has to say so that other sites may take checks from it.
-      "access-control-allow-origin": "*",
-    });
-    if (found) createReadStream(path).pipe(response);
-    else response.end();
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  origin = `http://127.0.0.1:${server.address().port}`;
+  // What a host has to say so that other sites may take checks from it.
+  ({ server, origin } = await host(join(folder, "site"), { "access-control-allow-origin": "*" }));
   // A portal of its own origin, which is as strict as it can be while it shows a check.
   portal = createServer((_, response) => {
     response.writeHead(200, {
@@ -57,11 +36,7 @@ before(async () => {
   });
   await new Promise((resolve) => portal.listen(0, "127.0.0.1", resolve));
   elsewhere = `http://127.0.0.1:${portal.address().port}`;
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync"],
-  });
+  browser = await launch(chromium);
 });
 
 after(async () => {

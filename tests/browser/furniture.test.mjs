@@ -3,21 +3,16 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { extname, join, normalize } from "node:path";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
+import { command, host, launch, root } from "../support.mjs";
 
-const root = new URL("../../", import.meta.url).pathname;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const types = {
-  ".html": "text/html; charset=utf-8", ".css": "text/css", ".mjs": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png",
-};
-const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1400, height: 900 };
 
@@ -25,30 +20,11 @@ let folder, server, origin, browser;
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "diglot-"));
-  const built = ["release", "debug"].map((profile) => join(root, "target", profile, "diglot")).filter(existsSync);
-  const [newest] = built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  const binary = process.env.DIGLOT ?? newest;
-  assert.ok(binary, "build the command first: cargo build");
-  server = createServer((request, response) => {
-    let path = join(folder, "site", normalize(decodeURIComponent(request.url.split("?")[0])));
-    if (existsSync(path) && statSync(path).isDirectory()) path = join(path, "index.html");
-    const found = existsSync(path);
-    if (!found) path = join(folder, "site", "404.html");
-    response.writeHead(found ? 200 : 404, {
-      "content-type": types[extname(path)] ?? "application/octet-stream",
-      "content-security-policy": policy,
-    });
-    createReadStream(path).pipe(response);
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  origin = `http://127.0.0.1:${server.address().port}`;
+  const binary = command();
+  ({ server, origin } = await host(join(folder, "site")));
   const input = join(root, "tests", "browser", "furniture");
   execFileSync(binary, ["build", input, "--out", join(folder, "site"), "--base-url", origin], { stdio: "pipe" });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync"],
-  });
+  browser = await launch(chromium);
 });
 
 after(async () => {

@@ -2,17 +2,15 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, extname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
+import { command, host, launch } from "../support.mjs";
 
-const root = new URL("../../", import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), "readings-"));
 const axe = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-const types = { ".css": "text/css", ".mjs": "text/javascript", ".js": "text/javascript", ".svg": "image/svg+xml" };
 let browser, server, address;
 
 function write(path, text) {
@@ -28,24 +26,13 @@ before(async () => {
   write("content/en-US/index.md", english());
   write("content/de-DE/index.md", "# Hafen\n\nBinden Sie das Boot mit zwei Knoten an den Steg.\n\n- Lampen brennen die ganze Nacht.\n\n| Platz | Preis |\n|---|---|\n| Steg aus Stein | Kostenlos |\n\nEine Boje zeigt das Riff an.\n");
   write("content/ar/index.md", "# ميناء\n\nاربط القارب بالرصيف بعقدتين.\n\n- تضيء المصابيح طوال الليل.\n\n| الرصيف | السعر |\n|---|---|\n| رصيف حجري | مجاني |\n\nعوامة تحدد الشعاب.\n");
-  const built = ["release", "debug"].map((kind) => join(root, "target", kind, "diglot")).find(existsSync);
+  const built = command();
   execFileSync(built, ["ledger", "accept"], { cwd: folder });
   write("content/en-US/index.md", english(" and a rope"));
   execFileSync(built, ["build"], { cwd: folder });
-  server = createServer((request, response) => {
-    const path = new URL(request.url, "http://x").pathname.replace(/\/$/, "/index.html");
-    try {
-      const bytes = readFileSync(join(folder, "_site", path));
-      const type = types[extname(path)] ?? "text/html; charset=utf-8";
-      response.writeHead(200, { "content-type": type, "content-security-policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'" });
-      response.end(bytes);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  address = `http://127.0.0.1:${server.address().port}/`;
-  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const hosted = await host(join(folder, "_site"));
+  [server, address] = [hosted.server, `${hosted.origin}/`];
+  browser = await launch(chromium);
 });
 
 after(async () => {

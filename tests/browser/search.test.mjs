@@ -1,25 +1,17 @@
 // The search in a real browser, under the strict policy: from the key that opens it to the words that are marked.
 
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
-import {
-  createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync,
-} from "node:fs";
-import { createServer } from "node:http";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, extname, join, normalize } from "node:path";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
+import { command, host, launch, preview, root } from "../support.mjs";
 import { terms } from "../../themes/default/assets/search-terms.mjs";
 
-const root = new URL("../../", import.meta.url).pathname;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const types = {
-  ".html": "text/html; charset=utf-8", ".css": "text/css", ".mjs": "text/javascript", ".js": "text/javascript",
-  ".json": "application/json", ".svg": "image/svg+xml",
-};
-const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 
 let folder, binary, server, origin, browser;
 
@@ -30,10 +22,7 @@ function write(path, text) {
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "search-"));
-  const built = ["release", "debug"].map((profile) => join(root, "target", profile, "diglot")).filter(existsSync);
-  const [newest] = built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  binary = process.env.DIGLOT ?? newest;
-  assert.ok(binary, "build the command first: cargo build");
+  binary = command();
   execFileSync(binary, ["build", root, "--out", join(folder, "site")], { stdio: "pipe" });
   // A language from right to left that borrows a page, in a site of two sections.
   write("tea/site.yaml", "title: Tea\nsource_locale: en-US\nlocales: [en-US, ar]\n");
@@ -45,24 +34,8 @@ before(async () => {
   execFileSync(binary, ["build", join(folder, "tea"), "--out", join(folder, "site", "tea")], { stdio: "pipe" });
   // Outside a browser, the modules of a bundle are read from the disk.
   writeFileSync(join(folder, "package.json"), '{"type": "module"}');
-  server = createServer((request, response) => {
-    let path = join(folder, "site", normalize(decodeURIComponent(request.url.split("?")[0])));
-    if (existsSync(path) && statSync(path).isDirectory()) path = join(path, "index.html");
-    const found = existsSync(path);
-    if (!found) path = join(folder, "site", "404.html");
-    response.writeHead(found ? 200 : 404, {
-      "content-type": types[extname(path)] ?? "application/octet-stream",
-      "content-security-policy": policy,
-    });
-    createReadStream(path).pipe(response);
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  origin = `http://127.0.0.1:${server.address().port}`;
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync"],
-  });
+  ({ server, origin } = await host(join(folder, "site")));
+  browser = await launch(chromium);
 });
 
 after(async () => {
@@ -304,17 +277,8 @@ test("where the bundle is not there yet, the search says so and tries again", as
 
 test("a preview makes its search when somebody opens it, and anew after a save, as a build does", async () => {
   const site = join(folder, "tea");
-  const preview = spawn(binary, ["serve", "--port", "18700"], { cwd: site });
+  const { process: shown, address } = await preview(site, 18700);
   try {
-    const address = await new Promise((resolve, reject) => {
-      let said = "";
-      preview.stdout.on("data", (data) => {
-        said += data;
-        const found = said.match(/http:\S+/);
-        if (found) resolve(found[0]);
-      });
-      preview.on("exit", () => reject(new Error(said)));
-    });
     const entry = async () => {
       const response = await fetch(`${address}en-us/pagefind/pagefind-entry.json`);
       return response.ok ? response.text() : undefined;
@@ -334,6 +298,6 @@ test("a preview makes its search when somebody opens it, and anew after a save, 
     execFileSync(binary, ["build", site, "--out", join(folder, "again")], { stdio: "pipe" });
     assert.equal(second, readFileSync(join(folder, "again", "en-us", "pagefind", "pagefind-entry.json"), "utf8"));
   } finally {
-    preview.kill();
+    shown.kill();
   }
 });

@@ -1,16 +1,15 @@
 // The preview in a real browser: pages follow their files, and what is wrong stands over them.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
+import { launch, preview } from "../support.mjs";
 
-const root = new URL("../../", import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), "preview-"));
-let browser, preview, address;
+let browser, shown, address;
 
 function write(path, text) {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -27,23 +26,13 @@ before(async () => {
   write("content/en-US/other.md", "# Other\n");
   write("content/de-DE/index.md", "# Anfang\n");
   write("content/de-DE/other.md", "# Anderes\n");
-  const built = ["release", "debug"].map((kind) => join(root, "target", kind, "diglot")).find(existsSync);
-  preview = spawn(built, ["serve", "--port", "18500"], { cwd: folder });
-  address = await new Promise((resolve, reject) => {
-    let said = "";
-    preview.stdout.on("data", (data) => {
-      said += data;
-      const found = said.match(/http:\S+/);
-      if (found) resolve(found[0]);
-    });
-    preview.on("exit", () => reject(new Error(said)));
-  });
-  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  ({ process: shown, address } = await preview(folder, 18500));
+  browser = await launch(chromium);
 });
 
 after(async () => {
   await browser?.close();
-  preview?.kill();
+  shown?.kill();
   rmSync(folder, { recursive: true });
 });
 

@@ -2,20 +2,15 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import {
-  createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync,
-} from "node:fs";
-import { createServer } from "node:http";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { extname, join, normalize } from "node:path";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
+import { command, host, launch, root } from "../support.mjs";
 
-const root = new URL("../../", import.meta.url).pathname;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".mjs": "text/javascript", ".svg": "image/svg+xml" };
-const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 
 /** Two groups that share a choice, and one that depends on it. */
 const tabs = `# Tabs
@@ -73,10 +68,7 @@ let folder, server, origin, browser;
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "diglot-"));
-  const built = ["release", "debug"].map((profile) => join(root, "target", profile, "diglot")).filter(existsSync);
-  const [newest] = built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  const binary = process.env.DIGLOT ?? newest;
-  assert.ok(binary, "build the command first: cargo build");
+  const binary = command();
   execFileSync(binary, ["build", root, "--out", join(folder, "site")], { stdio: "pipe" });
   // Pages about tabs lie beside it, because the site itself has no dependent ones and none from right to left.
   for (const locale of ["en-US", "ar"]) mkdirSync(join(folder, "tabs", "content", locale), { recursive: true });
@@ -95,24 +87,8 @@ before(async () => {
   writeFileSync(join(told, "content", "en-US", "index.md"), "# Start\n\nIt opens in June.\n");
   execFileSync(binary, ["build", told, "--out", join(folder, "site", "told")], { stdio: "pipe" });
   execFileSync(binary, ["status", told, "--format", "html", "--output", join(folder, "site", "told", "file.html")], { stdio: "pipe" });
-  server = createServer((request, response) => {
-    let path = join(folder, "site", normalize(decodeURIComponent(request.url.split("?")[0])));
-    if (existsSync(path) && statSync(path).isDirectory()) path = join(path, "index.html");
-    const found = existsSync(path);
-    if (!found) path = join(folder, "site", "404.html");
-    response.writeHead(found ? 200 : 404, {
-      "content-type": types[extname(path)] ?? "application/octet-stream",
-      "content-security-policy": policy,
-    });
-    createReadStream(path).pipe(response);
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  origin = `http://127.0.0.1:${server.address().port}`;
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync"],
-  });
+  ({ server, origin } = await host(join(folder, "site")));
+  browser = await launch(chromium);
 });
 
 after(async () => {

@@ -1,17 +1,17 @@
 // The translator's view of the preview in a real browser: by keyboard, as files change, in every width and scheme.
 
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
+import { command, launch, preview } from "../support.mjs";
 
-const root = new URL("../../", import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), "translations-"));
 const axe = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-let browser, preview, address;
+let browser, shown, address;
 
 function write(path, text) {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -31,25 +31,16 @@ before(async () => {
   write("content/en-US/bay/reef.md", "# Reef\n\nBeware of it.\n");
   write("content/en-US/sea.md", "# Sea\n\nIt is wide.\n");
   write("content/ar/sea.md", "# بحر\n\nإنه واسع.\n");
-  const built = ["release", "debug"].map((kind) => join(root, "target", kind, "diglot")).find(existsSync);
+  const built = command();
   execFileSync(built, ["ledger", "accept"], { cwd: folder });
   write("content/en-US/index.md", source({ more: "A buoy marks the [reef](bay/reef.md).\n\n" }));
-  preview = spawn(built, ["serve", "--port", "18600"], { cwd: folder });
-  address = await new Promise((resolve, reject) => {
-    let said = "";
-    preview.stdout.on("data", (data) => {
-      said += data;
-      const found = said.match(/http:\S+/);
-      if (found) resolve(found[0]);
-    });
-    preview.on("exit", () => reject(new Error(said)));
-  });
-  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  ({ process: shown, address } = await preview(folder, 18600));
+  browser = await launch(chromium);
 });
 
 after(async () => {
   await browser?.close();
-  preview?.kill();
+  shown?.kill();
   rmSync(folder, { recursive: true });
 });
 

@@ -182,10 +182,15 @@ impl Drop for Running {
 
 impl Running {
     pub fn start(folder: &Path) -> Self {
+        Self::start_with(folder, &[])
+    }
+
+    pub fn start_with(folder: &Path, options: &[&str]) -> Self {
         // Tests run beside each other; where this is taken, the next free port is.
         let mut child = Command::new(env!("CARGO_BIN_EXE_diglot"))
             .current_dir(folder)
             .args(["serve", "--port", "18400"])
+            .args(options)
             .stdout(Stdio::piped())
             .spawn()
             .expect("the command runs");
@@ -316,14 +321,16 @@ fn whoever_listens_is_told_what_changes() {
         (0..100).map(|_| TcpStream::connect(("127.0.0.1", running.port)).expect("a connection")).collect();
     let mut news = running.listen();
     let has = |path: &str, words: &str| String::from_utf8_lossy(&running.get(path).1).contains(words);
+    project.write("locales/en-US/eligibility/ready.ftl", PROGRAM_TEXTS.as_bytes());
+    let changed_texts = PROGRAM_TEXTS.replace("You are.", "You are indeed.");
     for (path, text, address, words) in [
         ("content/en-US/index.md", "# Start anew\n", "/en-us/", "Start anew"),
         ("content/en-US/deep/er/page.md", "# Deeper\n", "/en-us/deep/er/page/", "Deeper"),
         ("content/en-US/deep/er/page.md", "# Deeper still\n", "/en-us/deep/er/page/", "Deeper still"),
         ("locales/en-US/own.ftl", "menu = Card of dishes\n", "/en-us/", "Card of dishes"),
         ("site.yaml", "locales: [en-US, de-DE]\nsource_locale: en-US\ntitle: Named\n", "/en-us/", "Named"),
-        ("content/eligibility/ready.yaml", PROGRAM, "/en-us/eligibility/ready.html", "<html"),
-        ("locales/en-US/eligibility/ready.ftl", PROGRAM_TEXTS, "/en-us/eligibility/ready.html", "You are."),
+        ("content/eligibility/ready.yaml", PROGRAM, "/en-us/eligibility/ready.html", "You are."),
+        ("locales/en-US/eligibility/ready.ftl", &changed_texts, "/en-us/eligibility/ready.html", "You are indeed."),
         ("content/de-DE/index.md", "# Der Anfang\n", "/_diglot/translations.json?page=index", "Der Anfang"),
         (
             "glossary.yaml",

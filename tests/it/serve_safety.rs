@@ -107,3 +107,30 @@ fn an_address_without_a_page_names_the_languages_that_have_it() {
         assert_eq!(told, expected, "{path}");
     }
 }
+
+#[test]
+fn options_do_what_they_say() {
+    let project = Project::new(&[
+        ("site.yaml", "locales: [en-US]\n"),
+        ("content/en-US/index.md", "# Start\n"),
+        ("content/en-US/later.md", "---\npublish: 2030-01-01\n---\n# Later\n"),
+        ("content/en-US/draft.md", "---\ndraft: true\n---\n# Draft\n"),
+    ]);
+    let answers = |options: &[&str], path: &str| {
+        let running = Running::start_with(project.folder(), options);
+        running.get(path).0.split(' ').nth(1).unwrap_or_default().to_owned()
+    };
+    for (options, path, status) in [
+        (&["--now", "2029-12-31"][..], "/en-us/later/", "404"),
+        (&["--now", "2030-01-01"], "/en-us/later/", "200"),
+        (&["--now", "2030-01-01"], "/en-us/draft/", "404"),
+        (&["--drafts"], "/en-us/draft/", "200"),
+    ] {
+        assert_eq!(answers(options, path), status, "{options:?} {path}");
+    }
+    let running = Running::start_with(project.folder(), &["--editor", "editor://{file}?{line}"]);
+    let told: Value = serde_json::from_slice(&running.get("/_diglot/findings.json?path=/en-us/").1).expect("JSON");
+    assert_eq!(told["opener"]["address"], "editor://{file}?{line}");
+    let first = Running::start(project.folder());
+    assert_ne!(first.port, running.port, "a port that is taken is passed over");
+}

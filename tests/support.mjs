@@ -1,0 +1,64 @@
+// What the tests in a browser stand on: the command that was built last, a host for what it builds, a preview.
+
+import { spawn } from "node:child_process";
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+
+/** The repository. */
+export const root = new URL("../", import.meta.url).pathname;
+
+const types = {
+  ".html": "text/html; charset=utf-8", ".css": "text/css", ".mjs": "text/javascript", ".js": "text/javascript",
+  ".json": "application/json", ".png": "image/png", ".svg": "image/svg+xml", ".wasm": "application/wasm", ".xml": "application/xml",
+};
+
+/** The command that was built last; DIGLOT names another one. */
+export function command() {
+  const built = ["release", "debug"].map((profile) => join(root, "target", profile, "diglot")).filter(existsSync);
+  const [newest] = built.sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
+  const binary = process.env.DIGLOT ?? newest;
+  if (!binary) throw new Error("build the command first: cargo build");
+  return binary;
+}
+
+/** What the manual lets hosts send. */
+export const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+
+/** Shows a folder as hosts do, under the policy and with more headers. Gives the server and its address. */
+export async function host(folder, headers = {}) {
+  const server = createServer((request, response) => {
+    let path = join(folder, normalize(decodeURIComponent(request.url.split("?")[0])));
+    if (existsSync(path) && statSync(path).isDirectory()) path = join(path, "index.html");
+    const found = existsSync(path);
+    if (!found) path = join(folder, "404.html");
+    const type = types[extname(path)] ?? "application/octet-stream";
+    response.writeHead(found ? 200 : 404, { "content-type": type, "content-security-policy": policy, ...headers });
+    if (existsSync(path)) createReadStream(path).pipe(response);
+    else response.end();
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { server, origin: `http://127.0.0.1:${server.address().port}` };
+}
+
+/** Previews a site. Gives the process and the address, once it answers. */
+export async function preview(folder, port) {
+  const process = spawn(command(), ["serve", "--port", String(port)], { cwd: folder });
+  const address = await new Promise((resolve, reject) => {
+    let said = "";
+    process.stdout.on("data", (data) => {
+      said += data;
+      const found = said.match(/http:\S+/);
+      if (found) resolve(found[0]);
+    });
+    process.on("exit", () => reject(new Error(said)));
+  });
+  return { process, address };
+}
+
+/** Starts Debian's browser, without anything that it does of its own accord; CHROMIUM names another one. */
+export const launch = (chromium) => chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync"],
+});
