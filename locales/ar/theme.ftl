@@ -45,6 +45,7 @@ original = النص الأصلي
 original-changed = تغيّر النص الأصلي بعد ترجمته:
 translated-by-machine-all = تُرجمت هذه الصفحة آليًا.
 translated-by-machine-some = تُرجمت أجزاء من هذه الصفحة آليًا.
+translated-by-machine-text = تُرجم هذا النص آليًا.
 not-translated = لم يُترجم بعد
 
 ## Dates and drafts

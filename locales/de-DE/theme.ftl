@@ -45,6 +45,7 @@ original = Original
 original-changed = Das Original hat sich seit der Übersetzung geändert:
 translated-by-machine-all = Diese Seite wurde maschinell übersetzt.
 translated-by-machine-some = Teile dieser Seite wurden maschinell übersetzt.
+translated-by-machine-text = Dieser Text wurde maschinell übersetzt.
 not-translated = Noch nicht übersetzt
 
 ## Dates and drafts

@@ -45,6 +45,7 @@ original = Original
 original-changed = The original has changed since this was translated:
 translated-by-machine-all = This page was translated by a machine.
 translated-by-machine-some = Parts of this page were translated by a machine.
+translated-by-machine-text = This text was translated by a machine.
 not-translated = Not translated yet
 
 ## Dates and drafts

@@ -45,6 +45,7 @@ original = Originale
 original-changed = L’originale è cambiato dopo la traduzione:
 translated-by-machine-all = Questa pagina è stata tradotta automaticamente.
 translated-by-machine-some = Parti di questa pagina sono state tradotte automaticamente.
+translated-by-machine-text = Questo testo è stato tradotto automaticamente.
 not-translated = Non ancora tradotto
 
 ## Dates and drafts

@@ -45,6 +45,7 @@ original = Оригинал
 original-changed = После перевода оригинал изменился:
 translated-by-machine-all = Эта страница переведена автоматически.
 translated-by-machine-some = Часть этой страницы переведена автоматически.
+translated-by-machine-text = Этот текст переведён автоматически.
 not-translated = Ещё не переведено
 
 ## Dates and drafts

@@ -45,6 +45,7 @@ original = 原文
 original-changed = 翻译之后，原文已有改动：
 translated-by-machine-all = 本页由机器翻译。
 translated-by-machine-some = 本页部分内容由机器翻译。
+translated-by-machine-text = 这段文字由机器翻译。
 not-translated = 尚未翻译
 
 ## Dates and drafts

@@ -45,6 +45,7 @@ original = 原文
 original-changed = 翻譯之後，原文已有變動：
 translated-by-machine-all = 本頁由機器翻譯。
 translated-by-machine-some = 本頁部分內容由機器翻譯。
+translated-by-machine-text = 這段文字由機器翻譯。
 not-translated = 尚未翻譯
 
 ## Dates and drafts

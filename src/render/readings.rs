@@ -66,10 +66,11 @@ impl<'a> Readings<'a> {
         out.push_str("\"></button><span popover class=\"original\" id=\"");
         out.push_str(&id);
         out.push_str("\">");
+        if status.by == Some(Provenance::Machine) {
+            self.note(out, "original-machine", "translated-by-machine-text");
+        }
         if status.state == UnitState::Stale {
-            out.push_str("<span class=\"original-changed\">");
-            escape_into(out, self.text("original-changed"));
-            out.push_str("</span> ");
+            self.note(out, "original-changed", "original-changed");
         }
         out.push_str("<span");
         self.language(out);
@@ -79,6 +80,15 @@ impl<'a> Readings<'a> {
             None => content(out, &original.content),
         }
         out.push_str("</span></span>");
+    }
+
+    /// Writes what a reader should know of an original, before its words.
+    fn note(&self, out: &mut String, class: &str, key: &'static str) {
+        out.push_str("<span class=\"");
+        out.push_str(class);
+        out.push_str("\">");
+        escape_into(out, self.text(key));
+        out.push_str("</span> ");
     }
 
     /// What templates see.

@@ -71,6 +71,7 @@ fn each_text_of_a_translation_has_its_original() {
     );
     assert_eq!(all(&german, ".unit.stale"), ["Boote schlafen im inneren Hafen."]);
     assert_eq!(all(&german, ".original-changed").len(), 1);
+    assert_eq!(all(&german, ".original-machine"), ["Dieser Text wurde maschinell übersetzt."; 8]);
     assert_eq!(all(&german, ".unit.untouched[lang=en-US][dir=ltr]"), ["The oldest light stands on the rock."]);
     assert_eq!(all(&german, ".not-translated [lang=en-US] p"), ["A buoy <em>marks</em> the reef."]);
     let buttons = Selector::parse("button[popovertarget]").expect("a selector");
@@ -87,6 +88,10 @@ fn each_text_of_a_translation_has_its_original() {
         assert!(all(&page(&project, path), ".readings, .unit, .original").is_empty(), "{path}");
     }
     assert_eq!(all(&german, "article a[href=\"../rules/\"]"), ["die Regeln"]);
+    // What a person has accepted since is no machine's any longer.
+    said(&project, &["ledger", "accept", "--locale", "de-DE", "--by", "human"]);
+    project.report(&[]);
+    assert!(all(&page(&project, "de-de/harbour/index.html"), ".machine, .original-machine").is_empty());
 }
 
 #[test]
