@@ -1,7 +1,7 @@
 // What the tests in a browser stand on: the command that was built last, a host for what it builds, a preview.
 
 import { spawn } from "node:child_process";
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
@@ -22,8 +22,11 @@ export function command() {
   return binary;
 }
 
-/** What the manual lets hosts send. */
-export const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+/** The manual's page on web servers. */
+export const hosting = readFileSync(join(root, "content/en-US/manual/host.md"), "utf8");
+
+/** The policy that it names. */
+export const policy = hosting.match(/^ *Content-Security-Policy: (.+)$/m)[1];
 
 /** Shows a folder as hosts do, under the policy and with more headers. Gives the server and its address. */
 export async function host(folder, headers = {}) {

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::again::Known;
 use super::{display, text};
 use crate::diagnostics::{Code, Diagnostic, Fatal, Place};
-use crate::model::sources::{LedgerFile, MessageFile, RecordFile, ThemeFile};
+use crate::model::sources::{LedgerFile, MessageFile, ROOT, RecordFile, ThemeFile};
 use crate::model::{Config, Content, LocaleId, LocaleTag, Source, Sources};
 use crate::parse::ledger;
 use crate::text::Span;
@@ -32,6 +32,9 @@ pub const PROGRAMS: &str = "eligibility";
 
 /// Folders that hold no content, whoever made them.
 const SKIPPED: [&str; 5] = ["node_modules", "target", "obj", "_site", "_themes"];
+
+/// Names with a leading dot that web servers ask for; all others are no part of a theme.
+const FOR_HOSTS: [&str; 3] = [".htaccess", ".nojekyll", ".well-known"];
 
 /// Whether a folder of this name is passed over, whatever is in it.
 pub fn leaves_out(folder: &str) -> bool {
@@ -259,7 +262,7 @@ fn files_below(folder: &Path) -> Result<Vec<(String, PathBuf)>, Fatal> {
         for entry in entries.flatten() {
             let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
             let Ok(kind) = entry.file_type() else { continue };
-            if name.starts_with('.') {
+            if name.starts_with('.') && !(below.starts_with(ROOT) && FOR_HOSTS.contains(&name.as_str())) {
                 continue;
             }
             if kind.is_dir() {

@@ -77,6 +77,9 @@ impl Source {
     }
 }
 
+/// What the paths of those files of a theme begin with that stand at the root of the site, as `root/_headers` does.
+pub const ROOT: &str = "root/";
+
 /// A file of the theme.
 #[derive(Debug, Clone)]
 pub struct ThemeFile {

@@ -63,7 +63,7 @@ impl<'a> Readings<'a> {
         out.push_str(&id);
         out.push_str("\" aria-label=\"");
         escape_into(out, self.text("original"));
-        out.push_str("\"></button><span popover class=\"original\" id=\"");
+        out.push_str("\">⇄</button><span popover class=\"original\" id=\"");
         out.push_str(&id);
         out.push_str("\">");
         if status.by == Some(Provenance::Machine) {

@@ -6,6 +6,7 @@ use super::Site;
 use super::redirects::Redirect;
 use super::target::{Broken, Target};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Role};
+use crate::model::sources::ROOT;
 use crate::model::{LocaleId, PageKey};
 use crate::site::address;
 use crate::text::Span;
@@ -43,7 +44,7 @@ pub enum Output {
     Robots,
     /// A copied file.
     Asset(usize),
-    /// A file of the theme.
+    /// A file of the theme, by its path there.
     Theme(String),
 }
 
@@ -171,8 +172,36 @@ impl Routes {
                 routes.0.extend((0..parts).map(|part| (format!("sitemap-{}.xml", part + 1), Output::Sitemap(part))));
             }
         }
+        routes.for_hosts(site, diagnostics);
         routes.keep_possible(site, diagnostics);
         routes
+    }
+
+    /// The theme's files for the root, such as `root/_headers` => `_headers`. They replace what nobody wrote.
+    fn for_hosts(&mut self, site: &Site, diagnostics: &mut Diagnostics) {
+        for (name, file) in site.theme.iter() {
+            let Some(path) = name.strip_prefix(ROOT) else { continue };
+            let replaceable = |output: &Output| {
+                matches!(
+                    output,
+                    Output::Languages
+                        | Output::NotFound(_)
+                        | Output::Robots
+                        | Output::Sitemap(_)
+                        | Output::SitemapIndex
+                )
+            };
+            if self.0.get(path).is_none_or(replaceable) {
+                self.0.insert(path.to_owned(), Output::Theme(name.clone()));
+            } else {
+                diagnostics.push(Diagnostic::new(
+                    Code::AddressConflict,
+                    Place::whole(&file.file),
+                    format!("this file would replace another one at `{path}`"),
+                    "Rename it.",
+                ));
+            }
+        }
     }
 
     /// Takes out what no folder could hold: impossible names, and files where another route needs a folder.
@@ -206,6 +235,7 @@ impl Routes {
                     .map(|origin| site.document(origin.document()))
                     .map(|document| site.place(document, document.front.place("slug"))),
                 Output::Asset(asset) => Some(Place::whole(&site.asset_source(asset).file)),
+                Output::Theme(name) => site.theme.get(&name).map(|file| Place::whole(&file.file)),
                 Output::Redirect(locale, from) => site
                     .redirects
                     .find(locale, locale, site.config.source_locale, &from)
