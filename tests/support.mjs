@@ -8,7 +8,8 @@ import { extname, join, normalize } from "node:path";
 /** The repository. */
 export const root = new URL("../", import.meta.url).pathname;
 
-const types = {
+/** The types of files, by the ends of their names. */
+export const types = {
   ".html": "text/html; charset=utf-8", ".css": "text/css", ".mjs": "text/javascript", ".js": "text/javascript",
   ".json": "application/json", ".png": "image/png", ".svg": "image/svg+xml", ".wasm": "application/wasm", ".xml": "application/xml",
 };
