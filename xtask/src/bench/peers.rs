@@ -1,7 +1,7 @@
 //! What Hugo and Zola need beside the pages: settings, and templates that do the work of Diglot's theme.
 //!
-//! Each page has its alternates, the switcher of languages, the navigation of its section with the page itself marked, the way
-//! to it, its contents, and the pages before and after it. Whatever Diglot does not make (feeds, terms, coloured code) is off.
+//! Each page has its alternates, the switcher of languages, the navigation of its section (with the page itself marked, but in
+//! Hugo's), the way to it, its contents, and the pages before and after it. Whatever Diglot does not make (feeds, terms, coloured code) is off.
 
 use std::fmt::Write as _;
 use std::io;
@@ -26,9 +26,7 @@ const HUGO_PAGE: &str = r#"<!DOCTYPE html>
 {{ $page := . }}<details class="switcher"><summary>{{ .Site.Params.label }}</summary><ul>
 {{ range .AllTranslations }}<li><a href="{{ .RelPermalink }}" hreflang="{{ .Site.Params.tag }}" lang="{{ .Site.Params.tag }}"{{ if eq . $page }} aria-current="true"{{ end }}>{{ .Site.Params.label }}</a></li>
 {{ end }}</ul></details>
-<nav class="site-nav"><ul>
-{{ range .CurrentSection.RegularPages }}<li><a href="{{ .RelPermalink }}"{{ if eq . $page }} aria-current="page"{{ end }}>{{ .Title }}</a></li>
-{{ end }}</ul></nav>
+{{ partialCached "nav.html" .CurrentSection .CurrentSection.RelPermalink }}
 <main>
 <nav class="breadcrumbs"><ol>{{ range .Ancestors.Reverse }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ol></nav>
 <nav class="contents">{{ .TableOfContents }}</nav>
@@ -38,6 +36,12 @@ const HUGO_PAGE: &str = r#"<!DOCTYPE html>
 </main>
 </body>
 </html>
+"#;
+
+/// Made once for each section, as whoever runs a large site does; so no entry is marked.
+const HUGO_NAV: &str = r#"<nav class="site-nav"><ul>
+{{ range .RegularPages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>
+{{ end }}</ul></nav>
 "#;
 
 /// Writes Hugo's settings and templates.
@@ -52,6 +56,7 @@ pub fn hugo(plan: &Plan, folder: &Path) -> io::Result<()> {
         );
     }
     put(&folder.join("hugo.yaml"), &settings)?;
+    put(&folder.join("layouts/partials/nav.html"), HUGO_NAV)?;
     put(&folder.join("layouts/_default/single.html"), HUGO_PAGE)?;
     put(&folder.join("layouts/_default/list.html"), HUGO_PAGE)
 }
