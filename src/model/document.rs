@@ -166,6 +166,10 @@ pub struct Image {
     pub class: String,
     /// A larger picture that it leads to: the number in [`Body::links`].
     pub lightbox: Option<usize>,
+    /// How wide its author wants it, as it is written.
+    pub width: Option<String>,
+    /// How high, likewise.
+    pub height: Option<String>,
     /// Further attributes, ready to write.
     pub attributes: String,
 }

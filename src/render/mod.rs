@@ -10,6 +10,7 @@ mod frame;
 mod llms;
 mod nav;
 mod pages;
+mod picture;
 mod readings;
 pub mod search;
 mod sitemap;
@@ -135,7 +136,7 @@ pub fn produce(renderer: &Renderer<'_>, output: &Output) -> (Body, Diagnostics) 
         Output::Asset(asset) => {
             let body = match &site.asset_source(*asset).content {
                 Content::Text(text) => Body::Bytes(text.as_bytes().to_vec()),
-                Content::File(path) => Body::File(path.clone()),
+                Content::File(path, _) => Body::File(path.clone()),
             };
             return (body, Diagnostics::new());
         }
