@@ -87,6 +87,8 @@ pub struct Body {
     pub links: Vec<Link>,
     /// Every image in order.
     pub images: Vec<Image>,
+    /// The picture for link previews: the number in [`Body::links`].
+    pub preview: Option<usize>,
     /// Every include in order.
     pub includes: Vec<Include>,
     /// Every code snippet taken from another file, in order.

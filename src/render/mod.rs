@@ -3,6 +3,7 @@
 //! [`produce`] is the only way to an output's bytes: the build asks it for every route, the preview for the one that a
 //! browser wants.
 
+mod about;
 mod body;
 pub mod eligibility;
 mod feed;

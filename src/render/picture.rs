@@ -1,10 +1,15 @@
 //! A picture as a page shows it: with room for it before it is there, and when it is asked for.
 
 use super::body::BodyWriter;
-use crate::model::DocumentId;
+use super::frame;
+use super::view::ImageView;
 use crate::model::document::Image;
 use crate::model::sources::Size;
+use crate::model::{DocumentId, LocaleId, Origin};
+use crate::site::Site;
+use crate::site::links::Base;
 use crate::site::target::Target;
+use crate::text::address;
 use crate::text::escape::escape_into;
 
 /// How far down a page a picture stands that hardly anybody sees at first, in pixels.
@@ -122,6 +127,45 @@ fn pixels(written: Option<&str>) -> Option<f64> {
     let written = written?.trim();
     let end = written.find(|ch: char| !ch.is_ascii_digit() && ch != '.').unwrap_or(written.len());
     written[..end].parse().ok().filter(|_| !written[end..].starts_with('%'))
+}
+
+/// The picture for previews of links to a page: its own, that of its source, or the site's. Previews are made elsewhere, so
+/// that without a base address there is none.
+pub fn preview(site: &Site, locale: LocaleId, page: Option<Origin>) -> Option<ImageView> {
+    let site_address = site.config.base_url.as_deref()?;
+    let of = match page {
+        Some(Origin::Translation { of, .. }) => Some(of),
+        _ => None,
+    };
+    let lead = |id: DocumentId, number: usize| {
+        let document = site.document(id);
+        let base = Base { locale: document.locale, path: &document.path, document: Some(id) };
+        site.resolve(locale, base, &document.body.links[number].destination)
+    };
+    let shown = page.map(Origin::document);
+    let own = [shown, of].into_iter().flatten();
+    let own = own.filter_map(|id| Some(lead(id, site.document(id).body.preview?)));
+    own.chain(site.image(locale)).find_map(|target| match &target {
+        Target::Asset { asset, .. } => {
+            let size = site.asset_source(*asset).size();
+            let same = |id: &DocumentId, image: &Image| {
+                let found = lead(*id, image.link);
+                matches!(found, Target::Asset { asset: other, .. } if other == *asset) && !image.alt.is_empty()
+            };
+            let alt = shown.and_then(|id| site.document(id).body.images.iter().find(|image| same(&id, image)));
+            Some(ImageView {
+                href: format!("{site_address}{}", frame::encode(&site.asset_address(*asset))),
+                alt: alt.map(|image| image.alt.clone()),
+                width: size.map(|size| size.width),
+                height: size.map(|size| size.height),
+            })
+        }
+        Target::External(address) if matches!(address::scheme(address).as_deref(), Some("http" | "https")) => {
+            let href = address::encode_destination(address);
+            Some(ImageView { href, alt: None, width: None, height: None })
+        }
+        _ => None,
+    })
 }
 
 #[cfg(test)]
