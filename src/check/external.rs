@@ -66,6 +66,11 @@ pub fn links<'s>(site: &'s Site) -> WebLinks<'s> {
             add(target, link.place(site), Some(link));
         }
     }
+    // Its languages differ in files alone.
+    let image = site.config.published().next().and_then(|locale| site.image(locale));
+    if let Some((target, (_, place))) = image.zip(site.config.image.as_ref()) {
+        add(target, place.clone(), None);
+    }
     for redirect in site.redirects.iter() {
         add(site.redirect_target(redirect.locale, redirect), redirect.place.clone(), None);
     }

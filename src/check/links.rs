@@ -126,7 +126,8 @@ pub fn check(site: &Site) -> Checked {
         }
         checked
     });
-    let all: Vec<Checked> = documents.chain(navigation).collect();
+    let image = Checked { found: image(site).into_iter().collect(), ..Checked::default() };
+    let all: Vec<Checked> = documents.chain(navigation).chain([image]).collect();
     all.into_iter().fold(Checked::default(), |mut sum, next| {
         sum.found.extend(next.found);
         for (key, places) in next.borrowed {
@@ -134,6 +135,16 @@ pub fn check(site: &Site) -> Checked {
         }
         sum
     })
+}
+
+/// Whether the site's picture for link previews is there for all its languages.
+fn image(site: &Site) -> Option<Finding> {
+    let (written, place) = site.config.image.as_ref()?;
+    let is_there = |locale| matches!(site.image(locale), Some(Target::Asset { .. } | Target::External(_)));
+    let lacks = site.config.published().find(|locale| !is_there(*locale))?;
+    let message = format!("there is no file `{written}` for pages in {}", site.config.locale(lacks).tag);
+    let help = "Put it below the folder of the source language, or of each language; the path counts from there.";
+    Some(Finding::new(Code::MissingAsset, place.clone(), message, help))
 }
 
 /// Every folder that has a file in it, for each locale.

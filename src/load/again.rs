@@ -103,7 +103,8 @@ impl<'a> Known<'a> {
     pub fn source(&self, locale: LocaleId, path: &str, full: &Path) -> Option<&'a Source> {
         let is_changed = full.ancestors().any(|above| self.changes.paths.contains(above));
         let source = self.site.source(locale, path).filter(|_| !is_changed)?;
-        // Files that stay on the disk may have become text.
-        (source.text().is_some() && !self.unsound.contains(&source.file)).then_some(source)
+        // Other files that stay on the disk may have become text.
+        let is_known = source.text().is_some() || source.size().is_some();
+        (is_known && !self.unsound.contains(&source.file)).then_some(source)
     }
 }

@@ -102,6 +102,7 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
     let mut config = Config {
         title: file.title.unwrap_or_default(),
         base_url: file.base_url,
+        image: file.image.map(|(image, span)| (image, Place::new(&place.file, &text, span))),
         theme: file.theme.map(|theme| folder.join(theme)),
         messages: Some(&ledgers).filter(|messages| messages.is_dir()).cloned(),
         ledgers,

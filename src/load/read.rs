@@ -1,6 +1,7 @@
 //! Reading folders into sources.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,19 +10,24 @@ use rayon::prelude::*;
 use super::again::Known;
 use super::{display, text};
 use crate::diagnostics::{Code, Diagnostic, Fatal, Place};
-use crate::model::sources::{LedgerFile, MessageFile, ROOT, RecordFile, ThemeFile};
+use crate::model::sources::{LedgerFile, MessageFile, ROOT, RecordFile, Size, ThemeFile};
 use crate::model::{Config, Content, LocaleId, LocaleTag, Source, Sources};
-use crate::parse::ledger;
+use crate::parse::{ledger, picture};
 use crate::text::Span;
 
 /// The largest file that is read as text, in bytes; a larger one is copied unread.
 const MAX_TEXT: u64 = 8 << 20;
 
-/// Extensions of files that are never text.
-const MEDIA: [&str; 35] = [
-    "svg", "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "bmp", "tif", "tiff", "mp4", "webm", "mov", "mp3",
-    "ogg", "wav", "m4a", "pdf", "zip", "gz", "tgz", "7z", "woff", "woff2", "ttf", "otf", "eot", "wasm", "doc", "docx",
-    "xls", "xlsx", "ppt", "pptx",
+/// Extensions of pictures whose size can be told; they are never text.
+const PICTURES: [&str; 6] = ["svg", "png", "jpg", "jpeg", "gif", "webp"];
+
+/// How many bytes of a picture are read for its size: most say it at once, some photographs behind much else.
+const HEADS: [u64; 2] = [4 << 10, 1 << 20];
+
+/// Extensions of further files that are never text.
+const MEDIA: [&str; 29] = [
+    "avif", "ico", "bmp", "tif", "tiff", "mp4", "webm", "mov", "mp3", "ogg", "wav", "m4a", "pdf", "zip", "gz", "tgz",
+    "7z", "woff", "woff2", "ttf", "otf", "eot", "wasm", "doc", "docx", "xls", "xlsx", "ppt", "pptx",
 ];
 
 /// Extensions of files that must be text.
@@ -153,10 +159,13 @@ pub fn file(locale: LocaleId, full: &Path, path: String) -> Result<(Source, Opti
             format!("the file is larger than {MAX_TEXT} bytes; it is copied, and no page is made of it"),
             "Split it.",
         );
-        return Ok((source(Content::File(full.to_path_buf())), Some(diagnostic)));
+        return Ok((source(Content::File(full.to_path_buf(), None)), Some(diagnostic)));
+    }
+    if PICTURES.contains(&extension) {
+        return Ok((source(Content::File(full.to_path_buf(), size(full))), None));
     }
     if MEDIA.contains(&extension) || fs::metadata(full).is_ok_and(|metadata| metadata.len() > MAX_TEXT) {
-        return Ok((source(Content::File(full.to_path_buf())), None));
+        return Ok((source(Content::File(full.to_path_buf(), None)), None));
     }
     let bytes = fs::read(full).map_err(|error| {
         Fatal::new(
@@ -184,8 +193,18 @@ pub fn file(locale: LocaleId, full: &Path, path: String) -> Result<(Source, Opti
             );
             Ok((source(Content::Text(lossy.into())), Some(diagnostic)))
         }
-        Err(_) => Ok((source(Content::File(full.to_path_buf())), None)),
+        Err(_) => Ok((source(Content::File(full.to_path_buf(), None)), None)),
     }
+}
+
+/// How large a picture is, by the beginning of its file. One that cannot be read is shown without its size.
+fn size(path: &Path) -> Option<Size> {
+    let mut file = fs::File::open(path).ok()?;
+    let mut head = Vec::new();
+    HEADS.into_iter().find_map(|most| {
+        (&mut file).take(most - head.len() as u64).read_to_end(&mut head).ok()?;
+        picture::size(&head)
+    })
 }
 
 /// Lays the site's own theme files over the default ones.

@@ -21,6 +21,9 @@ pub struct Config {
     pub title: String,
     /// Where the site will be published, ending in `/`; without it tags that need absolute addresses are left out.
     pub base_url: Option<String>,
+    /// The picture for link previews of pages that name none, by its path below a locale's root or its address, and where
+    /// that is said.
+    pub image: Option<(String, Place)>,
     /// The locales in the order in which they are offered.
     pub locales: Vec<LocaleConfig>,
     /// Whether there is a `site.yaml` that could not be read.

@@ -87,6 +87,8 @@ pub struct Body {
     pub links: Vec<Link>,
     /// Every image in order.
     pub images: Vec<Image>,
+    /// The picture for link previews: the number in [`Body::links`].
+    pub preview: Option<usize>,
     /// Every include in order.
     pub includes: Vec<Include>,
     /// Every code snippet taken from another file, in order.
@@ -166,6 +168,10 @@ pub struct Image {
     pub class: String,
     /// A larger picture that it leads to: the number in [`Body::links`].
     pub lightbox: Option<usize>,
+    /// How wide its author wants it, as it is written.
+    pub width: Option<String>,
+    /// How high, likewise.
+    pub height: Option<String>,
     /// Further attributes, ready to write.
     pub attributes: String,
 }

@@ -64,7 +64,14 @@ front_matter! {
         /// Without it, the title.
         "nav_title" ("text") => nav_title;
         /// One or two sentences about the page, for search engines and link previews.
+        ///
+        /// Without it, the beginning of the page's first paragraph.
         "description" ("text") => description;
+        /// Picture for link previews, named as in a link. Most places show PNG and JPEG files only. A translation without it
+        /// has that of its source.
+        ///
+        /// Without it, `image` of the site.
+        "image" ("path or web address") => image;
         /// Joins the page with those of other languages whose paths differ.
         ///
         /// Without it, the path of the file below its language, without extension.

@@ -53,8 +53,17 @@ pub struct Source {
 pub enum Content {
     /// Text; what was not UTF-8 in it has been said in [`Sources::diagnostics`] and replaced by U+FFFD.
     Text(Arc<str>),
-    /// Something else, left on the disk until it is copied.
-    File(PathBuf),
+    /// Something else, left on the disk until it is copied; with its size where it is a picture that tells it.
+    File(PathBuf, Option<Size>),
+}
+
+/// How large a browser shows a picture that nobody scales, in pixels; neither side is 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// From side to side.
+    pub width: u32,
+    /// From top to bottom.
+    pub height: u32,
 }
 
 impl Source {
@@ -62,7 +71,15 @@ impl Source {
     pub fn text(&self) -> Option<&Arc<str>> {
         match &self.content {
             Content::Text(text) => Some(text),
-            Content::File(_) => None,
+            Content::File(..) => None,
+        }
+    }
+
+    /// How large the picture is, where the file is one that tells it.
+    pub fn size(&self) -> Option<Size> {
+        match self.content {
+            Content::File(_, size) => size,
+            Content::Text(_) => None,
         }
     }
 

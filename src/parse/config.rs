@@ -23,6 +23,11 @@ keys! {
         ///
         /// Without it, canonical links, language alternates, and the sitemap are left out.
         "base_url" ("web address") => base_url: Option<String>;
+        /// Picture for link previews of pages that name none: its path below the folder of a language, or a web address. A
+        /// language that has no such file takes that of the source language.
+        ///
+        /// Without it, only pages with an `image` of their own have one.
+        "image" ("path or web address") => image: Option<(String, Span)>;
         /// Language that the others are translated from.
         ///
         /// Without it, `en-US` if the site has it, then any English, then the first language listed.
@@ -163,6 +168,10 @@ pub fn parse(findings: &mut Findings<'_>) -> SiteFile {
         match key {
             "title" => file.title = reader.text(value, &path),
             "base_url" => file.base_url = reader.base_url(value, &path),
+            "image" => {
+                let span = yaml::locate(reader.findings.text, &path);
+                file.image = reader.text(value, &path).map(|image| (image, span));
+            }
             "source_locale" => file.source_locale = reader.tag(value, &path),
             "edit_url" => file.edit_url = reader.edit_url(value, &path),
             "link_host" => file.link_host = reader.base_url(value, &path),
@@ -446,6 +455,7 @@ mod tests {
             ("base_url: help.example.com\n", Code::InvalidConfig, 1),
             ("status_page: sometimes\n", Code::InvalidConfig, 1),
             ("search: \"no\"\n", Code::InvalidConfig, 1),
+            ("image: [a.png]\n", Code::InvalidConfig, 1),
             ("edit_url: https://git.example.com/edit/\n", Code::InvalidConfig, 1),
             ("edit_url: 'git.example.com/{path}'\n", Code::InvalidConfig, 1),
             ("locales:\n- tag: en\n- tag: not a tag\n", Code::InvalidLocale, 3),

@@ -9,7 +9,7 @@ use serde_yaml::{Mapping, Value};
 use super::yaml::{self, Places, Step};
 use super::{Findings, bilingual, directive, keys, legacy};
 use crate::diagnostics::{Code, Edit};
-use crate::model::FrontMatter;
+use crate::model::{DocumentKind, FrontMatter};
 use crate::text::Span;
 
 /// The largest front matter that is read as YAML, in bytes.
@@ -97,6 +97,15 @@ pub fn value(text: &str, key: &str) -> Option<Span> {
     let inner = Block::find(text)?.inner;
     let span = Places::new(inner.of(text)).value(&[Step::Key(key)])?;
     Some(Span::new(span.start + inner.start, span.end + inner.start))
+}
+
+/// Where the value of a field of a document's front matter stands, in its quotes.
+pub fn field(text: &str, kind: DocumentKind, key: &str) -> Option<Span> {
+    match kind {
+        DocumentKind::Landing | DocumentKind::Faq => Places::new(text).value(&[Step::Key("metadata"), Step::Key(key)]),
+        DocumentKind::Markdown | DocumentKind::Include => value(text, key),
+        DocumentKind::Navigation => None,
+    }
 }
 
 /// Where well-formed front matter ends; nothing where a file has none, or one that is no YAML mapping.

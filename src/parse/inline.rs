@@ -30,6 +30,25 @@ impl Open {
     }
 }
 
+/// Ends the opening tag of a link whose words are its address: nobody translates them, and paper need not say it twice.
+pub(super) const UNTRANSLATED: &str = " translate=\"no\">";
+
+/// Whether the words of a link are its web address; they are what `events` begin with.
+pub(super) fn shows_address(events: &[(Event<'_>, Range<usize>)], address: &str) -> bool {
+    let mut rest = address;
+    for (event, _) in events {
+        match event {
+            Event::Text(text) => match rest.strip_prefix(&**text) {
+                Some(after) => rest = after,
+                None => return false,
+            },
+            Event::End(TagEnd::Link) => return rest.is_empty() && address.starts_with("http"),
+            _ => return false,
+        }
+    }
+    false
+}
+
 static FINDER: LazyLock<LinkFinder> = LazyLock::new(LinkFinder::new);
 
 /// The bare address that `text` starts with, and where it leads.
@@ -220,7 +239,7 @@ impl Writer<'_, '_> {
             let number = self.link(&destination, prepared.span(own), LinkKind::Link);
             self.html("<a");
             self.hole(Hole::Href(number));
-            self.html(">");
+            self.html(if destination.starts_with("http") { UNTRANSLATED } else { ">" });
             self.text(address);
             self.html("</a>");
             from = start + address.len();

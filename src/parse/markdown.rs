@@ -8,7 +8,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, LinkType, Tag, Ta
 use super::blocks::{Container, Quote};
 use super::events::{self, is_inline, is_inline_end, is_reference};
 use super::footnotes::Footnotes;
-use super::inline::Open;
+use super::inline::{Open, UNTRANSLATED, shows_address};
 use super::marks::{self, Marks};
 use super::prepare::Prepared;
 use super::units::{self, Collected};
@@ -390,7 +390,8 @@ impl<'f, 'a> Writer<'f, 'a> {
             Tag::Subscript => self.open("sub", false),
             Tag::Link { link_type, dest_url, title, id } => {
                 let mail = if *link_type == LinkType::Email { "mailto:" } else { "" };
-                let number = self.start_link(prepared, &format!("{mail}{dest_url}"), title, range);
+                let shows = shows_address(&events[at + 1..], dest_url);
+                let number = self.start_link(prepared, &format!("{mail}{dest_url}"), title, range, shows);
                 if let Some(number) = number.filter(|_| is_reference(*link_type)) {
                     self.body.links[number].definition = self.definitions.get(&**id).copied();
                 }
@@ -464,6 +465,7 @@ impl<'f, 'a> Writer<'f, 'a> {
         destination: &str,
         title: &CowStr<'_>,
         range: &Range<usize>,
+        shows_address: bool,
     ) -> Option<usize> {
         let start = (self.body.html.html.len(), self.body.html.holes.len());
         if !self.links_open.is_empty() || self.inline.iter().any(|open| open.name == "a") {
@@ -479,7 +481,7 @@ impl<'f, 'a> Writer<'f, 'a> {
             self.text(&prepared.shown(title));
             self.html("\"");
         }
-        self.html(">");
+        self.html(if shows_address { UNTRANSLATED } else { ">" });
         let start = (self.body.html.html.len(), self.body.html.holes.len());
         self.inline.push(Open { name: "a".to_owned(), raw: false });
         self.links_open.push(OpenLink { number: Some(number), start });

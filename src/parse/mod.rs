@@ -25,6 +25,7 @@ pub mod legacy;
 pub mod markdown;
 mod marks;
 pub mod page;
+pub mod picture;
 pub mod prepare;
 pub mod program;
 pub mod publication;

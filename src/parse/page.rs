@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::markdown::{Manner, Writer};
-use super::yaml::{Places, Step};
+use super::yaml::{self, Places, Step};
 use super::{Findings, front_matter, ignore, leftovers, publication, toc, values, yaml_page};
 use crate::diagnostics::{Code, Diagnostics};
+use crate::model::document::{Link, LinkKind};
 use crate::model::{Document, DocumentKind, FrontMatter, LocaleId, PageKey};
 use crate::text::Map;
 
@@ -45,7 +46,7 @@ pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
     if request.manner.keeps_units && toc::is_toc(request.path) && is_yaml(request.path) {
         return (navigation(&request), findings.diagnostics);
     }
-    let (kind, front, body) = match yaml_page::kind(request.text) {
+    let (kind, front, mut body) = match yaml_page::kind(request.text) {
         Some(kind) if is_yaml(request.path) => {
             let (mut front, body) = yaml_page::parse(&mut findings, kind, request.manner);
             let place = |key: &str| {
@@ -78,6 +79,14 @@ pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
             (kind, front, body)
         }
     };
+    if let Some(image) = front.image.as_deref().filter(|_| !request.include) {
+        let span = front_matter::field(request.text, kind, "image").map(|span| yaml::unquoted(request.text, span));
+        let span = span.unwrap_or_else(|| front_matter::locate(request.text, "image"));
+        body.preview = Some(body.links.len());
+        // From here on it is a link like any other: it is checked, and led on when something moves.
+        let (destination, kind) = (image.to_owned(), LinkKind::Image);
+        body.links.push(Link { destination, span, kind, has_text: true, definition: None });
+    }
     let own = PageKey::from_path(request.path);
     let key = match front.key.as_deref().filter(|_| !request.include) {
         Some(key) => PageKey::parse(key).unwrap_or_else(|| {
@@ -329,7 +338,11 @@ mod tests {
     fn addresses_in_text_become_links_and_names_do_not() {
         assert_eq!(
             html("ASP.NET Readme.MD www.a.com/x_y，https://b.example:80/x。\n"),
-            "<p>ASP.NET Readme.MD <a href=\"http://www.a.com/x_y\">www.a.com/x_y</a>，<a href=\"https://b.example:80/x\">https://b.example:80/x</a>。</p>\n"
+            "<p>ASP.NET Readme.MD <a href=\"http://www.a.com/x_y\" translate=\"no\">www.a.com/x_y</a>，<a href=\"https://b.example:80/x\" translate=\"no\">https://b.example:80/x</a>。</p>\n"
+        );
+        assert_eq!(
+            html("<https://b.c/x_y_z> [https://b.c](https://b.c) [https://b.c](https://b.c/x)\n"),
+            "<p><a href=\"https://b.c/x_y_z\" translate=\"no\">https://b.c/x_y_z</a> <a href=\"https://b.c\" translate=\"no\">https://b.c</a> <a href=\"https://b.c/x\">https://b.c</a></p>\n"
         );
         assert_eq!(html("mailto:a@b.org.\n"), "<p><a href=\"mailto:a@b.org\">mailto:a@b.org</a>.</p>\n");
         assert_eq!(

@@ -73,12 +73,14 @@ impl Writer<'_, '_> {
             "img" => {
                 let source = tag.attribute("src").unwrap_or_default().to_owned();
                 let number = self.link(&source, span(), LinkKind::Image);
+                let plain = |name: &str| {
+                    let is_plain = |ch: char| ch.is_alphanumeric() || matches!(ch, '-' | '_' | '%' | '.');
+                    tag.attribute(name).filter(|value| value.chars().all(is_plain))
+                };
                 let mut attributes = String::new();
-                for attribute in &tag.attributes {
-                    if matches!(attribute.name.as_str(), "width" | "height" | "id" | "lang" | "dir")
-                        && attribute.value.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, '-' | '_' | '%' | '.'))
-                    {
-                        attributes.push_str(&format!(" {}=\"{}\"", attribute.name, attribute.value));
+                for name in ["id", "lang", "dir"] {
+                    if let Some(value) = plain(name) {
+                        attributes.push_str(&format!(" {name}=\"{value}\""));
                     }
                 }
                 self.body.images.push(Image {
@@ -87,6 +89,8 @@ impl Writer<'_, '_> {
                     title: tag.attribute("title").map(|title| prepared.shown(title).into_owned()),
                     class: tag.attribute("class").unwrap_or_default().to_owned(),
                     lightbox: None,
+                    width: plain("width").map(str::to_owned),
+                    height: plain("height").map(str::to_owned),
                     attributes,
                 });
                 let image = self.body.images.len() - 1;

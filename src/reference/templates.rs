@@ -87,7 +87,7 @@ fn form(rust: &str) -> String {
     match rust.as_str() {
         "String" | "&'staticstr" => "text".to_owned(),
         "bool" => "true or false".to_owned(),
-        "u8" | "usize" => "number".to_owned(),
+        "u8" | "u32" | "usize" => "number".to_owned(),
         _ if rust.starts_with("BTreeMap<") => "mapping".to_owned(),
         name => match types().find(|known| known.name == name) {
             Some(known) => format!("[{}](#{})", title(known).to_lowercase(), anchor(known)),

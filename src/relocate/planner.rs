@@ -11,7 +11,7 @@ use super::{Beside, Change, Move, Own, Plan, Request, documents, ledger, referen
 use crate::diagnostics::{Code, Diagnostics, Edit, Fatal, Fix, Place};
 use crate::model::config::ConfiguredRedirect;
 use crate::model::{Config, Content, Document, LocaleId, PageKey, Source, Sources};
-use crate::parse::yaml;
+use crate::parse::{front_matter, yaml};
 use crate::site::Site;
 use crate::site::classify::patterns;
 
@@ -123,7 +123,7 @@ impl<'a> Planner<'a> {
                 continue;
             }
             let text = self.text(document);
-            let place = references::field(&text, document.kind, "key").ok_or_else(|| {
+            let place = front_matter::field(&text, document.kind, "key").ok_or_else(|| {
                 Fatal::new(
                     format!("the front matter of {} is damaged, so its `key` cannot be changed", document.file),
                     "Mend it first: `diglot check --fix` does.",

@@ -72,15 +72,6 @@ pub fn of_program(follow: Follow<'_>, judged: &Judged) -> (Vec<Edit>, Vec<(Place
     (edits, lost)
 }
 
-/// The place of the value of a field of a page's front matter, in its quotes.
-pub fn field(text: &str, kind: DocumentKind, key: &str) -> Option<Span> {
-    match kind {
-        DocumentKind::Landing | DocumentKind::Faq => Places::new(text).value(&[Step::Key("metadata"), Step::Key(key)]),
-        DocumentKind::Markdown | DocumentKind::Include => front_matter::value(text, key),
-        DocumentKind::Navigation => None,
-    }
-}
-
 /// One file whose links are led on.
 struct File<'a> {
     follow: Follow<'a>,
@@ -217,7 +208,7 @@ fn of_document(follow: Follow<'_>, id: DocumentId) -> File<'_> {
         file.file(&snippet.path, snippet.span);
     }
     if let Some(to) = &document.front.redirect_url {
-        let span = field(file.text, document.kind, "redirect_url").unwrap_or_default();
+        let span = front_matter::field(file.text, document.kind, "redirect_url").unwrap_or_default();
         file.link(to, yaml::unquoted(file.text, span), None);
     }
     file

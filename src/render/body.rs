@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use super::frame::Frame;
+use super::picture::Above;
 use super::readings::Readings;
 use super::view::HeadingView;
 use super::{Renderer, eligibility};
 use crate::diagnostics::Diagnostics;
-use crate::model::document::{Image, Include, Snippet};
+use crate::model::document::{Include, Snippet};
 use crate::model::{Document, DocumentId, Hole, LocaleId};
 use crate::parse::code;
 use crate::site::Site;
@@ -20,7 +21,7 @@ use crate::text::one_line;
 /// Fills the holes of one page's body.
 pub struct BodyWriter<'a> {
     renderer: &'a Renderer<'a>,
-    site: &'a Site,
+    pub(super) site: &'a Site,
     frame: &'a Frame,
     /// The locale of the page, which is not the document's on a fallback page.
     locale: LocaleId,
@@ -36,6 +37,8 @@ pub struct BodyWriter<'a> {
     included: usize,
     /// The level of the last heading.
     level: u8,
+    /// What stands above.
+    pub(super) above: Above,
     /// The programs of the checks met so far.
     checks: Vec<&'a str>,
     /// Whether one of them has brought along what checks load.
@@ -78,6 +81,7 @@ impl<'a> BodyWriter<'a> {
             trail: Vec::new(),
             included: 0,
             level: 1,
+            above: Above::default(),
             checks: Vec::new(),
             loaded: false,
             found: Diagnostics::new(),
@@ -124,7 +128,7 @@ impl<'a> BodyWriter<'a> {
         escape_into(out, self.site.texts.get(language, key).unwrap_or(key));
     }
 
-    fn target(&self, id: DocumentId, number: usize) -> Target {
+    pub(super) fn target(&self, id: DocumentId, number: usize) -> Target {
         let document = self.site.document(id);
         let base = Base { locale: document.locale, path: &document.path, document: Some(self.page) };
         self.site.resolve(self.locale, base, &document.body.links[number].destination)
@@ -156,7 +160,7 @@ impl<'a> BodyWriter<'a> {
         }
     }
 
-    fn address(&self, out: &mut String, target: &Target) {
+    pub(super) fn address(&self, out: &mut String, target: &Target) {
         self.frame.target_into(self.site, out, target);
     }
 
@@ -189,48 +193,6 @@ impl<'a> BodyWriter<'a> {
         }
     }
 
-    /// An image, or its words where the file is nowhere: a page shows no broken pictures.
-    fn image(&self, out: &mut String, id: DocumentId, image: &Image) {
-        let target = self.target(id, image.link);
-        if !matches!(target, Target::Asset { .. } | Target::External(_)) {
-            if !image.alt.is_empty() {
-                out.push_str("<span class=\"missing-image\">");
-                escape_into(out, &image.alt);
-                out.push_str("</span>");
-            }
-            return;
-        }
-        let lightbox = image
-            .lightbox
-            .map(|number| self.target(id, number))
-            .filter(|target| matches!(target, Target::Asset { .. }));
-        if let Some(lightbox) = &lightbox {
-            out.push_str("<a class=\"lightbox\" href=\"");
-            self.address(out, lightbox);
-            out.push_str("\">");
-        }
-        out.push_str("<img src=\"");
-        self.address(out, &target);
-        out.push_str("\" alt=\"");
-        escape_into(out, &image.alt);
-        out.push('"');
-        if let Some(title) = &image.title {
-            out.push_str(" title=\"");
-            escape_into(out, title);
-            out.push('"');
-        }
-        if !image.class.is_empty() {
-            out.push_str(" class=\"");
-            escape_into(out, &image.class);
-            out.push('"');
-        }
-        out.push_str(&image.attributes);
-        out.push_str(" loading=\"lazy\">");
-        if lightbox.is_some() {
-            out.push_str("</a>");
-        }
-    }
-
     fn include(&mut self, out: &mut String, id: DocumentId, include: &Include) {
         let site = self.site;
         self.included += 1;
@@ -251,7 +213,9 @@ impl<'a> BodyWriter<'a> {
             return out.push_str(close);
         };
         let (mut inner, first) = (String::new(), self.headings.len());
+        self.above.written += out.len();
         self.document(&mut inner, found);
+        self.above.written -= out.len();
         let inner = self.make_ids_unique(inner, first);
         if !include.inline {
             out.push_str(&inner);

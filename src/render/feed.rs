@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
-use super::frame;
+use super::{about, frame};
 use crate::model::{Document, LocaleId};
 use crate::site::Site;
 use crate::site::routes::FEED;
@@ -41,8 +41,8 @@ pub fn feed(site: &Site, locale: LocaleId) -> String {
             "<entry>\n<title>{}</title>\n<id>{base}{address}#updated-{date}</id>\n<link href=\"{base}{address}\"/>\n<updated>{date}T00:00:00Z</updated>\n",
             escape(document.title()),
         ));
-        if let Some(about) = &document.front.description {
-            out.push_str(&format!("<summary>{}</summary>\n", escape(about)));
+        if let Some(about) = about::about(document) {
+            out.push_str(&format!("<summary>{}</summary>\n", escape(&about)));
         }
         out.push_str("</entry>\n");
     }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::about;
 use super::frame::{self, Frame};
 use crate::model::{LocaleId, PageKey};
 use crate::site::Site;
@@ -84,6 +85,6 @@ impl List<'_> {
     /// What a page says of itself.
     fn about(&self, key: &PageKey) -> Option<String> {
         let origin = self.site.pages.get(self.locale, key).filter(|origin| !origin.is_fallback())?;
-        self.site.document(origin.document()).front.description.as_deref().map(one_line)
+        about::about(self.site.document(origin.document())).map(|about| one_line(&about))
     }
 }

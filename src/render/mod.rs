@@ -3,6 +3,7 @@
 //! [`produce`] is the only way to an output's bytes: the build asks it for every route, the preview for the one that a
 //! browser wants.
 
+mod about;
 mod body;
 pub mod eligibility;
 mod feed;
@@ -10,6 +11,7 @@ mod frame;
 mod llms;
 mod nav;
 mod pages;
+mod picture;
 mod readings;
 pub mod search;
 mod sitemap;
@@ -135,7 +137,7 @@ pub fn produce(renderer: &Renderer<'_>, output: &Output) -> (Body, Diagnostics) 
         Output::Asset(asset) => {
             let body = match &site.asset_source(*asset).content {
                 Content::Text(text) => Body::Bytes(text.as_bytes().to_vec()),
-                Content::File(path) => Body::File(path.clone()),
+                Content::File(path, _) => Body::File(path.clone()),
             };
             return (body, Diagnostics::new());
         }

@@ -1,5 +1,7 @@
 //! The outputs that a reader opens: pages, starts, moved pages, what is shown where nothing is.
 
+use std::borrow::Cow;
+
 use fluent::FluentArgs;
 
 use super::body::{BodyWriter, has_h1};
@@ -9,7 +11,7 @@ use super::view::{
     Alternate, Crumb, HomeSection, LanguageName, LanguageView, LinkView, LocaleView, OfferView, PageContext, PageHtml,
     PageView, SiteView,
 };
-use super::{Renderer, leading_locale, nav};
+use super::{Renderer, about, leading_locale, nav, picture};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Document, LocaleConfig, LocaleId, Origin, PageKey};
 use crate::site::Site;
@@ -31,7 +33,8 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (String
     let (headings, found) = BodyWriter::new(renderer, &frame, locale, id, readings.as_ref()).write(&mut content);
     let shown = &site.config.locale(document.locale).tag;
     let mut view = view(site, "page", locale, document.title());
-    view.description.clone_from(&document.front.description);
+    view.description = about::about(document).map(Cow::into_owned);
+    view.image = picture::preview(site, locale, Some(origin));
     view.key = key.to_string();
     view.has_h1 = has_h1(document);
     view.lang = shown.to_string();
@@ -122,6 +125,7 @@ pub fn home(renderer: &Renderer<'_>, locale: LocaleId) -> (String, Diagnostics) 
     }
     if let Some(base) = &site.config.base_url {
         view.canonical = Some(format!("{base}{}", frame::encode(&site.locale_address(locale))));
+        view.image = picture::preview(site, locale, None);
     }
     render(renderer, "home.html", &frame, locale, None, view, String::new())
 }
@@ -237,6 +241,7 @@ pub(super) fn view(site: &Site, kind: &'static str, locale: LocaleId, title: &st
         kind,
         title: title.to_owned(),
         description: None,
+        image: None,
         key: String::new(),
         has_h1: false,
         lang: tag.to_string(),

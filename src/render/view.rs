@@ -100,8 +100,10 @@ views! {
         pub kind: &'static str,
         /// The title, as text.
         pub title: String,
-        /// One or two sentences about the page.
+        /// One or two sentences about the page: its description, else the beginning of its text.
         pub description: Option<String>,
+        /// The picture for link previews; only where the site has a base address.
+        pub image: Option<ImageView>,
         /// The key; empty where the output is no page.
         pub key: String,
         /// Whether `content` begins with the page's heading, so that the template must not write one.
@@ -189,6 +191,18 @@ views! {
         pub is_heading: bool,
         /// The text as HTML.
         pub html: String,
+    }
+
+    /// The picture for link previews.
+    pub struct ImageView {
+        /// Its absolute address.
+        pub href: String,
+        /// What is to be seen, where the page shows it too and says so.
+        pub alt: Option<String>,
+        /// Its width in pixels, where it is known.
+        pub width: Option<u32>,
+        /// Its height in pixels, where it is known.
+        pub height: Option<u32>,
     }
 
     /// A language by name.

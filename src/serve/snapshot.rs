@@ -137,7 +137,7 @@ impl Snapshot {
         self.site.config.locale_ids().any(|locale| {
             let below = path.strip_prefix(&self.site.config.locale(locale).root).ok();
             let source = below.and_then(|below| self.site.source(locale, &below.to_str()?.replace('\\', "/")));
-            source.is_some_and(|source| matches!(source.content, Content::File(_)))
+            source.is_some_and(|source| matches!(source.content, Content::File(..)))
         })
     }
 }

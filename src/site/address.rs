@@ -1,6 +1,8 @@
 //! Where pages live: the address of each page below the site's root.
 
 use super::Site;
+use super::links::Base;
+use super::target::Target;
 use crate::model::{LocaleId, Origin, PageKey};
 
 impl Site {
@@ -23,6 +25,13 @@ impl Site {
     /// `docs/a, in a docset docs that lives at help/api => /help/api/a`
     pub fn docset_address(&self, locale: LocaleId, key: &PageKey) -> Option<String> {
         self.paths.docset_address(locale, key.as_str())
+    }
+
+    /// Where the picture leads that the site has for link previews, for pages of a locale.
+    pub fn image(&self, locale: LocaleId) -> Option<Target> {
+        let (image, _) = self.config.image.as_ref()?;
+        let base = Base { locale: self.config.source_locale.unwrap_or(locale), path: "", document: None };
+        Some(self.resolve(locale, base, image))
     }
 
     /// The address of a copied file.

@@ -33,9 +33,11 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A page in a fresh browser profile, with everything that it complains about, and how far things moved on it. */
-async function open(path, options = {}) {
+/** A page in a fresh browser profile, with everything that it complains about, and how far things moved on it. What has a
+    `late` address comes long after the page. */
+async function open(path, { late, ...options } = {}) {
   const context = await browser.newContext({ locale: "en-US", viewport: DESK, ...options });
+  if (late) await context.route(late, (route) => setTimeout(() => route.continue(), 700));
   const page = await context.newPage();
   const problems = [];
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && problems.push(message.text()));
@@ -75,6 +77,28 @@ test("every page is accessible and still, on a phone and a desk, in both schemes
         await close();
       }
     }
+  }
+});
+
+test("pictures that come late move nothing", async () => {
+  for (const viewport of [PHONE, DESK]) {
+    const { page, problems, close } = await open("/en-us/look/", { viewport, late: "**/media/*" });
+    const sizes = () => page.$$eval("article img", (all) => all.map((image) => [image.naturalWidth > 0, image.clientWidth, image.clientHeight]));
+    await page.waitForFunction(() => [...document.querySelectorAll("article img")].every((image) => image.complete && image.naturalWidth));
+    await page.locator("button.zoom-in").first().waitFor();
+    assert.equal(await page.evaluate(() => globalThis.moved), 0, `${viewport.width}: nothing moves`);
+    const [painted, came] = await page.evaluate(() => [
+      performance.getEntriesByName("first-contentful-paint")[0].startTime,
+      Math.min(...performance.getEntriesByType("resource").filter((entry) => entry.name.includes("/media/")).map((entry) => entry.responseEnd)),
+    ]);
+    assert.ok(painted < came, `they were late: ${painted} < ${came}`);
+    const [, lid, panel, plan, small] = await sizes();
+    assert.deepEqual(lid, [true, 48, 24]);
+    assert.ok(Math.abs(panel[1] / panel[2] - 16 / 9) < 0.02, `${panel}`);
+    assert.ok(Math.abs(plan[1] / plan[2] - 4 / 3) < 0.02, `${plan}`);
+    assert.deepEqual(small, [true, 160, 90]);
+    assert.deepEqual(problems, []);
+    await close();
   }
 });
 
@@ -248,6 +272,15 @@ test("on paper stand the words, and nothing to press", async () => {
     if (process.env.PDF) writeFileSync(join(process.env.PDF, `${path.split("/")[1]}.pdf`), pdf);
     await close();
   }
+});
+
+test("on paper an address stands once", async () => {
+  const { page, close } = await open("/en-us/look/");
+  await page.emulateMedia({ media: "print" });
+  const said = await page.$$eval("article p a[href^=http]", (all) => all.map((link) => getComputedStyle(link, "::after").content));
+  assert.equal(said.length, 2);
+  assert.deepEqual(said.map((content) => content === "none"), [true, false], `${said}`);
+  await close();
 });
 
 test("a page asks for at most 30 KB beside its words", async () => {

@@ -35,6 +35,7 @@ mod mv;
 mod mv_links;
 mod new;
 mod past;
+mod pictures;
 mod pseudo;
 mod publication;
 mod readings;

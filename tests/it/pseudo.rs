@@ -166,7 +166,7 @@ fn pages_are_the_source_s_in_other_letters() {
         "<meta name=\"robots\" content=\"noindex\">",
         "<h2 id=\"what-you-need\">",
         "⟦Ŵĥåţ ýöû <em>ñééð</em> öñé⟧",
-        "⟦Šéé <a href=\"../who/#who\">ţĥé ŕöļéš</a>, <code>code</code> åñð <a href=\"https://a.example/x\">https://a.example/x</a>.<sup",
+        "⟦Šéé <a href=\"../who/#who\">ţĥé ŕöļéš</a>, <code>code</code> åñð <a href=\"https://a.example/x\" translate=\"no\">https://a.example/x</a>.<sup",
         "<img src=\"../../en-us/a.png\" alt=\"⟦Å þîçţûŕé öñé⟧\"",
         "⟦Åšķ <em>ûš</em>. öñé⟧",
         ">⟦Ĵöîñîñĝ ûš öñé⟧</a>",

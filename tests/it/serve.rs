@@ -93,7 +93,8 @@ const PROGRAM_TEXTS: &str = "ready-title = Are you ready?\nready-q-ready = Ready
 fn a_site_that_was_updated_is_the_one_that_is_made_anew() {
     let files = [
         ("site.yaml", "locales: [en-US, de-DE]\n"),
-        ("content/en-US/index.md", "# Start\n\n[a](a.md) [b](b.md#part)\n"),
+        ("content/en-US/index.md", "# Start\n\n[a](a.md) [b](b.md#part) ![c](c.svg)\n"),
+        ("content/en-US/c.svg", "<svg width='4' height='3'/>"),
         ("content/en-US/a.md", "---\ntitle: A\n---\n# A\n\n[!INCLUDE [x](includes/x.md)]\n"),
         ("content/en-US/includes/x.md", "An include.\n"),
         ("content/en-US/b.md", "# B\n\n## Part\n"),
@@ -142,6 +143,8 @@ fn a_site_that_was_updated_is_the_one_that_is_made_anew() {
         ("content/eligibility/ready.yaml", PROGRAM, false),
         ("content/en-US/b.md", "", false),
         ("content/en-US/b.md", "# B again\n", false),
+        ("content/en-US/c.svg", "<svg width='40' height='30'/>", false),
+        ("content/de-DE/c.svg", "<svg viewBox='0 0 5 6'/>", false),
         ("site.yaml", "locales: [en-US, de-DE, qps-ploc]\n", false),
         ("content/de-DE/b.md", "---\nslug: teil\n---\n# B\n\nNeu.\n", true),
         ("content/en-US/b.md", "# B again\n\nNew.\n", false),

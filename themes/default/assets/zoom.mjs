@@ -33,20 +33,26 @@ document.addEventListener("click", (event) => {
   show(link.href, link.querySelector("img")?.alt ?? link.textContent);
 });
 
-const sizes = new ResizeObserver((changes) => {
-  for (const { target: image } of changes) {
-    // What is hidden, or not here yet, has no size; it is told again once it has one.
-    if (!image.width || image.naturalWidth < image.width * WORTH) continue;
-    sizes.unobserve(image);
-    const opener = document.createElement("button");
-    opener.type = "button";
-    opener.className = "zoom-in";
-    opener.title = enlarge;
-    opener.ariaLabel = image.alt ? `${enlarge}: ${image.alt}` : enlarge;
-    opener.ariaHasPopup = "dialog";
-    opener.addEventListener("click", () => show(image.currentSrc, image.alt));
-    image.before(opener);
-    opener.append(image);
-  }
-});
-for (const image of document.querySelectorAll("article img")) if (!image.closest("a, button, summary")) sizes.observe(image);
+/** Puts a picture that is larger than its column into a button. */
+function offer(image) {
+  // What is hidden, or not here yet, has no size; it is told again once it has one.
+  if (image.closest("button") || !image.width || image.naturalWidth < image.width * WORTH) return;
+  sizes.unobserve(image);
+  const opener = document.createElement("button");
+  opener.type = "button";
+  opener.className = "zoom-in";
+  opener.title = enlarge;
+  opener.ariaLabel = image.alt ? `${enlarge}: ${image.alt}` : enlarge;
+  opener.ariaHasPopup = "dialog";
+  opener.addEventListener("click", () => show(image.currentSrc, image.alt));
+  image.before(opener);
+  opener.append(image);
+}
+
+const sizes = new ResizeObserver((changes) => changes.forEach(({ target }) => offer(target)));
+for (const image of document.querySelectorAll("article img")) {
+  if (image.closest("a, button, summary")) continue;
+  sizes.observe(image);
+  // Its room was there before it was, so that its coming changes no size.
+  image.addEventListener("load", () => offer(image));
+}
