@@ -37,6 +37,7 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
         drafts: arguments.drafts,
         keeps_units: false,
         keeps_records: false,
+        highlights: true,
         ignored: vec![out.clone()],
     };
     let config = load::discover(&request)?;

@@ -29,6 +29,7 @@ pub fn run(arguments: &ServeArguments) -> Result<bool, Fatal> {
         ignored: vec![folder.join("_site")],
         // The translator's view looks at them page by page.
         keeps_records: true,
+        highlights: true,
         ..Request::default()
     };
     let preview =

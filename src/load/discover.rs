@@ -124,6 +124,7 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
         compares_units: request.keeps_units || file.status_page,
         readings: file.readings,
         keeps_records: request.keeps_records,
+        highlights: request.highlights && file.highlight,
         status_page: file.status_page,
         search: file.search.unwrap_or(true),
         llms: file.llms,

@@ -40,6 +40,8 @@ pub struct Request {
     pub keeps_units: bool,
     /// Whether what is remembered of translated units is read, for whoever looks at the words of single pages.
     pub keeps_records: bool,
+    /// Whether code is shown in colours where the site wants it; for whoever makes pages.
+    pub highlights: bool,
     /// Folders that are no content, such as the one built into.
     pub ignored: Vec<PathBuf>,
 }

@@ -63,6 +63,8 @@ pub struct Config {
     pub readings: bool,
     /// Whether ledgers are read, and the names in navigation files kept, for whoever looks at the words of single pages.
     pub keeps_records: bool,
+    /// Whether code is shown in colours.
+    pub highlights: bool,
     /// Whether the site has a page that shows how far each translation is.
     pub status_page: bool,
     /// Whether readers can search the site.

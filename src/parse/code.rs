@@ -4,9 +4,18 @@ use std::borrow::Cow;
 
 use pulldown_cmark::CodeBlockKind;
 
+use super::highlight::highlight_into;
 use super::markdown::Writer;
 use super::prepare::Prepared;
 use crate::text::escape::escape_into;
+
+/// A block of code that is open.
+#[derive(Debug)]
+pub(super) struct OpenCode {
+    language: String,
+    /// Whether it has a title, and so a figure around it.
+    titled: bool,
+}
 
 impl Writer<'_, '_> {
     /// A block of code opens; one with a title is a figure that it names.
@@ -18,13 +27,20 @@ impl Writer<'_, '_> {
         let title = code_title(&info);
         let language = code_language(&info);
         open_into(&mut self.body.html.html, &language, title);
-        (self.in_code, self.in_figure) = (true, title.is_some());
+        self.code = Some(OpenCode { language, titled: title.is_some() });
+    }
+
+    /// The text of the block that is open.
+    pub(super) fn code(&mut self, code: &str) {
+        match self.code.as_ref().filter(|_| self.highlights) {
+            Some(open) => highlight_into(&mut self.body.html.html, &open.language, code),
+            None => self.text(code),
+        }
     }
 
     /// A block of code closes.
     pub(super) fn end_code(&mut self) {
-        self.in_code = false;
-        let titled = std::mem::take(&mut self.in_figure);
+        let titled = self.code.take().is_some_and(|open| open.titled);
         self.html(end(titled));
     }
 }

@@ -77,6 +77,10 @@ keys! {
         ///
         /// Without it, `true`.
         "search" ("`true` or `false`") => search: Option<bool>;
+        /// Whether code on pages is shown in colors.
+        ///
+        /// Without it, `false`.
+        "highlight" ("`true` or `false`") => highlight: bool;
         /// Whether each page is there as Markdown too, beside its HTML as `index.md`, and each language has a list of its
         /// pages in `llms.txt`.
         ///
@@ -184,6 +188,7 @@ pub fn parse(findings: &mut Findings<'_>) -> SiteFile {
             "status_page" => file.status_page = reader.flag(value, &path).unwrap_or_default(),
             "readings" => file.readings = reader.flag(value, &path).unwrap_or_default(),
             "search" => file.search = reader.flag(value, &path),
+            "highlight" => file.highlight = reader.flag(value, &path).unwrap_or_default(),
             "llms" => file.llms = reader.flag(value, &path).unwrap_or_default(),
             "feeds" => file.feeds = reader.flag(value, &path).unwrap_or_default(),
             "check" => reader.check(value, &mut file),
@@ -456,6 +461,7 @@ mod tests {
             ("status_page: sometimes\n", Code::InvalidConfig, 1),
             ("search: \"no\"\n", Code::InvalidConfig, 1),
             ("image: [a.png]\n", Code::InvalidConfig, 1),
+            ("highlight: seldom\n", Code::InvalidConfig, 1),
             ("edit_url: https://git.example.com/edit/\n", Code::InvalidConfig, 1),
             ("edit_url: 'git.example.com/{path}'\n", Code::InvalidConfig, 1),
             ("locales:\n- tag: en\n- tag: not a tag\n", Code::InvalidLocale, 3),

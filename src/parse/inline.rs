@@ -169,9 +169,9 @@ impl Writer<'_, '_> {
                 }
             }
         };
-        if self.in_code {
+        if self.code.is_some() {
             let code = prepared.written(text, self.findings.text);
-            self.text(&code);
+            self.code(&code);
             return end;
         }
         let range = events[at].1.start..events[end - 1].1.end;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::blocks::{Container, Quote};
+use super::code::OpenCode;
 use super::events::{self, is_inline, is_inline_end, is_reference};
 use super::footnotes::Footnotes;
 use super::inline::{Open, UNTRANSLATED, shows_address};
@@ -28,6 +29,8 @@ pub struct Manner {
     pub trusted: bool,
     /// Whether the texts that a translator would see are kept, for checks that compare them.
     pub keeps_units: bool,
+    /// Whether code is shown in colours.
+    pub highlights: bool,
 }
 
 /// Builds the body of a document from one or more texts.
@@ -39,6 +42,8 @@ pub struct Writer<'f, 'a> {
     trusted: bool,
     /// Whether the texts that a translator would see are kept.
     keeps_units: bool,
+    /// Whether code is shown in colours.
+    pub(super) highlights: bool,
     /// Whether the HTML has raw parts that must be held to the list.
     pub(super) raw: bool,
     /// How many raw elements are open.
@@ -63,10 +68,8 @@ pub struct Writer<'f, 'a> {
     pub(super) heading: Option<OpenHeading>,
     /// Whether a block cut the paragraph that is open, so that text after it needs another.
     pub(super) left_paragraph: bool,
-    /// Whether a code block is open, in which nothing is markup.
-    pub(super) in_code: bool,
-    /// Whether that code block has a title, and so a figure around it.
-    pub(super) in_figure: bool,
+    /// The code block that is open, in which nothing is markup.
+    pub(super) code: Option<OpenCode>,
     /// Whether a comment is open that began on an earlier line of raw HTML.
     pub(super) comment: bool,
     /// Text of the prepared input up to here is passed over.
@@ -115,6 +118,7 @@ impl<'f, 'a> Writer<'f, 'a> {
             body: Body::default(),
             trusted: manner.trusted,
             keeps_units: manner.keeps_units,
+            highlights: manner.highlights,
             raw: false,
             raw_depth: 0,
             definitions: HashMap::new(),
@@ -127,8 +131,7 @@ impl<'f, 'a> Writer<'f, 'a> {
             in_paragraph: false,
             heading: None,
             left_paragraph: false,
-            in_code: false,
-            in_figure: false,
+            code: None,
             comment: false,
             skip_to: 0,
             unit: None,

@@ -14,6 +14,7 @@ mod footnotes;
 pub mod front_matter;
 pub mod glossary;
 mod heal_header;
+pub mod highlight;
 pub mod hygiene;
 pub mod ignore;
 pub mod inline;

@@ -11,6 +11,7 @@ use crate::diagnostics::Diagnostics;
 use crate::model::document::{Include, Snippet};
 use crate::model::{Document, DocumentId, Hole, LocaleId};
 use crate::parse::code;
+use crate::parse::highlight::highlight_into;
 use crate::site::Site;
 use crate::site::includes::{self, part_of};
 use crate::site::links::Base;
@@ -282,7 +283,11 @@ impl<'a> BodyWriter<'a> {
             return out.push_str("</p>\n");
         };
         code::open_into(out, &snippet.language, snippet.title.as_deref());
-        escape_into(out, &text);
+        if self.site.config.highlights {
+            highlight_into(out, &snippet.language, &text);
+        } else {
+            escape_into(out, &text);
+        }
         out.push_str(code::end(snippet.title.is_some()));
     }
 

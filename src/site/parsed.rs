@@ -47,7 +47,7 @@ pub fn documents(
             let text = source.text()?;
             // Of a navigation file there is nothing else to keep.
             let keeps_units = config.keeps_units() || *class == Class::Toc;
-            let manner = Manner { trusted: trusted.is_match(&source.path), keeps_units };
+            let manner = Manner { trusted: trusted.is_match(&source.path), keeps_units, highlights: config.highlights };
             if let Some(known) = old.and_then(|old| old.parsed_before(source, text, include, manner)) {
                 return Some(known);
             }

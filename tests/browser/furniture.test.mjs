@@ -178,6 +178,41 @@ test("code has its language's name, and a button that copies it and says so", as
   await refused.close();
 });
 
+test("words of code have colours of either scheme, which can be read on the ground of code", async () => {
+  const names = ["comment", "keyword", "string", "number", "type", "function", "variable", "inserted", "deleted"];
+  const schemes = [];
+  for (const colorScheme of ["light", "dark"]) {
+    const { page, close } = await open("/zh-cn/use/", { colorScheme });
+    const words = await page.$$eval(".code [class^=hl-]", (all) => all.map((word) => [word.className, word.textContent.trim()].join(" ")));
+    for (const word of ["hl-comment # 检查水量", "hl-variable $kettle", "hl-function Get-Kettle", 'hl-string "tea"', "hl-type water"]) {
+      assert.ok(words.includes(word), `${word}: ${words}`);
+    }
+    const colours = await page.$eval(".code > pre", (block, names) => names.map((name) => {
+      const word = block.appendChild(document.createElement("span"));
+      word.className = `hl-${name}`;
+      return [getComputedStyle(word).color, getComputedStyle(block).backgroundColor];
+    }), names);
+    for (const [number, pair] of colours.entries()) {
+      const [lighter, darker] = pair.map(luminance).sort((one, other) => other - one);
+      const contrast = (lighter + 0.05) / (darker + 0.05);
+      assert.ok(contrast >= 4.5, `${colorScheme} ${names[number]}: ${contrast}`);
+    }
+    schemes.push(colours.map(([colour]) => colour));
+    await close();
+  }
+  assert.equal(new Set(schemes[0]).size, 7, "what is inserted looks like a string, what is deleted like a variable");
+  for (const [number, name] of names.entries()) assert.notEqual(schemes[0][number], schemes[1][number], name);
+});
+
+/** How bright a colour is, by WCAG. */
+function luminance(colour) {
+  const [red, green, blue] = colour.match(/\d+/g).map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
 test("headings have links to themselves, and keep their names", async () => {
   const { page, close } = await open("/de-de/benutzen/");
   const heading = page.getByRole("heading", { name: "Kochen", exact: true });

@@ -16,7 +16,7 @@ use crate::exchange::{entry, package};
 use crate::html;
 
 /// Pages are read as for a check, which keeps the most of them.
-const MANNER: Manner = Manner { trusted: false, keeps_units: true };
+const MANNER: Manner = Manner { trusted: false, keeps_units: true, highlights: true };
 
 /// A small generator of numbers (xorshift, Marsaglia 2003): the same inputs on every run.
 pub struct Numbers(pub u64);

@@ -25,6 +25,7 @@ mod exchange_files;
 mod external;
 mod findings;
 mod golden;
+mod highlight;
 mod history;
 mod html;
 mod import;
