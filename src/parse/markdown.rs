@@ -354,7 +354,7 @@ impl<'f, 'a> Writer<'f, 'a> {
             Tag::Table(alignments) => {
                 self.table = Table { alignments: alignments.clone(), ..Table::default() };
                 self.html("<div class=\"table-wrap\" tabindex=\"0\" role=\"group\" aria-label=\"");
-                self.hole(Hole::Text("table"));
+                self.hole(Hole::Table);
                 self.html("\"><table>\n");
             }
             Tag::TableHead => {

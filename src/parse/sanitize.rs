@@ -201,6 +201,8 @@ static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .tags(BUILDER_TAGS.clone())
         .clean_content_tags(FORBIDDEN.iter().copied().collect())
         .tag_attributes(attributes)
+        // Code that is wider than its column can be scrolled by keyboard, whoever wrote it.
+        .set_tag_attribute_values(HashMap::from([("pre", HashMap::from([("tabindex", "0")]))]))
         .tag_attribute_values(HashMap::from([("input", HashMap::from([("type", HashSet::from(["checkbox"]))]))]))
         .generic_attributes(ATTRIBUTES.iter().copied().collect())
         .generic_attribute_prefixes(HashSet::from(["data-", "aria-"]))
@@ -251,6 +253,10 @@ mod tests {
         assert_eq!(clean_text("<a href=\"javascript:x\">l</a>"), "<a>l</a>");
         assert_eq!(clean_text("<div style=\"x\" class=\"c\"><p>open"), "<div class=\"c\"><p>open</p></div>");
         assert_eq!(clean_text("<iframe src=\"x\">y</iframe>z"), "z");
+        assert_eq!(
+            clean_text("<pre tabindex=-1>a</pre><pre>b</pre>"),
+            "<pre tabindex=\"0\">a</pre><pre tabindex=\"0\">b</pre>"
+        );
     }
 
     #[test]

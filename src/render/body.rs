@@ -1,6 +1,7 @@
 //! The body of a page: a document's HTML with its holes filled for the page that shows it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
 
 use super::frame::Frame;
 use super::readings::Readings;
@@ -36,6 +37,10 @@ pub struct BodyWriter<'a> {
     included: usize,
     /// The level of the last heading.
     level: u8,
+    /// Its words.
+    above: &'a str,
+    /// How many tables stand below headings of the same words.
+    tables: HashMap<&'a str, usize>,
     /// The programs of the checks met so far.
     checks: Vec<&'a str>,
     /// Whether one of them has brought along what checks load.
@@ -78,6 +83,8 @@ impl<'a> BodyWriter<'a> {
             trail: Vec::new(),
             included: 0,
             level: 1,
+            above: "",
+            tables: HashMap::new(),
             checks: Vec::new(),
             loaded: false,
             found: Diagnostics::new(),
@@ -103,6 +110,7 @@ impl<'a> BodyWriter<'a> {
             Hole::HeadingAlias(number) => self.heading_alias(out, id, *number),
             Hole::Image(number) => self.image(out, id, &document.body.images[*number]),
             Hole::Text(key) => self.text(out, key),
+            Hole::Table => self.table(out),
             Hole::Include(number) => self.include(out, id, &document.body.includes[*number]),
             Hole::Snippet(number) => self.snippet(out, id, &document.body.snippets[*number]),
             Hole::LinkText(number) => self.link_text(out, id, *number),
@@ -122,6 +130,21 @@ impl<'a> BodyWriter<'a> {
     fn text(&self, out: &mut String, key: &str) {
         let language = self.site.document(self.page).locale;
         escape_into(out, self.site.texts.get(language, key).unwrap_or(key));
+    }
+
+    /// The name of a table: the heading above it, and a number where another one has that name already. Whoever goes from one
+    /// frame that scrolls to the next could not tell them apart otherwise.
+    fn table(&mut self, out: &mut String) {
+        self.text(out, "table");
+        let count = self.tables.entry(self.above).or_default();
+        *count += 1;
+        if *count > 1 {
+            let _ = write!(out, " {count}");
+        }
+        if !self.above.is_empty() {
+            out.push_str(": ");
+            escape_into(out, self.above);
+        }
     }
 
     fn target(&self, id: DocumentId, number: usize) -> Target {
@@ -171,6 +194,7 @@ impl<'a> BodyWriter<'a> {
     fn heading(&mut self, out: &mut String, id: DocumentId, number: usize) {
         let heading = &self.site.document(id).body.headings[number];
         self.level = heading.level;
+        self.above = &heading.text;
         let wanted = self.site.heading_id(id, number).to_owned();
         out.push_str(" id=\"");
         escape_into(out, &wanted);
