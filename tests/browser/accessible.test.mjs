@@ -232,14 +232,17 @@ test("whatever has the focus shows it, in every scheme", async () => {
   for (const scheme of [{ colorScheme: "light" }, { colorScheme: "dark" }, { forcedColors: "active" }]) {
     for (const path of [...ALL, "/trip/ar/"]) {
       const { page, close } = await open(path, scheme);
+      if (await page.locator("[value=demand]").count()) {
+        await page.check("[value=demand]");
+        // The choice is remembered, and whoever comes anew begins at the top.
+        await page.reload({ waitUntil: "networkidle" });
+      }
       await unfold(page);
-      if (path !== "/trip/ar/" && path !== "/de-de/form/all/") await page.check("[value=demand]");
-      await page.evaluate(() => scrollTo(0, 0));
       const found = await stops(page);
       assert.ok(found.length > 10, `${path}: ${found.length}`);
       assert.deepEqual(found.filter(({ outline, size }) => !outline || !size), [], `${path} ${JSON.stringify(scheme)}`);
       const names = found.map(({ name }) => name).join("\n");
-      const kinds = path === "/trip/ar/" ? ["input radio", "input checkbox", "input text", "button"] : [
+      const kinds = path === "/trip/ar/" ? ["input radio", "input checkbox", "button submit", "table-wrap"] : [
         "skip-link", "site-title", "search-open", "summary", "site-nav", "contents", "tab", "table-wrap", "tabpanel", "pre", "footnote", "pager",
       ];
       for (const kind of kinds) assert.ok(names.includes(kind), `${path}: Tab reaches ${kind}\n${names}`);
@@ -284,7 +287,7 @@ test("forced colours leave everything told apart that colours told apart", async
     assert.deepEqual([...new Set(await drawn('[role="tab"][aria-selected="true"]', "block-end", "::after"))].map((width) => width > 0), [true]);
     assert.deepEqual([...new Set(await drawn('[role="tab"][aria-selected="false"]', "block-end", "::after"))], [0]);
     // What is a button, and what is a box.
-    for (const box of [".alert", ".button > a", ".search-open", ".switcher > summary", ".tabs", ".code > button", "figure.code > pre", "article :not(pre) > code", ".pager a"]) {
+    for (const box of [".alert", ".button > p > a", ".search-open", ".switcher > summary", ".tabs", ".code > button", "figure.code > pre", "article :not(pre) > code", ".pager a"]) {
       const widths = await drawn(box, "block-start");
       assert.ok(widths.length > 0 && widths.every((width) => width > 0), `${path} ${box}: ${widths}`);
     }

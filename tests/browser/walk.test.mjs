@@ -14,8 +14,16 @@ import { buildCorpus, command, corpora, host, launch, root } from "../support.mj
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-/** What only the authors of a page can mend, and the checks tell them: a heading that skips a level, or has no words. */
-const AUTHORS = ["heading-order", "empty-heading"];
+/** What an analyser may find, and where. */
+const allowed = [
+  // Only authors can mend a heading that skips a level, or has no words; the checks tell them.
+  { id: "heading-order", at: /./ },
+  { id: "empty-heading", at: /./ },
+  // A check alone is for pages of other sites: there its title stands below theirs.
+  { id: "page-has-heading-one", at: /\/eligibility\/[^/]+\.html$/ },
+  // It lets the ground of their frame through, which an analyser takes for white.
+  { id: "color-contrast", at: /\/eligibility\/[^/]+\.html$/ },
+];
 /** How many pages of one kind are analysed. */
 const SAMPLE = process.env.WALK === "all" ? Infinity : 1;
 /** How many pages are open at once. */
@@ -66,7 +74,8 @@ async function walk(left, options) {
     const wrong = (text) => found.push(`${at.path}: ${text}`);
     page.on("console", (message) => message.type() === "error" && wrong(message.text()));
     page.on("pageerror", (error) => wrong(String(error)));
-    page.on("requestfailed", (request) => wrong(`${request.url()} failed: ${request.failure()?.errorText}`));
+    // Whoever leaves a page breaks off what it still asks for.
+    page.on("requestfailed", (request) => request.failure()?.errorText === "net::ERR_ABORTED" || wrong(`${request.url()} failed`));
     page.on("request", (request) => request.url().startsWith(origin) || wrong(`left the site: ${request.url()}`));
     page.on("response", (response) => response.status() >= 400 && wrong(`${response.url()}: ${response.status()}`));
     while ((at = left.shift())) {
@@ -77,7 +86,7 @@ async function walk(left, options) {
       const { violations } = await page.evaluate((values) =>
         globalThis.axe.run(document, { resultTypes: ["violations"], runOnly: { type: "tag", values }, rules: { "target-size": { enabled: true } } }), TAGS);
       for (const { id, nodes } of violations) {
-        if (!AUTHORS.includes(id)) wrong(`${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(" ")}`);
+        if (!allowed.some((one) => one.id === id && one.at.test(at.path))) wrong(`${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(" ")}`);
       }
     }
     await context.close();
