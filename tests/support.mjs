@@ -1,7 +1,7 @@
 // What the tests in a browser stand on: the command that was built last, a host for what it builds, a preview.
 
-import { spawn } from "node:child_process";
-import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { createReadStream, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
@@ -66,3 +66,20 @@ export const launch = (chromium) => chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync"],
 });
+
+/** Real help centres, below the folder that DIGLOT_CORPUS names, each in two languages; the first is taken for the source. */
+export const corpora = [
+  { name: "centre", languages: { "de-DE": "partner-center/de-de", "zh-TW": "partner-center/zh-tw" } },
+  { name: "docset", languages: { "en-US": "partner-center-sdk/en-us", "zh-TW": "partner-center-sdk/zh-tw" } },
+];
+
+/** Builds a real help centre, with all that a site can have, into a folder of its name below `out`. */
+export function buildCorpus({ name, languages }, folder, out, base = "https://help.example.com/") {
+  const tags = Object.keys(languages);
+  mkdirSync(join(folder, name, "content"), { recursive: true });
+  writeFileSync(join(folder, name, "site.yaml"),
+    `title: Help\nsource_locale: ${tags[0]}\nlocales: [${tags}]\nreadings: true\nllms: true\nfeeds: true\nstatus_page: true\n`);
+  for (const tag of tags) symlinkSync(join(process.env.DIGLOT_CORPUS, languages[tag]), join(folder, name, "content", tag), "dir");
+  execFileSync(command(), ["build", join(folder, name), "--out", join(out, name), "--base-url", `${base}${name}/`],
+    { stdio: "pipe", maxBuffer: 1 << 28 });
+}

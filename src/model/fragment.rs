@@ -108,6 +108,8 @@ pub enum Hole {
     HeadingAlias(usize),
     /// An interface text, as text.
     Text(&'static str),
+    /// What a table is called.
+    Table,
     /// Another file's content in place: the number of the include in [`crate::model::document::Body::includes`].
     Include(usize),
     /// Lines of a source file: the number of the snippet in [`crate::model::document::Body::snippets`].
@@ -132,6 +134,7 @@ impl Hole {
             Hole::HeadingAlias(_)
             | Hole::Image(_)
             | Hole::Text(_)
+            | Hole::Table
             | Hole::Include(_)
             | Hole::Snippet(_)
             | Hole::LinkText(_)

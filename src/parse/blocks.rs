@@ -195,7 +195,7 @@ impl Writer<'_, '_> {
         match self.containers.last() {
             Some(container) if container.kind == ContainerKind::Tabs && container.depth == self.depth => {
                 self.containers.pop();
-                self.html("</section></div>\n");
+                self.html("</div></div>\n");
             }
             _ => self.html("<hr>\n"),
         }
@@ -224,7 +224,7 @@ impl Writer<'_, '_> {
         let depth = self.depth - 1;
         match self.containers.last() {
             Some(container) if container.kind == ContainerKind::Tabs && container.depth == depth => {
-                self.html("</section>\n")
+                self.html("</div>\n")
             }
             _ => {
                 let span = prepared.span(events[at].1.clone());
@@ -234,7 +234,7 @@ impl Writer<'_, '_> {
         }
         let when = if when.is_empty() { String::new() } else { format!(" data-when=\"{}\"", escape(when)) };
         self.html(&format!(
-            "<section class=\"tab\" data-tab=\"{}\"{when}>\n<p class=\"tab-label\">{}</p>\n",
+            "<div class=\"tab\" data-tab=\"{}\"{when}>\n<p class=\"tab-label\">{}</p>\n",
             escape(id),
             escape(label.trim())
         ));
@@ -251,7 +251,7 @@ impl Writer<'_, '_> {
     fn close_container(&mut self, container: &Container, by_surroundings: bool) {
         match container.kind {
             // Tabs end with their list item or page as well as with a rule.
-            ContainerKind::Tabs => return self.html("</section></div>\n"),
+            ContainerKind::Tabs => return self.html("</div></div>\n"),
             ContainerKind::ImageDescription => self.html("</div></figure>\n"),
             _ => self.html("</div>\n"),
         }

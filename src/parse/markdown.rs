@@ -22,6 +22,9 @@ use crate::text::escape::escape_into;
 use crate::text::slug::{anchor_id, slug};
 use crate::text::{Map, Span};
 
+/// What stands around a table, up to its name: a wide one scrolls within it, by keyboard too.
+pub(super) const TABLE_FRAME: &str = "<div class=\"table-wrap\" tabindex=\"0\" role=\"group\" aria-label=\"";
+
 /// How a document is read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Manner {
@@ -356,8 +359,8 @@ impl<'f, 'a> Writer<'f, 'a> {
             }
             Tag::Table(alignments) => {
                 self.table = Table { alignments: alignments.clone(), ..Table::default() };
-                self.html("<div class=\"table-wrap\" tabindex=\"0\" role=\"group\" aria-label=\"");
-                self.hole(Hole::Text("table"));
+                self.html(TABLE_FRAME);
+                self.hole(Hole::Table);
                 self.html("\"><table>\n");
             }
             Tag::TableHead => {

@@ -157,6 +157,7 @@ mod tests {
             Hole::HeadingId(n) => out.push_str(&format!(" id=\"{}\"", document.body.headings[*n].id)),
             Hole::HeadingAlias(_) => {}
             Hole::Text(key) => out.push_str(&format!("{{{key}}}")),
+            Hole::Table => out.push_str("{table}"),
             Hole::Image(n) => out.push_str(&format!("[image {}]", document.body.images[*n].alt)),
             Hole::Include(n) => out.push_str(&format!("[include {}]", document.body.includes[*n].path)),
             Hole::Snippet(n) => out.push_str(&format!("[code {}]", document.body.snippets[*n].path)),
@@ -283,7 +284,7 @@ mod tests {
         );
         assert_eq!(
             html,
-            "<div class=\"row\">\n<div class=\"column\" data-span=\"2\">\n<p>A</p>\n</div>\n</div>\n<div class=\"zone\" data-pivot=\"a b\">\n<p>Z</p>\n</div>\n<div class=\"moniker\" data-range=\"&gt;= 2\">\n<p>M</p>\n</div>\n<div class=\"tabs\">\n<section class=\"tab\" data-tab=\"x\">\n<p class=\"tab-label\">Eins</p>\n<p>Text 1</p>\n</section>\n<section class=\"tab\" data-tab=\"y\" data-when=\"when\">\n<p class=\"tab-label\">Zwei</p>\n<p>Text 2</p>\n</section></div>\n<p>After</p>\n"
+            "<div class=\"row\">\n<div class=\"column\" data-span=\"2\">\n<p>A</p>\n</div>\n</div>\n<div class=\"zone\" data-pivot=\"a b\">\n<p>Z</p>\n</div>\n<div class=\"moniker\" data-range=\"&gt;= 2\">\n<p>M</p>\n</div>\n<div class=\"tabs\">\n<div class=\"tab\" data-tab=\"x\">\n<p class=\"tab-label\">Eins</p>\n<p>Text 1</p>\n</div>\n<div class=\"tab\" data-tab=\"y\" data-when=\"when\">\n<p class=\"tab-label\">Zwei</p>\n<p>Text 2</p>\n</div></div>\n<p>After</p>\n"
         );
         let (html, _, codes) = render(":::zone pivot=\"a\"\nx\n");
         assert!(html.ends_with("</div>\n"));

@@ -9,6 +9,9 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
+use super::markdown::TABLE_FRAME;
+use super::tags;
+use crate::model::fragment::mark;
 use crate::model::{Fragment, Hole};
 
 /// Inline elements that are written through at once, because they cannot disturb the page's structure.
@@ -201,6 +204,8 @@ static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .tags(BUILDER_TAGS.clone())
         .clean_content_tags(FORBIDDEN.iter().copied().collect())
         .tag_attributes(attributes)
+        // Code that is wider than its column can be scrolled by keyboard, whoever wrote it.
+        .set_tag_attribute_values(HashMap::from([("pre", HashMap::from([("tabindex", "0")]))]))
         .tag_attribute_values(HashMap::from([("input", HashMap::from([("type", HashSet::from(["checkbox"]))]))]))
         .generic_attributes(ATTRIBUTES.iter().copied().collect())
         .generic_attribute_prefixes(HashSet::from(["data-", "aria-"]))
@@ -232,8 +237,40 @@ pub fn clean(fragment: Fragment<Hole>) -> Fragment<Hole> {
         }
         cleaned = again;
     }
-    let holes: Vec<Hole> = fragment.holes.into_iter().map(|(_, hole)| hole).collect();
-    Fragment::from_marked(&cleaned, &holes, Hole::attribute)
+    let mut holes: Vec<Hole> = fragment.holes.into_iter().map(|(_, hole)| hole).collect();
+    let framed = frame_tables(&cleaned, &mut holes);
+    Fragment::from_marked(&framed, &holes, Hole::attribute)
+}
+
+/// Gives each table that was written in HTML the frame that those in Markdown have, so that it widens no page.
+fn frame_tables(html: &str, holes: &mut Vec<Hole>) -> String {
+    let mut out = String::with_capacity(html.len());
+    let (mut copied, mut from, mut depth) = (0, 0, 0_usize);
+    // Whether the tag before was a frame; whether the table that is open has one of its own.
+    let (mut is_framed, mut has_frame) = (false, false);
+    while let Some(tag) = tags::next_tag(html, from) {
+        from = tag.range.end;
+        if tag.name == "table" && !tag.closing {
+            if depth == 0 && !is_framed {
+                out.push_str(&html[copied..tag.range.start]);
+                out.push_str(&format!("{TABLE_FRAME}{}\">", mark(holes.len())));
+                holes.push(Hole::Table);
+                copied = tag.range.start;
+                has_frame = true;
+            }
+            depth += 1;
+        } else if tag.name == "table" {
+            depth = depth.saturating_sub(1);
+            if depth == 0 && std::mem::take(&mut has_frame) {
+                out.push_str(&html[copied..tag.range.end]);
+                out.push_str("</div>");
+                copied = tag.range.end;
+            }
+        }
+        is_framed = tag.attribute("class") == Some("table-wrap");
+    }
+    out.push_str(&html[copied..]);
+    out
 }
 
 #[cfg(test)]
@@ -251,6 +288,16 @@ mod tests {
         assert_eq!(clean_text("<a href=\"javascript:x\">l</a>"), "<a>l</a>");
         assert_eq!(clean_text("<div style=\"x\" class=\"c\"><p>open"), "<div class=\"c\"><p>open</p></div>");
         assert_eq!(clean_text("<iframe src=\"x\">y</iframe>z"), "z");
+        let framed = format!("{TABLE_FRAME}x\"><table><tbody><tr><td><table></table></td></tr></tbody></table></div>");
+        assert_eq!(clean_text(&framed), framed);
+        let mut found = clean(Fragment { html: "<table><tr><td><table></table>".to_owned(), holes: Vec::new() });
+        assert_eq!(found.holes, [(TABLE_FRAME.len(), Hole::Table)]);
+        found.html.insert(TABLE_FRAME.len(), 'x');
+        assert_eq!(found.html, framed);
+        assert_eq!(
+            clean_text("<pre tabindex=-1>a</pre><pre>b</pre>"),
+            "<pre tabindex=\"0\">a</pre><pre tabindex=\"0\">b</pre>"
+        );
     }
 
     #[test]
@@ -260,7 +307,12 @@ mod tests {
         fragment.hole(Hole::Href(3));
         fragment.html.push_str(">x</a></td></tr></table>");
         let cleaned = clean(fragment);
-        assert_eq!(cleaned.html, "<table><tbody><tr><td><a>x</a></td></tr></tbody></table>");
-        assert_eq!(cleaned.holes, [(cleaned.html.find(">x").expect("there"), Hole::Href(3))]);
+        assert!(
+            cleaned.html.ends_with("\"><table><tbody><tr><td><a>x</a></td></tr></tbody></table></div>"),
+            "{}",
+            cleaned.html
+        );
+        let found = cleaned.html.find(">x").expect("there");
+        assert_eq!(cleaned.holes, [(TABLE_FRAME.len(), Hole::Table), (found, Hole::Href(3))]);
     }
 }

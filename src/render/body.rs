@@ -1,6 +1,7 @@
 //! The body of a page: a document's HTML with its holes filled for the page that shows it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
 
 use super::frame::Frame;
 use super::picture::Above;
@@ -38,6 +39,10 @@ pub struct BodyWriter<'a> {
     included: usize,
     /// The level of the last heading.
     level: u8,
+    /// Its words.
+    heading: &'a str,
+    /// How many tables stand below headings of the same words.
+    tables: HashMap<&'a str, usize>,
     /// What stands above.
     pub(super) above: Above,
     /// The programs of the checks met so far.
@@ -82,6 +87,8 @@ impl<'a> BodyWriter<'a> {
             trail: Vec::new(),
             included: 0,
             level: 1,
+            heading: "",
+            tables: HashMap::new(),
             above: Above::default(),
             checks: Vec::new(),
             loaded: false,
@@ -108,6 +115,7 @@ impl<'a> BodyWriter<'a> {
             Hole::HeadingAlias(number) => self.heading_alias(out, id, *number),
             Hole::Image(number) => self.image(out, id, &document.body.images[*number]),
             Hole::Text(key) => self.text(out, key),
+            Hole::Table => self.table(out),
             Hole::Include(number) => self.include(out, id, &document.body.includes[*number]),
             Hole::Snippet(number) => self.snippet(out, id, &document.body.snippets[*number]),
             Hole::LinkText(number) => self.link_text(out, id, *number),
@@ -127,6 +135,21 @@ impl<'a> BodyWriter<'a> {
     fn text(&self, out: &mut String, key: &str) {
         let language = self.site.document(self.page).locale;
         escape_into(out, self.site.texts.get(language, key).unwrap_or(key));
+    }
+
+    /// The name of a table: the heading above it, and a number where another one has that name already. Whoever goes from one
+    /// frame that scrolls to the next could not tell them apart otherwise.
+    fn table(&mut self, out: &mut String) {
+        self.text(out, "table");
+        let count = self.tables.entry(self.heading).or_default();
+        *count += 1;
+        if *count > 1 {
+            let _ = write!(out, " {count}");
+        }
+        if !self.heading.is_empty() {
+            out.push_str(": ");
+            escape_into(out, self.heading);
+        }
     }
 
     pub(super) fn target(&self, id: DocumentId, number: usize) -> Target {
@@ -176,6 +199,7 @@ impl<'a> BodyWriter<'a> {
     fn heading(&mut self, out: &mut String, id: DocumentId, number: usize) {
         let heading = &self.site.document(id).body.headings[number];
         self.level = heading.level;
+        self.heading = &heading.text;
         let wanted = self.site.heading_id(id, number).to_owned();
         out.push_str(" id=\"");
         escape_into(out, &wanted);

@@ -144,6 +144,8 @@ fn content(out: &mut String, content: &Content) {
         match piece {
             Piece::Text(text) => escape_into(out, text),
             Piece::Alone(code) => match code.kind {
+                // Words that stay as they are in every language.
+                CodeKind::Code if code.open.starts_with(":::") => escape_into(out, &code.about),
                 CodeKind::Code => {
                     out.push_str("<code>");
                     escape_into(out, &code.about);

@@ -122,7 +122,17 @@ pub fn encode_destination(destination: &str) -> String {
     /// Only what can never stand in an address.
     const LENIENT: &AsciiSet =
         &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'|').add(b'}').add(b'\\');
-    utf8_percent_encode(destination.trim(), LENIENT).to_string()
+    /// Brackets stand around the number of a host, and nowhere behind it.
+    const BEHIND_HOST: &AsciiSet = &LENIENT.add(b'[').add(b']').add(b'^');
+    let destination = destination.trim();
+    let behind = match destination.split_once("//") {
+        Some((scheme, rest)) if scheme.is_empty() || scheme.ends_with(':') => {
+            destination.len() - rest.len() + rest.find(['/', '?', '#']).unwrap_or(rest.len())
+        }
+        _ => 0,
+    };
+    let (host, rest) = destination.split_at(behind);
+    format!("{}{}", utf8_percent_encode(host, LENIENT), utf8_percent_encode(rest, BEHIND_HOST))
 }
 
 /// Writes the relative address that leads from the page at `from` to `to`; both are addresses below the site's root,
@@ -213,5 +223,13 @@ mod tests {
         assert_eq!(scheme("a/b:c"), None);
         assert_eq!(decode("a%20b%FF"), "a%20b%FF");
         assert_eq!(encode_path("a b/ü"), "a%20b/%C3%BC");
+        for (written, encoded) in [
+            ("http://[::1]:80/[x]?y=[z]#[w]", "http://[::1]:80/%5Bx%5D?y=%5Bz%5D#%5Bw%5D"),
+            ("//h.example", "//h.example"),
+            ("a[1].md?to=//b]", "a%5B1%5D.md?to=//b%5D"),
+            ("mailto:a b@c%20d", "mailto:a%20b@c%20d"),
+        ] {
+            assert_eq!(encode_destination(written), encoded);
+        }
     }
 }

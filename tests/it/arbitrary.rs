@@ -154,7 +154,7 @@ fn holds(text: &str, path: &str) {
         Hole::HeadingId(number) => out.push_str(&format!(" id=\"h{number}\"")),
         Hole::Image(_) => out.push_str("<img src=\"x\" alt=\"\">"),
         Hole::HeadingAlias(_) => out.push_str("<span></span>"),
-        Hole::Text(_) | Hole::LinkText(_) => out.push_str("text"),
+        Hole::Text(_) | Hole::Table | Hole::LinkText(_) => out.push_str("text"),
         Hole::Include(number) if !document.body.includes[*number].inline => out.push_str("<p>included</p>"),
         Hole::Include(_) => out.push_str("included"),
         Hole::Snippet(_) => out.push_str("<pre>code</pre>"),

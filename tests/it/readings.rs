@@ -19,13 +19,13 @@ fn project(settings: &str) -> Project {
         ),
         (
             "content/en-US/harbour.md",
-            "---\ntitle: All of the harbour\ndescription: Where boats lie.\n---\n# Harbour\n\nTie the **boat** with `rope`, as [the rules](rules.md) say.\n\n- Lamps burn \\<all> night.\n- Boats sleep in the inner harbour.\n\n\
+            "---\ntitle: All of the harbour\ndescription: Where boats lie.\n---\n# Harbour\n\nTie the **boat** at :::no-loc text=\"Pier One\"::: with `rope`, as [the rules](rules.md) say.\n\n- Lamps burn \\<all> night.\n- Boats sleep in the inner harbour.\n\n\
              | Berth | Price |\n|---|---|\n| Stone pier | Free of charge |\n\nThe oldest light stands on the rock.\n",
         ),
         ("content/en-US/rules.md", "# Rules\n\nThere is one rule.\n"),
         (
             "content/de-DE/harbour.md",
-            "---\ntitle: Der ganze Hafen\ndescription: Wo Boote liegen.\n---\n# Hafen\n\nBinden Sie das **Boot** mit `rope` an, wie [die Regeln](rules.md) es sagen.\n\n- Lampen brennen die ganze Nacht.\n- Boote schlafen im inneren Hafen.\n\n\
+            "---\ntitle: Der ganze Hafen\ndescription: Wo Boote liegen.\n---\n# Hafen\n\nBinden Sie das **Boot** am :::no-loc text=\"Pier One\"::: mit `rope` an, wie [die Regeln](rules.md) es sagen.\n\n- Lampen brennen die ganze Nacht.\n- Boote schlafen im inneren Hafen.\n\n\
              | Platz | Preis |\n|---|---|\n| Steg aus Stein | Kostenlos |\n\nThe oldest light stands on the rock.\n",
         ),
     ]);
@@ -60,7 +60,7 @@ fn each_text_of_a_translation_has_its_original() {
         all(&german, "article .original > [lang=en-US]"),
         [
             "Harbour",
-            "Tie the <strong>boat</strong> with <code>rope</code>, as the rules say.",
+            "Tie the <strong>boat</strong> at Pier One with <code>rope</code>, as the rules say.",
             "Lamps burn &lt;all&gt; night.",
             "Boats sleep in the inner harbour<ins> at &lt;anchor&gt;</ins>.",
             "Berth",

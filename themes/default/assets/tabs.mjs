@@ -27,7 +27,6 @@ function group(root, groupNumber) {
     button.setAttribute("aria-controls", panel.id);
     panel.setAttribute("role", "tabpanel");
     panel.setAttribute("aria-labelledby", button.id);
-    panel.tabIndex = 0;
     list.append(button);
     // `a+b` is one part for either choice.
     return { panel, button, ids: panel.dataset.tab.split("+"), when: panel.dataset.when };
@@ -76,6 +75,8 @@ function update() {
       tab.button.hidden = !allowed(tab, each);
       tab.button.setAttribute("aria-selected", String(current));
       tab.button.tabIndex = current ? 0 : -1;
+      // Whoever goes by keyboard comes to what can be seen.
+      tab.panel.tabIndex = current ? 0 : -1;
       // Hidden this way, a part is still found by the browser's search.
       if (current) tab.panel.removeAttribute("hidden");
       else tab.panel.setAttribute("hidden", "until-found");

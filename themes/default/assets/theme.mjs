@@ -55,16 +55,15 @@ if (switcher) {
   });
 }
 
-// Browsers without ::details-content cannot unfold the columns by style sheet, so they get the attribute.
-if (!CSS.supports("selector(::details-content)")) {
-  for (const fold of document.querySelectorAll("details[data-unfold]")) {
-    const wide = matchMedia(`(min-width: ${fold.dataset.unfold})`);
-    const follow = () => {
-      fold.open = wide.matches;
-    };
-    wide.addEventListener("change", follow);
-    follow();
-  }
+// Where the style sheet unfolds the columns, they get the attribute as well: browsers without ::details-content show nothing
+// otherwise, and tools of readers take what is in a folded part for out of reach.
+for (const fold of document.querySelectorAll("details[data-unfold]")) {
+  const wide = matchMedia(`(min-width: ${fold.dataset.unfold})`);
+  const follow = () => {
+    fold.open = wide.matches;
+  };
+  wide.addEventListener("change", follow);
+  follow();
 }
 
 // In a long navigation the current entry may lie below the edge of the column.
