@@ -18,7 +18,7 @@ use crate::site::Project;
 /// What the arguments of a golden site ask for.
 fn request(site: &Path) -> Request {
     let arguments = fs::read_to_string(site.join("arguments")).expect("arguments");
-    let mut request = Request::default();
+    let mut request = Request { highlights: true, ..Request::default() };
     let mut words = arguments.lines();
     while let Some(word) = words.next() {
         match word {
