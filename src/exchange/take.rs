@@ -332,7 +332,7 @@ impl<'a> Taking<'a> {
             let entry = ledger::Entry {
                 id: unit.status.id.clone(),
                 source: Fingerprint::of(&of),
-                target: Fingerprint::of(&unit.content.words()),
+                target: unit.content.fingerprint(),
                 reviewed: now == UnitState::Reviewed,
                 by: unit.by.or(Some(Provenance::Human)),
             };

@@ -121,7 +121,7 @@ pub fn discover(request: &Request) -> Result<Config, Fatal> {
         skip_web_links: file.skip_web_links,
         noticed_changes: file.noticed_changes.unwrap_or(NOTICED_CHANGES),
         glossary,
-        compares_units: request.keeps_units || file.status_page,
+        compares_units: request.keeps_units,
         readings: file.readings,
         keeps_records: request.keeps_records,
         highlights: request.highlights && file.highlight,

@@ -57,7 +57,7 @@ pub struct Config {
     pub noticed_changes: u8,
     /// Terms that stay as they are in every language, or have a translation of their own.
     pub glossary: Glossary,
-    /// Whether checks, and the status page, compare the words of pages.
+    /// Whether checks compare the words of pages.
     pub compares_units: bool,
     /// Whether readers of a translation are offered its original, text by text.
     pub readings: bool,
@@ -140,7 +140,7 @@ pub struct ConfiguredRedirect {
 impl Config {
     /// Whether the words of pages are kept for whoever compares them: checks, the status page, and readers.
     pub fn keeps_units(&self) -> bool {
-        self.compares_units || self.readings
+        self.compares_units || self.readings || self.status_page
     }
 
     /// A locale by its id.

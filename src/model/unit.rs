@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::ledger::Fingerprint;
 use crate::text::{Span, one_line};
 
 /// What stands in the text of a unit for whatever is no text of its own: U+FFFC, the object replacement character.
@@ -23,6 +24,8 @@ pub struct Unit {
     pub span: Span,
     /// Its words and its markup.
     pub content: Content,
+    /// By which ledgers know its words.
+    pub fingerprint: Fingerprint,
     /// What its bytes are part of, so that other words can be put there.
     pub place: UnitPlace,
 }
@@ -224,6 +227,11 @@ impl Content {
             }
         }
         one_line(&words)
+    }
+
+    /// By which ledgers know its words.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(&self.words())
     }
 
     /// The sentences (UAX #29), each a content of its own; the whole where a sentence would end within markup.

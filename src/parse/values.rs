@@ -22,6 +22,7 @@ pub fn unit(kind: UnitKind, written: &str, shown: &str, key: Span, value: usize)
         text: text.to_owned(),
         span: key,
         content: Content::plain(text),
+        fingerprint: Content::plain(text).fingerprint(),
         place: UnitPlace { value: Some(value), range: 0..written.len(), syntax },
     })
 }

@@ -62,7 +62,7 @@ fn wants(state: UnitState) -> bool {
 
 /// The units of a source that it did not have then.
 fn changed(then: &Document, now: &Document) -> Vec<usize> {
-    let fingerprint = |unit: &Unit| Fingerprint::of(&unit.content.words());
+    let fingerprint = |unit: &Unit| unit.fingerprint;
     let mut left: HashMap<Fingerprint, usize> = HashMap::new();
     for unit in &then.body.units {
         *left.entry(fingerprint(unit)).or_default() += 1;

@@ -1,7 +1,8 @@
 //! How far each locale is: every page of its source beside its translation, and what the ledger remembers of both.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::ops::Deref;
+use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
 
@@ -154,7 +155,7 @@ impl Site {
     pub fn status_of(&self, locale: LocaleId, key: &PageKey) -> Option<PageStatus> {
         let documents = self.beside_of(locale, key);
         let [source, target] = [documents.source, documents.target].map(|id| id.map(|id| self.document(id)));
-        let untouched = Texts::of_some(self, self.source_tag(), locale, target);
+        let untouched = LazyLock::new(|| Texts::of_some(self, self.source_tag(), locale, target));
         self.compared(locale, &untouched, key.clone(), documents, source)
     }
 
@@ -164,7 +165,7 @@ impl Site {
         locale: LocaleId,
         source: impl Fn(&Beside) -> Option<&'a Document> + Sync,
     ) -> Vec<PageStatus> {
-        let untouched = self.untouched(locale);
+        let untouched = LazyLock::new(|| self.untouched(locale));
         let pages: Vec<(PageKey, Beside)> = self.beside(locale).into_iter().collect();
         let status = |(key, documents)| self.compared(locale, &untouched, key, documents, source(&documents));
         pages.into_par_iter().filter_map(status).collect()
@@ -174,7 +175,7 @@ impl Site {
     fn compared(
         &self,
         locale: LocaleId,
-        untouched: &Texts,
+        untouched: &impl Deref<Target = Texts>,
         key: PageKey,
         documents: Beside,
         source: Option<&Document>,

@@ -18,7 +18,27 @@ pub use position::{LineIndex, Position, Span, position_of};
 ///
 /// ` a\n  b => a b`
 pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    if is_one_line(text) {
+        return text.to_owned();
+    }
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// Whether [`one_line`] would change nothing, as it seldom does.
+fn is_one_line(text: &str) -> bool {
+    let mut after_space = true;
+    let is_plain = text.chars().all(|ch| {
+        let was = std::mem::replace(&mut after_space, ch.is_whitespace());
+        !after_space || ch == ' ' && !was
+    });
+    is_plain && (!after_space || text.is_empty())
 }
 
 /// How many words a text has, by Unicode's rules (UAX #29).

@@ -1,6 +1,7 @@
 //! Which unit of a translation is which of its source: by what a ledger remembers of both where that is certain, by likeness
 //! between.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, VecDeque};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -25,8 +26,8 @@ pub(super) struct Pairing<'a> {
     paired: Vec<bool>,
     /// The pairs that nobody has changed, in their order.
     kept: Vec<(usize, usize)>,
-    /// How much longer the translation's texts are.
-    ratio: f32,
+    /// How much longer the translation's texts are, once somebody wants to know.
+    ratio: OnceCell<f32>,
     /// The source texts that a translation's words are remembered to be made from, with how often.
     made_from: HashMap<Fingerprint, Vec<(Fingerprint, usize)>>,
 }
@@ -45,10 +46,25 @@ pub(super) fn pair(page: &Page<'_>, source: &[Fingerprint], target: &[Fingerprin
         }
     }
     let (pairs, paired) = (vec![None; target.len()], vec![false; source.len()]);
-    let ratio = page.source.zip(page.target).map_or(1.0, |(of, own)| align::ratio_of(of, own));
+    let ratio = OnceCell::new();
     let mut pairing = Pairing { page, source, target, pairs, paired, kept: Vec::new(), ratio, made_from };
     pairing.pair();
     pairing.pairs
+}
+
+/// What a unit must be so that one that nobody has changed is the same.
+fn place(unit: &Unit) -> (UnitKind, u8) {
+    match unit.kind {
+        // A list has items or paragraphs, as there are empty lines in it or none.
+        UnitKind::Item => (UnitKind::Paragraph, 0),
+        UnitKind::Cell => (UnitKind::Cell, unit.level),
+        kind => (kind, 0),
+    }
+}
+
+/// Whether a unit and its translation are the same kind of text, as they are where nobody has changed them.
+pub(super) fn is_alike_place(source: &Unit, target: &Unit) -> bool {
+    place(source) == place(target)
 }
 
 impl Pairing<'_> {
@@ -120,17 +136,8 @@ impl Pairing<'_> {
     /// Joins what nobody has changed and what stands in its order, each as what it is; a cell stays in its column.
     fn unchanged(&mut self, made_from: &[Option<Fingerprint>]) {
         let (Some(of), Some(own)) = (self.page.source, self.page.target) else { return };
-        let place = |document: &Document, index: usize| {
-            let unit = &document.body.units[index];
-            match unit.kind {
-                // A list has items or paragraphs, as there are empty lines in it or none.
-                UnitKind::Item => (UnitKind::Paragraph, 0),
-                UnitKind::Cell => (UnitKind::Cell, unit.level),
-                kind => (kind, 0),
-            }
-        };
         let places = |document: &Document, texts: &mut dyn Iterator<Item = Option<Fingerprint>>| -> Vec<_> {
-            texts.enumerate().map(|(index, text)| (text, place(document, index))).collect()
+            texts.enumerate().map(|(index, text)| (text, place(&document.body.units[index]))).collect()
         };
         let source = places(of, &mut self.source.iter().copied().map(Some));
         let target = places(own, &mut made_from.iter().copied());
@@ -220,8 +227,9 @@ impl Pairing<'_> {
         let now: Vec<Words> = source.iter().map(|at| Words::new(&of.body.units[*at].content.words())).collect();
         let then: Vec<Vec<Words>> = target.iter().map(|at| self.then(*at)).collect();
         let alike = |i: usize, j: usize| then[j].iter().map(|then| then.likeness(&now[i])).reduce(f32::max);
+        let ratio = *self.ratio.get_or_init(|| align::ratio_of(of, own));
         let score = |i: usize, j: usize| {
-            let score = theirs[i].beside(&mine[j], self.ratio)?;
+            let score = theirs[i].beside(&mine[j], ratio)?;
             match alike(i, j) {
                 Some(alike) if has_moved && alike < ALIKE => None,
                 // What is remembered tells more than anything that two languages have in common.

@@ -59,7 +59,7 @@ fn a_preview_that_is_stopped_leaves_nothing_behind() {
     let project = project();
     let mut running = Running::start(project.folder());
     let _listens = running.listen();
-    let stopped = Command::new("kill").args(["-INT", &running.child.id().to_string()]).status().expect("told");
+    let stopped = Command::new("kill").args(["-TERM", &running.child.id().to_string()]).status().expect("told");
     assert!(stopped.success());
     let asked = Instant::now();
     while running.child.try_wait().expect("known").is_none() {

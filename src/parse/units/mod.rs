@@ -270,7 +270,8 @@ impl Collector<'_, '_> {
         }
         if alt.chars().any(char::is_alphanumeric) {
             let content = Content::plain(alt.clone());
-            let unit = Unit { kind: UnitKind::Image, level: self.depth, text: alt, span, content, place };
+            let fingerprint = content.fingerprint();
+            let unit = Unit { kind: UnitKind::Image, level: self.depth, text: alt, span, content, fingerprint, place };
             self.found.push(Collected { unit, events: None });
         }
     }
@@ -412,7 +413,8 @@ impl Collector<'_, '_> {
         };
         let place = UnitPlace { value: self.value, range: own, syntax };
         let span = self.prepared.span(range);
-        let unit = Unit { kind: open.kind, level: open.level, text, span, content, place };
+        let fingerprint = content.fingerprint();
+        let unit = Unit { kind: open.kind, level: open.level, text, span, content, fingerprint, place };
         // What raw HTML encloses is written in one piece with it.
         let events = (!is_html && open.at < self.at).then_some((open.at, self.at));
         self.found.push(Collected { unit, events });

@@ -25,7 +25,8 @@ use site::Form;
 /// How it is called.
 pub const USAGE: &str = "bench [--pages N] [--locales N] [--runs N] [--peers]
        cargo xtask bench serve [--pages N,N,N] [--locales N] [--saves N] [--peers]
-       cargo xtask bench view";
+       cargo xtask bench view
+       cargo xtask bench site FOLDER [--pages N] [--locales N]";
 
 /// One that is measured.
 #[derive(Debug, Clone)]
@@ -54,6 +55,7 @@ pub fn run(arguments: &[String]) -> Option<ExitCode> {
     let measured = match arguments {
         [first, rest @ ..] if first == "serve" => serve::bench(&serve::Options::read(rest)?),
         [first] if first == "view" => view::bench(),
+        [first, folder, rest @ ..] if first == "site" => build::site(&build::Options::read(rest)?, folder.as_ref()),
         rest => build::bench(&build::Options::read(rest)?),
     };
     Some(match measured {
