@@ -284,12 +284,12 @@ fn split_keys(line: &str, span: Span, fenced: Option<&[String]>) -> Vec<Entry> {
         if let Some(key) = key_at(text, at) {
             at = key.value_start;
             found.push(key);
+        } else if at == 0 {
+            // Most lines that are looked at are a page's first ones, and no keys.
+            return Vec::new();
         } else {
             at += text[at..].chars().next().map_or(1, char::len_utf8);
         }
-    }
-    if found.first().is_none_or(|first| first.start != 0) {
-        return Vec::new();
     }
     // Between fences a line that starts with an English key is whole: further words with a colon belong to its value,
     // unless a separator stands before them, or the pipeline's own keys show that several were glued together and this

@@ -84,10 +84,6 @@ const HEADER_LINES: usize = 60;
 /// even there. `body` says where the text begins for all others.
 pub fn keep_back(findings: &mut Findings<'_>, front: &mut FrontMatter, body: usize) {
     let text = findings.text;
-    // Everything in well-formed front matter could be read, and what stands below it is the page's.
-    if front_matter::well_formed_end(text).is_some() {
-        return;
-    }
     let mut start = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let own = start;
@@ -105,6 +101,10 @@ pub fn keep_back(findings: &mut Findings<'_>, front: &mut FrontMatter, body: usi
             _ => moment(&value).is_some(),
         };
         if holds && !front.extra.contains_key(key) {
+            // Everything in well-formed front matter could be read, and what stands below it is the page's.
+            if front_matter::well_formed_end(text).is_some() {
+                return;
+            }
             findings.push(
                 Code::InvalidFrontMatter,
                 Span::new(own, own + line.trim_end().len()),

@@ -221,11 +221,13 @@ test("a page of the site leads to its translation", async () => {
   // Whatever the address is made of.
   write("content/en-US/größe & 1+1.md", "# Size\n");
   while ((await fetch(`${address}en-us/größe & 1+1/`)).status !== 200);
-  await page.goto("about:blank");
-  await page.goto(`${address}en-us/größe & 1+1/`);
-  await page.locator("diglot-preview a", { hasText: "Translations" }).click();
-  await page.getByRole("heading", { name: "Size" }).waitFor();
+  // The page itself loads again meanwhile.
   await page.close();
+  const other = await browser.newPage();
+  await other.goto(`${address}en-us/größe & 1+1/`);
+  await other.locator("diglot-preview a", { hasText: "Translations" }).click();
+  await other.getByRole("heading", { name: "Size" }).waitFor();
+  await other.close();
 });
 
 test("the view is accessible in both schemes, and fits a phone", async () => {
