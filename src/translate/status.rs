@@ -277,24 +277,29 @@ mod tests {
             let source = document(&page(seed, &["One.", "Two.", "Three.", "Four.", "Five."]));
             // Every second translation has a page's form, others their own.
             let own = if seed % 2 == 0 { seed } else { seed + 1 };
-            let target = document(&page(
-                own,
-                &["Eins.", "Zwei.", "Drei.", if seed % 3 == 0 { "Drei." } else { "Vier." }, "Fünf."],
-            ));
+            let text = page(own, &["Eins.", "Zwei.", "Drei.", if seed % 3 == 0 { "Drei." } else { "Vier." }, "Fünf."]);
+            let target = document(&text);
             let mut texts = SourceTexts::new();
             let blank = Page { source: Some(&source), target: Some(&target), entries: &[], texts: &texts.clone() };
             let units = compare(&blank, untouched);
             let (mut entries, _) = accept(&blank, &units, verdict, &mut texts, untouched);
             match seed % 7 {
-                // A merge, what is gone, what was read again, another source.
+                // A merge, what is gone, what was read again, another source, what another text was made from.
                 0 => entries.extend(entries.first().cloned()),
                 1 => drop(entries.pop()),
                 2 => entries.iter_mut().for_each(|entry| entry.reviewed = true),
                 3 => entries.iter_mut().take(1).for_each(|entry| entry.source = Fingerprint::of("Six.")),
+                4 => {
+                    let (source, target) = (Fingerprint::of("Four."), Fingerprint::of("Drei."));
+                    entries.push(Entry { id: "other".to_owned(), source, target, reviewed: false, by: None });
+                }
                 _ => {}
             }
             entries.sort();
-            let page = Page { entries: &entries, texts: &texts, ..blank };
+            // What was a heading may have become a paragraph.
+            let reshaped = (seed % 7 == 5).then(|| document(&text.replace("# ", "")));
+            let target = reshaped.as_ref().unwrap_or(&target);
+            let page = Page { target: Some(target), entries: &entries, texts: &texts, ..blank };
             let Some(told) = unchanged(&page) else { continue };
             assert_eq!(told, Comparison::new(&page).finish(untouched), "{seed}: {entries:?}");
             short += usize::from(!told.is_empty());
