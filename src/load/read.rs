@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::again::Known;
 use super::{display, text};
 use crate::diagnostics::{Code, Diagnostic, Fatal, Place};
-use crate::model::sources::{LedgerFile, MessageFile, ROOT, RecordFile, Size, ThemeFile};
+use crate::model::sources::{LedgerFile, MessageFile, RecordFile, STATIC, Size, ThemeFile};
 use crate::model::{Config, Content, LocaleId, LocaleTag, Source, Sources};
 use crate::parse::{ledger, picture};
 use crate::text::Span;
@@ -281,7 +281,7 @@ fn files_below(folder: &Path) -> Result<Vec<(String, PathBuf)>, Fatal> {
         for entry in entries.flatten() {
             let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
             let Ok(kind) = entry.file_type() else { continue };
-            if name.starts_with('.') && !(below.starts_with(ROOT) && FOR_HOSTS.contains(&name.as_str())) {
+            if name.starts_with('.') && !(below.starts_with(STATIC) && FOR_HOSTS.contains(&name.as_str())) {
                 continue;
             }
             if kind.is_dir() {

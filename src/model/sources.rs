@@ -94,8 +94,8 @@ impl Source {
     }
 }
 
-/// What the paths of those files of a theme begin with that stand at the root of the site, as `root/_headers` does.
-pub const ROOT: &str = "root/";
+/// What the paths of those files of a theme begin with that stand at the root of the site, as `static/_headers` does.
+pub const STATIC: &str = "static/";
 
 /// A file of the theme.
 #[derive(Debug, Clone)]

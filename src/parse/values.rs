@@ -7,6 +7,7 @@ use super::yaml::{self, Places, Step};
 use super::{Findings, directive, front_matter};
 use crate::model::FrontMatter;
 use crate::model::document::{Body, Heading};
+use crate::model::ledger::Fingerprint;
 use crate::model::page::without_page_extension;
 use crate::model::unit::{Content, Syntax, Unit, UnitKind, UnitPlace, YamlValue};
 use crate::text::Span;
@@ -22,7 +23,7 @@ pub fn unit(kind: UnitKind, written: &str, shown: &str, key: Span, value: usize)
         text: text.to_owned(),
         span: key,
         content: Content::plain(text),
-        fingerprint: Content::plain(text).fingerprint(),
+        fingerprint: Fingerprint::of(text),
         place: UnitPlace { value: Some(value), range: 0..written.len(), syntax },
     })
 }

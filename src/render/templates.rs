@@ -6,7 +6,7 @@ use fluent::{FluentArgs, FluentValue};
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::sources::{ROOT, ThemeFile};
+use crate::model::sources::{STATIC, ThemeFile};
 use crate::model::{Described, LocaleId};
 use crate::site::{Site, texts};
 use crate::text::Span;
@@ -111,7 +111,7 @@ fn builtin(site: &Site) -> Tera {
 
 /// Whether a file of a theme is a template.
 pub fn is_template(name: &str) -> bool {
-    name.ends_with(".html") && !name.starts_with("assets/") && !name.starts_with(ROOT)
+    name.ends_with(".html") && !name.starts_with("assets/") && !name.starts_with(STATIC)
 }
 
 /// Whether a template is the site's own.

@@ -6,7 +6,7 @@ use super::Site;
 use super::redirects::Redirect;
 use super::target::{Broken, Target};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Role};
-use crate::model::sources::ROOT;
+use crate::model::sources::STATIC;
 use crate::model::{LocaleId, PageKey};
 use crate::site::address;
 use crate::text::Span;
@@ -177,10 +177,10 @@ impl Routes {
         routes
     }
 
-    /// The theme's files for the root, such as `root/_headers` => `_headers`. They replace what nobody wrote.
+    /// The theme's files for the root, such as `static/_headers` => `_headers`. They replace what nobody wrote.
     fn for_hosts(&mut self, site: &Site, diagnostics: &mut Diagnostics) {
         for (name, file) in site.theme.iter() {
-            let Some(path) = name.strip_prefix(ROOT) else { continue };
+            let Some(path) = name.strip_prefix(STATIC) else { continue };
             let replaceable = |output: &Output| {
                 matches!(
                     output,

@@ -61,16 +61,19 @@ fn unchanged(page: &Page<'_>) -> Option<Vec<UnitStatus>> {
     if source.len() != target.len() || leaves_a_choice || is_merged {
         return None;
     }
-    let mut taken = vec![false; known.len()];
+    // How many entries of one pair of texts have been given away, by where the first of them stands.
+    let mut taken = vec![0; known.len() + 1];
     let pairs = source.iter().zip(target).enumerate();
     pairs
         .map(|(index, (source, target))| {
             let wanted = (target.fingerprint, source.fingerprint);
             let first = known.partition_point(|at| of(*at) < wanted);
-            let place =
-                (first..known.len()).take_while(|place| of(known[*place]) == wanted).find(|place| !taken[*place]);
-            let place = place.filter(|_| pair::is_alike_place(source, target))?;
-            taken[place] = true;
+            let place = first + taken[first];
+            taken[first] += 1;
+            let is_its = known.get(place).is_some_and(|at| of(*at) == wanted);
+            if !is_its || !pair::is_alike_place(source, target) {
+                return None;
+            }
             let entry = &page.entries[known[place]];
             Some(UnitStatus {
                 id: entry.id.clone(),
