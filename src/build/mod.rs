@@ -56,7 +56,12 @@ pub fn build(renderer: &Renderer<'_>, into: &Path, progress: impl Fn() + Sync) -
     let site = renderer.site();
     let old = Manifest::of(into)?;
     let new = beside(into)?;
-    let routes: Vec<(&str, &Output)> = site.routes.iter().collect();
+    let mut routes: Vec<(&str, &Output)> = site.routes.iter().collect();
+    // The languages of a page one after the other: each of them asks for the others.
+    routes.sort_by_key(|(_, output)| match output {
+        Output::Page(_, key) | Output::Twin(_, key) => Some(key),
+        _ => None,
+    });
     let folders: BTreeSet<&Path> = routes.iter().filter_map(|(path, _)| Path::new(path).parent()).collect();
     create_all(&new)?;
     for folder in folders {

@@ -76,7 +76,11 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
         }
     }
     said.say()?;
-    Ok(!diagnostics.reaches(arguments.fail_on.severity()))
+    let fits = !diagnostics.reaches(arguments.fail_on.severity());
+    // The process ends, and gives all memory back at once: to take a large site apart would take long.
+    drop(renderer);
+    std::mem::forget(site);
+    Ok(fits)
 }
 
 /// Reads `--now`.

@@ -151,7 +151,8 @@ pub fn file(locale: LocaleId, full: &Path, path: String) -> Result<(Source, Opti
         .map(|(_, extension)| extension.to_ascii_lowercase());
     let extension = extension.as_deref().unwrap_or_default();
     let source = |content| Source { locale, path: path.clone(), file: name.clone(), content };
-    let large = fs::metadata(full).is_ok_and(|metadata| metadata.len() > MAX_TEXT);
+    let is_media = PICTURES.contains(&extension) || MEDIA.contains(&extension);
+    let large = !is_media && fs::metadata(full).is_ok_and(|metadata| metadata.len() > MAX_TEXT);
     if large && matches!(extension, "md" | "markdown" | "yml" | "yaml") {
         let diagnostic = Diagnostic::new(
             Code::InvalidPage,
@@ -164,7 +165,7 @@ pub fn file(locale: LocaleId, full: &Path, path: String) -> Result<(Source, Opti
     if PICTURES.contains(&extension) {
         return Ok((source(Content::File(full.to_path_buf(), size(full))), None));
     }
-    if MEDIA.contains(&extension) || fs::metadata(full).is_ok_and(|metadata| metadata.len() > MAX_TEXT) {
+    if is_media || large {
         return Ok((source(Content::File(full.to_path_buf(), None)), None));
     }
     let bytes = fs::read(full).map_err(|error| {
@@ -180,11 +181,11 @@ pub fn file(locale: LocaleId, full: &Path, path: String) -> Result<(Source, Opti
         }
         _ => bytes,
     };
-    match String::from_utf8(bytes) {
+    match simdutf8::compat::from_utf8(&bytes) {
         Ok(text) => Ok((source(Content::Text(text.into())), None)),
         Err(error) if TEXT.contains(&extension) => {
-            let at = error.utf8_error().valid_up_to();
-            let lossy = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let at = error.valid_up_to();
+            let lossy = String::from_utf8_lossy(&bytes).into_owned();
             let diagnostic = Diagnostic::new(
                 Code::InvalidUtf8,
                 Place::new(&name, &lossy, Span::at(at)),

@@ -20,10 +20,14 @@ const PSEUDO: [(&str, &str); 2] = [("qps-ploc", "Pseudo"), ("qps-plocm", "Pseudo
 
 /// A language tag in canonical form (BCP 47, RFC 5646): `zh-tw` and `ZH_TW` are both `zh-TW`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct LocaleTag(String);
+pub struct LocaleTag {
+    tag: String,
+    /// The direction of its script, which every page asks for.
+    direction: Direction,
+}
 
 /// The direction in which a language is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Direction {
     /// Left to right.
     Ltr,
@@ -42,12 +46,20 @@ impl Direction {
 }
 
 impl LocaleTag {
+    /// A tag in canonical form.
+    fn of(tag: String) -> Self {
+        static DIRECTIONALITY: OnceLock<LocaleDirectionality> = OnceLock::new();
+        let directionality = DIRECTIONALITY.get_or_init(LocaleDirectionality::new_extended);
+        let rtl = tag == "qps-plocm" || directionality.is_right_to_left(&identifier(&tag));
+        Self { tag, direction: if rtl { Direction::Rtl } else { Direction::Ltr } }
+    }
+
     /// Reads a tag in any case, with `-` or `_`; refuses what is no language tag.
     pub fn parse(tag: &str) -> Option<Self> {
         let identifier = LanguageIdentifier::from_str(&tag.trim().replace('_', "-")).ok()?;
         let tag = (!identifier.language.is_unknown()).then(|| identifier.to_string())?;
         let pseudo = PSEUDO.iter().find(|(own, _)| own.eq_ignore_ascii_case(&tag));
-        Some(Self(pseudo.map_or(tag, |(own, _)| (*own).to_owned())))
+        Some(Self::of(pseudo.map_or(tag, |(own, _)| (*own).to_owned())))
     }
 
     /// Whether nobody speaks it: its texts are made of the source's, to show what does not go through translation.
@@ -56,7 +68,7 @@ impl LocaleTag {
     }
 
     fn pseudo_name(&self) -> Option<&'static str> {
-        PSEUDO.iter().find(|(own, _)| *own == self.0).map(|(_, name)| *name)
+        PSEUDO.iter().find(|(own, _)| *own == self.tag).map(|(_, name)| *name)
     }
 
     /// Reads a tag in which the language may go by another of its codes (ISO 639-2 and -3).
@@ -65,7 +77,7 @@ impl LocaleTag {
     pub fn parse_alias(tag: &str) -> Option<Self> {
         let mut locale = Locale::from_str(tag).ok()?;
         LocaleCanonicalizer::new_extended().canonicalize(&mut locale);
-        (!locale.id.language.is_unknown()).then(|| Self(locale.id.to_string()))
+        (!locale.id.language.is_unknown()).then(|| Self::of(locale.id.to_string()))
     }
 
     /// The tag with the region in which its language is most likely read, and without a script that goes without
@@ -78,7 +90,7 @@ impl LocaleTag {
         let mut short = full.clone();
         short.script = None;
         let script_is_usual = expander().get_likely_script(&short) == full.script;
-        Self(if script_is_usual { short } else { full }.to_string())
+        Self::of(if script_is_usual { short } else { full }.to_string())
     }
 
     /// Reads the name of a folder as a tag. Stricter than [`LocaleTag::parse`], because `img`, `src` and `media` are
@@ -102,21 +114,21 @@ impl LocaleTag {
 
     /// The canonical tag, as HTML's `lang` takes it.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.tag
     }
 
     /// The tag as the first segment of addresses.
     ///
     /// `zh-TW => zh-tw`
     pub fn slug(&self) -> String {
-        self.0.to_ascii_lowercase()
+        self.tag.to_ascii_lowercase()
     }
 
     /// The language alone.
     ///
     /// `zh-TW => zh`
     pub fn language(&self) -> &str {
-        self.0.split('-').next().unwrap_or_default()
+        self.tag.split('-').next().unwrap_or_default()
     }
 
     /// The region that the tag names.
@@ -130,7 +142,8 @@ impl LocaleTag {
     ///
     /// `zh-Hant-TW => zh-Hant-TW, zh-Hant, zh`
     pub fn lookup(&self) -> impl Iterator<Item = Self> + '_ {
-        std::iter::successors(Some(self.0.as_str()), |tag| tag.rfind('-').map(|at| &tag[..at])).filter_map(Self::parse)
+        std::iter::successors(Some(self.tag.as_str()), |tag| tag.rfind('-').map(|at| &tag[..at]))
+            .filter_map(Self::parse)
     }
 
     /// Whether both are read by whoever reads one of them: the same language in the same script.
@@ -147,13 +160,7 @@ impl LocaleTag {
 
     /// The direction of its script, by CLDR; left to right where nothing is known.
     pub fn direction(&self) -> Direction {
-        static DIRECTIONALITY: OnceLock<LocaleDirectionality> = OnceLock::new();
-        let directionality = DIRECTIONALITY.get_or_init(LocaleDirectionality::new_extended);
-        if self.0 == "qps-plocm" || directionality.is_right_to_left(&self.identifier()) {
-            Direction::Rtl
-        } else {
-            Direction::Ltr
-        }
+        self.direction
     }
 
     /// What its speakers call it, from CLDR, with a capital as a list entry has it. Beside `others` that share the
@@ -182,19 +189,23 @@ impl LocaleTag {
         }
         let preferences = DisplayNamesPreferences::from(&own);
         let Ok(name) = LanguageIdentifierDisplayName::try_new_light(preferences, shown, Default::default()) else {
-            return self.0.clone();
+            return self.tag.clone();
         };
         let name = name.as_borrowed().to_string();
         let mut chars = name.chars();
         match chars.next() {
             Some(first) => first.to_uppercase().chain(chars).collect(),
-            None => self.0.clone(),
+            None => self.tag.clone(),
         }
     }
 
     fn identifier(&self) -> LanguageIdentifier {
-        LanguageIdentifier::from_str(&self.0).unwrap_or(LanguageIdentifier::UNKNOWN)
+        identifier(&self.tag)
     }
+}
+
+fn identifier(tag: &str) -> LanguageIdentifier {
+    LanguageIdentifier::from_str(tag).unwrap_or(LanguageIdentifier::UNKNOWN)
 }
 
 fn expander() -> &'static LocaleExpander {
@@ -212,7 +223,7 @@ impl FromStr for LocaleTag {
 
 impl fmt::Display for LocaleTag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.tag)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Pages as a reader meets them.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::document::DocumentId;
 use super::locale::LocaleId;
@@ -10,14 +11,14 @@ use crate::text::address;
 /// The identity of a page in every language: its path below the locale's root without extension, `/`-separated
 /// (`partner/enroll`, `index`), unless front matter says another.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PageKey(String);
+pub struct PageKey(Arc<str>);
 
 impl PageKey {
     /// A key from a path below the root, with or without an extension of a page; slashes at the ends are dropped.
     ///
     /// `partner/enroll.md => partner/enroll`, `/a/b/ => a/b`
     pub fn from_path(path: &str) -> Self {
-        Self(without_page_extension(path.trim_matches('/')).to_owned())
+        Self(without_page_extension(path.trim_matches('/')).into())
     }
 
     /// A key as an author writes it; nothing where it leads out of the root, or to nothing.
@@ -48,12 +49,21 @@ impl PageKey {
     ///
     /// `a/b => a/b/`, `a/index => a/`, `index => nothing`
     pub fn address(&self, slug: Option<&str>) -> String {
-        let folder = self.0.rfind('/').map_or("", |at| &self.0[..=at]);
+        let mut address = String::new();
+        self.address_into(&mut address, slug);
+        address
+    }
+
+    /// Writes [`PageKey::address`] behind what is there.
+    pub fn address_into(&self, out: &mut String, slug: Option<&str>) {
+        let (folder, name) = self.0.split_at(self.0.rfind('/').map_or(0, |at| at + 1));
+        out.push_str(folder);
         match slug {
-            Some(slug) => format!("{folder}{slug}/"),
-            None if self.is_index() => folder.to_owned(),
-            None => format!("{}/", self.0),
+            Some(slug) => out.push_str(slug),
+            None if name.eq_ignore_ascii_case("index") => return,
+            None => out.push_str(name),
         }
+        out.push('/');
     }
 }
 

@@ -34,7 +34,10 @@ pub(super) type Located<'p> = (Event<'p>, Range<usize>);
 /// The events of a prepared text, and where the definitions stand that its links and images refer to, by label.
 pub(super) fn read<'p>(prepared: &'p Prepared<'_>) -> (Vec<Located<'p>>, HashMap<String, Span>) {
     let mut parser = parser(&prepared.text);
-    let events: Vec<_> = parser.by_ref().collect();
+    /// About how many bytes of text there are for an event.
+    const BYTES: usize = 16;
+    let mut events = Vec::with_capacity(prepared.text.len() / BYTES);
+    events.extend(parser.by_ref());
     let definitions = definitions(prepared, &events, parser.reference_definitions());
     (events, definitions)
 }

@@ -70,9 +70,13 @@ impl Block {
         let start = *self.start.get_or_insert(run.start);
         let text: &str = &prepared.text;
         let mut from = run.start;
-        while let Some(found) = memchr::memmem::find(&text.as_bytes()[from..run.end], b"**") {
+        while let Some(found) = memchr::memchr(b'*', &text.as_bytes()[from..run.end]) {
             let at = from + found;
             let end = at + text[at..].bytes().take_while(|byte| *byte == b'*').count();
+            if end == at + 1 {
+                from = end;
+                continue;
+            }
             let before = text[..at].chars().next_back().filter(|_| at > start);
             let after = text[end..].chars().next();
             let space = |ch: Option<char>| ch.is_none_or(char::is_whitespace);
@@ -95,7 +99,7 @@ impl Block {
                 };
                 self.stars.push((at, kind));
             }
-            from = end.max(at + 2).min(run.end);
+            from = end.min(run.end);
         }
     }
 
@@ -225,6 +229,10 @@ fn said_directives(findings: &Findings<'_>) -> Vec<Span> {
 /// Marks of the dialect that nothing has read.
 fn marks(findings: &mut Findings<'_>, prepared: &Prepared<'_>, run: &Range<usize>, said: &[Span]) {
     let text = &prepared.text[run.clone()];
+    // Hardly any text has one of these, which are faster to look for than the marks that they begin.
+    if memchr::memchr2(b':', b'[', text.as_bytes()).is_none() {
+        return;
+    }
     // Between two letters, as in `a:::b`, it belongs to a name.
     let within_name = |at: usize| {
         let after = text[at + 3..].trim_start_matches(':').chars().next();

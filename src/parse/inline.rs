@@ -1,5 +1,6 @@
 //! Inline content: text with its tokens and bare addresses, images.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -18,15 +19,15 @@ use crate::text::{Span, is_ideographic};
 #[derive(Debug)]
 pub(super) struct Open {
     /// Its name.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// Whether the author wrote the tag, rather than Markdown.
     pub raw: bool,
 }
 
 impl Open {
     /// A table cell: not inline, but everything inline in it must close before it does.
-    pub fn cell(name: &str) -> Self {
-        Self { name: name.to_owned(), raw: false }
+    pub fn cell(name: &'static str) -> Self {
+        Self { name: name.into(), raw: false }
     }
 }
 
@@ -85,6 +86,12 @@ fn address_start(text: &str, from: usize) -> Option<usize> {
     })
 }
 
+/// Whether a text may have bare addresses, of which hardly any has one.
+pub(super) fn may_have_addresses(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    ["://", "www.", "mailto:"].iter().any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some())
+}
+
 /// Where the bare addresses in a text lead.
 pub fn bare_addresses(text: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -99,11 +106,11 @@ pub fn bare_addresses(text: &str) -> Vec<String> {
 
 impl Writer<'_, '_> {
     /// Opens an inline element.
-    pub(super) fn open(&mut self, name: &str, raw: bool) {
+    pub(super) fn open(&mut self, name: &'static str, raw: bool) {
         self.html("<");
         self.html(name);
         self.html(">");
-        self.inline.push(Open { name: name.to_owned(), raw });
+        self.inline.push(Open { name: name.into(), raw });
     }
 
     /// Closes the innermost element that Markdown opened under this name, and whatever stands open inside it.
@@ -211,12 +218,9 @@ impl Writer<'_, '_> {
             self.reenter_paragraph();
         }
         self.visible(text);
-        let bytes = text.as_bytes();
-        let may_link = self.links_open.is_empty()
-            && !self.inline.iter().any(|open| open.name == "a" || open.name == "code")
-            && (memchr::memmem::find(bytes, b"://").is_some()
-                || memchr::memmem::find(bytes, b"www.").is_some()
-                || memchr::memmem::find(bytes, b"mailto:").is_some());
+        let may_link = self.has_addresses
+            && self.links_open.is_empty()
+            && !self.inline.iter().any(|open| open.name == "a" || open.name == "code");
         if !may_link {
             return escape_into(&mut self.body.html.html, text);
         }

@@ -83,6 +83,10 @@ pub fn read_second_block(findings: &mut Findings<'_>, front: &mut FrontMatter, s
         at = next_line(text, line(text, at));
     }
     let opened = at < text.len() && line(text, at).of(text).trim_end() == "---";
+    // Hardly any page has a line that could close a second block.
+    if !opened && memchr::memmem::find(&text.as_bytes()[start..], b"\n---").is_none() {
+        return start;
+    }
     let inner = if opened { next_line(text, line(text, at)) } else { at };
     let header = Header::read(text, inner, Keys::Known);
     let machine = header.entries.iter().filter(|entry| entry.machine).count();

@@ -9,7 +9,7 @@ use super::blocks::{Container, Quote};
 use super::code::OpenCode;
 use super::events::{self, is_inline, is_inline_end, is_reference};
 use super::footnotes::Footnotes;
-use super::inline::{Open, UNTRANSLATED, shows_address};
+use super::inline::{Open, UNTRANSLATED, may_have_addresses, shows_address};
 use super::marks::{self, Marks};
 use super::prepare::Prepared;
 use super::units::{self, Collected};
@@ -77,6 +77,8 @@ pub struct Writer<'f, 'a> {
     pub(super) comment: bool,
     /// Text of the prepared input up to here is passed over.
     pub(super) skip_to: usize,
+    /// Whether there may be bare addresses in the text that is read.
+    pub(super) has_addresses: bool,
     /// The translation unit whose words are being written, and how many inline elements stood open around it.
     pub(super) unit: Option<(usize, usize)>,
     table: Table,
@@ -137,6 +139,7 @@ impl<'f, 'a> Writer<'f, 'a> {
             code: None,
             comment: false,
             skip_to: 0,
+            has_addresses: false,
             unit: None,
             table: Table::default(),
             footnotes: Footnotes::default(),
@@ -175,6 +178,7 @@ impl<'f, 'a> Writer<'f, 'a> {
 
     fn read(&mut self, text: &str, map: Map, value: Option<usize>) {
         let prepared = Prepared::new(self.findings, text, map);
+        self.body.html.html.reserve(prepared.text.len() * 5 / 4);
         let (events, definitions) = events::read(&prepared);
         self.definitions = definitions;
         self.body.ignores.append(&mut ignore::comments(self.findings, &prepared, &events));
@@ -187,6 +191,7 @@ impl<'f, 'a> Writer<'f, 'a> {
             }
         }
         self.skip_to = 0;
+        self.has_addresses = may_have_addresses(&prepared.text);
         let mut at = 0;
         while at < events.len() {
             self.mark_units(&mut marks, at);
@@ -383,9 +388,9 @@ impl<'f, 'a> Writer<'f, 'a> {
                     Some(Alignment::Right) => " class=\"align-right\"",
                     _ => "",
                 };
-                let scope = if name == "th" { " scope=\"col\"" } else { "" };
-                let open = format!("<{name}{scope}{class}>");
-                self.html(&open);
+                self.html(if name == "th" { "<th scope=\"col\"" } else { "<td" });
+                self.html(class);
+                self.html(">");
                 self.inline.push(Open::cell(name));
                 self.table.cell += 1;
             }
@@ -395,9 +400,10 @@ impl<'f, 'a> Writer<'f, 'a> {
             Tag::Superscript => self.open("sup", false),
             Tag::Subscript => self.open("sub", false),
             Tag::Link { link_type, dest_url, title, id } => {
-                let mail = if *link_type == LinkType::Email { "mailto:" } else { "" };
+                let mail = (*link_type == LinkType::Email).then(|| format!("mailto:{dest_url}"));
                 let shows = shows_address(&events[at + 1..], dest_url);
-                let number = self.start_link(prepared, &format!("{mail}{dest_url}"), title, range, shows);
+                let destination = mail.as_deref().unwrap_or(dest_url);
+                let number = self.start_link(prepared, destination, title, range, shows);
                 if let Some(number) = number.filter(|_| is_reference(*link_type)) {
                     self.body.links[number].definition = self.definitions.get(&**id).copied();
                 }
@@ -489,7 +495,7 @@ impl<'f, 'a> Writer<'f, 'a> {
         }
         self.html(if shows_address { UNTRANSLATED } else { ">" });
         let start = (self.body.html.html.len(), self.body.html.holes.len());
-        self.inline.push(Open { name: "a".to_owned(), raw: false });
+        self.inline.push(Open { name: "a".into(), raw: false });
         self.links_open.push(OpenLink { number: Some(number), start });
         Some(number)
     }

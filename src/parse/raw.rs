@@ -144,7 +144,7 @@ impl Writer<'_, '_> {
     }
 
     fn in_cell(&self) -> bool {
-        self.inline.first().is_some_and(|open| matches!(open.name.as_str(), "td" | "th"))
+        self.inline.first().is_some_and(|open| matches!(&*open.name, "td" | "th"))
     }
 
     fn unsafe_html(&mut self, span: Span, message: String) {
@@ -154,7 +154,7 @@ impl Writer<'_, '_> {
 
     /// `<a name="x">` and `<a id="x">` without destination: a place to link to, never a link.
     fn anchor(&mut self, tag: &Tag<'_>, span: Span) {
-        self.inline.push(Open { name: String::new(), raw: true });
+        self.inline.push(Open { name: "".into(), raw: true });
         let Some(id) = tag.attribute("id").or_else(|| tag.attribute("name")).map(anchor_id).filter(|id| !id.is_empty())
         else {
             // Without a name it is no anchor: a link that leads nowhere.
@@ -178,7 +178,7 @@ impl Writer<'_, '_> {
     fn raw_link(&mut self, tag: &Tag<'_>, span: Span) {
         if tag.closing {
             // The innermost raw `<a>`: an anchor leaves nothing to close.
-            if let Some(at) = self.inline.iter().rposition(|open| open.raw && matches!(open.name.as_str(), "a" | "")) {
+            if let Some(at) = self.inline.iter().rposition(|open| open.raw && matches!(&*open.name, "a" | "")) {
                 if self.inline[at].name.is_empty() {
                     self.inline.remove(at);
                 } else {
@@ -208,7 +208,7 @@ impl Writer<'_, '_> {
             self.html("\"");
         }
         self.html(">");
-        self.inline.push(Open { name: "a".to_owned(), raw: true });
+        self.inline.push(Open { name: "a".into(), raw: true });
     }
 
     fn raw_inline(&mut self, tag: &Tag<'_>) {
@@ -225,7 +225,7 @@ impl Writer<'_, '_> {
             self.raw_attribute(&attribute.name, &attribute.value);
         }
         self.html(">");
-        self.inline.push(Open { name: name.to_owned(), raw: true });
+        self.inline.push(Open { name: name.to_owned().into(), raw: true });
     }
 
     fn raw_attribute(&mut self, name: &str, value: &str) {

@@ -20,7 +20,7 @@ pub fn feed(site: &Site, locale: LocaleId) -> String {
     for (key, origin) in site.pages.of(locale).filter(|(_, origin)| !origin.is_fallback()) {
         let document = site.document(origin.document());
         let Some(date) = document.front.date.filter(|_| !site.noindex(origin.document())) else { continue };
-        changes.push((date, frame::encode(&site.page_address(locale, key, origin)), document));
+        changes.push((date, frame::encode(&site.page_address(locale, key, origin)).into_owned(), document));
     }
     changes.sort_by(|(date, address, _), (other, another, _)| other.cmp(date).then_with(|| address.cmp(another)));
     changes.truncate(MOST);

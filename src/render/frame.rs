@@ -1,12 +1,14 @@
 //! Where an output stands, and how it writes the way to others.
 
+use std::borrow::Cow;
+
 use crate::site::Site;
 use crate::site::target::{Anchor, Target};
 use crate::text::address;
 use crate::text::escape::escape_into;
 
 /// The place of an output: every address on it is written from here.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Frame {
     /// The address of the output, encoded.
     from: String,
@@ -17,7 +19,7 @@ pub struct Frame {
 impl Frame {
     /// The frame of an output at `address` below the site's root.
     pub fn at(address: &str) -> Self {
-        Self { from: encode(address), absolute: None }
+        Self { from: encode(address).into_owned(), absolute: None }
     }
 
     /// The frame of an output that hosts show at any address: addresses begin at the site's path on its host.
@@ -28,14 +30,27 @@ impl Frame {
 
     /// Writes the way to `to`, an address below the site's root.
     pub fn href_into(&self, out: &mut String, to: &str) {
-        let to = encode(to);
+        self.encoded_into(out, &encode(to));
+    }
+
+    /// Writes the way to an address that is encoded already.
+    pub fn encoded_into(&self, out: &mut String, to: &str) {
         match &self.absolute {
             Some(prefix) => {
                 out.push_str(prefix);
-                out.push_str(&to);
+                out.push_str(to);
             }
-            None => address::relative_into(out, &self.from, &to),
+            None => address::relative_into(out, &self.from, to),
         }
+    }
+
+    /// The folder of the output and the frame of another one beside it, below which nothing lies. Whatever is outside the
+    /// folder has the same way from both. Nothing where no address is relative, and at the root.
+    pub fn beside(&self) -> Option<(&str, Self)> {
+        let folder = &self.from[..=self.from.rfind('/').filter(|_| self.absolute.is_none())?];
+        let above = folder[..folder.len() - 1].rfind('/').map_or(0, |at| at + 1);
+        // A space is never part of an encoded address.
+        Some((folder, Self { from: format!("{} /", &folder[..above]), absolute: None }))
     }
 
     /// Writes the address of what a link leads to.
@@ -80,8 +95,8 @@ impl Frame {
 }
 
 /// An address below the site's root as it is written on the web.
-pub fn encode(address: &str) -> String {
+pub fn encode(address: &str) -> Cow<'_, str> {
     let plain =
         address.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~'));
-    if plain { address.to_owned() } else { address::encode_path(address) }
+    if plain { Cow::Borrowed(address) } else { Cow::Owned(address::encode_path(address)) }
 }

@@ -119,14 +119,15 @@ impl<'s> Renderer<'s> {
 /// failed and where.
 pub fn produce(renderer: &Renderer<'_>, output: &Output) -> (Body, Diagnostics) {
     let site = renderer.site;
+    let page = |(bytes, found)| (Body::Bytes(bytes), found);
     let (text, found) = match output {
-        Output::Page(locale, key) => pages::page(renderer, *locale, key),
-        Output::Home(locale) => pages::home(renderer, *locale),
-        Output::NotFound(locale) => pages::not_found(renderer, *locale),
-        Output::Redirect(locale, from) => pages::redirect(renderer, *locale, from),
-        Output::Languages => pages::languages(renderer),
+        Output::Page(locale, key) => return page(pages::page(renderer, *locale, key)),
+        Output::Home(locale) => return page(pages::home(renderer, *locale)),
+        Output::NotFound(locale) => return page(pages::not_found(renderer, *locale)),
+        Output::Redirect(locale, from) => return page(pages::redirect(renderer, *locale, from)),
+        Output::Languages => return page(pages::languages(renderer)),
+        Output::Status => return page(status::page(renderer)),
         Output::Check(locale, program) => return eligibility::page(renderer, *locale, program),
-        Output::Status => status::page(renderer),
         Output::Search(locale) => (search::settings(renderer, *locale), Diagnostics::new()),
         Output::Twin(locale, key) => twin::twin(renderer, *locale, key),
         Output::Llms(locale) => (llms::llms(site, *locale), Diagnostics::new()),

@@ -21,7 +21,7 @@ use crate::site::target::{Anchor, Target};
 use crate::text::address;
 
 /// A page.
-pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (String, Diagnostics) {
+pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (Vec<u8>, Diagnostics) {
     let site = renderer.site;
     let Some(origin) = site.pages.get(locale, key) else { return Default::default() };
     let id = origin.document();
@@ -91,7 +91,7 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (String
 }
 
 /// The start of a locale that has no page for it: what its navigation offers.
-pub fn home(renderer: &Renderer<'_>, locale: LocaleId) -> (String, Diagnostics) {
+pub fn home(renderer: &Renderer<'_>, locale: LocaleId) -> (Vec<u8>, Diagnostics) {
     let site = renderer.site;
     let frame = Frame::at(&site.locale_address(locale));
     let title = if site.config.title.is_empty() {
@@ -131,9 +131,11 @@ pub fn home(renderer: &Renderer<'_>, locale: LocaleId) -> (String, Diagnostics) 
 }
 
 /// What is shown where nothing is.
-pub fn not_found(renderer: &Renderer<'_>, locale: Option<LocaleId>) -> (String, Diagnostics) {
+pub fn not_found(renderer: &Renderer<'_>, locale: Option<LocaleId>) -> (Vec<u8>, Diagnostics) {
     let site = renderer.site;
-    let Some(speaks) = locale.or_else(|| leading_locale(site)) else { return (empty_page(), Diagnostics::new()) };
+    let Some(speaks) = locale.or_else(|| leading_locale(site)) else {
+        return (empty_page().into_bytes(), Diagnostics::new());
+    };
     let frame = Frame::anywhere(site);
     let title = site.texts.get(speaks, "not-found-title").unwrap_or_default().to_owned();
     let mut view = view(site, "not-found", speaks, &title);
@@ -143,7 +145,7 @@ pub fn not_found(renderer: &Renderer<'_>, locale: Option<LocaleId>) -> (String, 
 }
 
 /// A moved page.
-pub fn redirect(renderer: &Renderer<'_>, locale: LocaleId, from: &str) -> (String, Diagnostics) {
+pub fn redirect(renderer: &Renderer<'_>, locale: LocaleId, from: &str) -> (Vec<u8>, Diagnostics) {
     let site = renderer.site;
     let found =
         site.redirects.of(locale, site.config.source_locale).find(|redirect| redirect.from.to_lowercase() == from);
@@ -171,9 +173,9 @@ pub fn redirect(renderer: &Renderer<'_>, locale: LocaleId, from: &str) -> (Strin
 }
 
 /// The list of languages at the root.
-pub fn languages(renderer: &Renderer<'_>) -> (String, Diagnostics) {
+pub fn languages(renderer: &Renderer<'_>) -> (Vec<u8>, Diagnostics) {
     let site = renderer.site;
-    let Some(locale) = leading_locale(site) else { return (empty_page(), Diagnostics::new()) };
+    let Some(locale) = leading_locale(site) else { return (empty_page().into_bytes(), Diagnostics::new()) };
     let frame = Frame::at("");
     let mut published = site.config.published();
     if let (Some(only), None) = (published.next(), published.next()) {
@@ -209,7 +211,7 @@ pub(super) fn render(
     key: Option<&PageKey>,
     view: PageView,
     content: String,
-) -> (String, Diagnostics) {
+) -> (Vec<u8>, Diagnostics) {
     let site = renderer.site;
     let own = site.config.locale(locale);
     let locale_view = LocaleView {
@@ -228,10 +230,12 @@ pub(super) fn render(
         root: frame.href(""),
         page: view,
     };
+    /// About what a frame has beside its navigation and its content.
+    const FRAME: usize = 8 << 10;
+    let mut out = Vec::with_capacity(navigation.len() + content.len() + FRAME);
     let context = context.into_context(PageHtml { nav: navigation, content });
-    let (text, failed) = renderer.templates.render(site, template, locale, context);
-    found.extend(failed);
-    (text, found)
+    found.extend(renderer.templates.render(site, template, locale, context, &mut out));
+    (out, found)
 }
 
 /// A view with everything that most outputs leave empty.

@@ -66,7 +66,7 @@ pub fn records(renderer: &Renderer<'_>, locale: LocaleId) -> Vec<Record> {
             }
             let own = names.get(key).into_iter().flatten().copied().chain(site.keywords(id));
             Record {
-                address: frame::encode(&address[site.locale_address(locale).len()..]),
+                address: frame::encode(&address[site.locale_address(locale).len()..]).into_owned(),
                 section: section(site, locale, key).map(|name| escape(&name)),
                 keywords: own.map(escape).collect(),
                 lent: borrowers(site, locale, key).map(|locale| site.config.locale(locale).tag.to_string()).collect(),

@@ -1,5 +1,6 @@
 //! Tera templates: compiling, the function `t`, and errors as findings.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use fluent::{FluentArgs, FluentValue};
@@ -74,19 +75,38 @@ impl Templates {
         self.tera.contains_template(name)
     }
 
-    /// Renders a template. One that fails is said, and the built-in one is rendered instead: links lead to the page,
-    /// and a reader who follows them must find it.
-    pub fn render(&self, site: &Site, name: &str, locale: LocaleId, mut context: Context) -> (String, Diagnostics) {
+    /// Renders a template into `out`. One that fails is said, and the built-in one is rendered instead: links lead to the
+    /// page, and a reader who follows them must find it.
+    pub fn render(
+        &self,
+        site: &Site,
+        name: &str,
+        locale: LocaleId,
+        mut context: Context,
+        out: &mut Vec<u8>,
+    ) -> Diagnostics {
         context.insert_value(LOCALE, Value::from(locale.0));
-        match self.tera.render(name, &context) {
-            Ok(text) => (text, Diagnostics::new()),
+        let before = out.len();
+        match self.tera.render_to(name, &context, &mut *out) {
+            Ok(()) => Diagnostics::new(),
             Err(error) => {
                 let builtin = self.builtin.get_or_init(|| builtin(site));
                 let name = if builtin.contains_template(name) { name } else { "page.html" };
-                let text = builtin.render(name, &context).unwrap_or_else(|_| NOTHING.to_owned());
-                (text, [finding(site, &error)].into_iter().collect())
+                out.truncate(before);
+                if builtin.render_to(name, &context, &mut *out).is_err() {
+                    out.truncate(before);
+                    out.extend_from_slice(NOTHING.as_bytes());
+                }
+                [finding(site, &error)].into_iter().collect()
             }
         }
+    }
+
+    /// [`Templates::render`], for whoever goes on with the text.
+    pub fn text(&self, site: &Site, name: &str, locale: LocaleId, context: Context) -> (String, Diagnostics) {
+        let mut out = Vec::new();
+        let found = self.render(site, name, locale, context, &mut out);
+        (String::from_utf8(out).unwrap_or_default(), found)
     }
 }
 
@@ -122,7 +142,7 @@ fn is_own(site: &Site, name: &str) -> bool {
 
 fn empty(site: &Site) -> Tera {
     let mut tera = Tera::new();
-    tera.register_function(T.name, Translate { texts: site.texts.clone() });
+    tera.register_function(T.name, Translate::new(site));
     tera
 }
 
@@ -138,12 +158,24 @@ pub const T: Described = Described {
 /// The function [`T`].
 struct Translate {
     texts: texts::Texts,
+    /// By locale, texts without variables as values that the engine shares.
+    ready: Vec<HashMap<String, Value>>,
 }
 
-impl tera::Function<tera::TeraResult<String>> for Translate {
-    fn call(&self, kwargs: Kwargs, state: &State<'_>) -> tera::TeraResult<String> {
-        let key: String = kwargs.must_get("key")?;
+impl Translate {
+    fn new(site: &Site) -> Self {
+        let of = |locale| site.texts.ready(locale).map(|(key, text)| (key.to_owned(), Value::from(text))).collect();
+        Self { texts: site.texts.clone(), ready: site.config.locale_ids().map(of).collect() }
+    }
+}
+
+impl tera::Function<tera::TeraResult<Value>> for Translate {
+    fn call(&self, kwargs: Kwargs, state: &State<'_>) -> tera::TeraResult<Value> {
+        let key: &str = kwargs.must_get("key")?;
         let locale = LocaleId(state.get::<u64>(LOCALE)?.unwrap_or_default() as usize);
+        if let Some(text) = self.ready.get(locale.0).and_then(|texts| texts.get(key)) {
+            return Ok(text.clone());
+        }
         let mut args = FluentArgs::new();
         for (name, value) in kwargs.iter() {
             let Some(name) = name.as_str().filter(|name| *name != "key") else { continue };
@@ -155,8 +187,7 @@ impl tera::Function<tera::TeraResult<String>> for Translate {
             };
             args.set(name.to_owned(), value);
         }
-        let ready = self.texts.get(locale, &key).map(str::to_owned);
-        let text = ready.or_else(|| self.texts.format(locale, &key, &args));
+        let text = self.texts.format(locale, key, &args).map(Value::from);
         text.ok_or_else(|| Error::message(format!("there is no interface text `{key}`")))
     }
 }

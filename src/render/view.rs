@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 use tera::{Context, Value};
 
 use super::status::view::StatusView;
@@ -30,9 +31,26 @@ macro_rules! views {
     )+) => {
         $(
             $(#[doc = $about])+
-            #[derive(Debug, Clone, Serialize)]
+            #[derive(Debug, Clone)]
             pub struct $name {
                 $($(#[doc = $doc])+ pub $field: $type,)+
+            }
+
+            impl $name {
+                const COUNT: usize = [$(stringify!($field)),+].len();
+
+                fn fields<S: serde::ser::SerializeStruct>(&self, to: &mut S) -> Result<(), S::Error> {
+                    $(to.serialize_field(stringify!($field), &self.$field)?;)+
+                    Ok(())
+                }
+            }
+
+            impl serde::Serialize for $name {
+                fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    let mut fields = serializer.serialize_struct(stringify!($name), Self::COUNT)?;
+                    self.fields(&mut fields)?;
+                    serde::ser::SerializeStruct::end(fields)
+                }
             }
         )+
 
@@ -310,19 +328,27 @@ views! {
     }
 }
 
+/// What templates see as `page`: a page and its parts that are HTML already, as one value.
+struct Whole<'a>(&'a PageView, &'a PageHtml);
+
+impl Serialize for Whole<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("page", PageView::COUNT + PageHtml::COUNT)?;
+        self.0.fields(&mut fields)?;
+        self.1.fields(&mut fields)?;
+        fields.end()
+    }
+}
+
 impl PageContext {
     /// The context of a template. What is HTML already stands beside the fields of `page`.
     pub fn into_context(self, html: PageHtml) -> Context {
         let Self { site, locale, root, page } = self;
-        let PageHtml { nav, content } = html;
-        let mut page = Value::from_serializable(&page).into_map().unwrap_or_default();
-        page.insert("nav".into(), Value::safe_string(&nav));
-        page.insert("content".into(), Value::safe_string(&content));
         let mut context = Context::new();
         context.insert_value("site", Value::from_serializable(&site));
         context.insert_value("locale", Value::from_serializable(&locale));
         context.insert_value("root", Value::from(root));
-        context.insert_value("page", Value::from(page));
+        context.insert_value("page", Value::from_serializable(&Whole(&page, &html)));
         context
     }
 }

@@ -10,7 +10,14 @@ impl Site {
     pub fn page_address(&self, locale: LocaleId, key: &PageKey, origin: Origin) -> String {
         let document = self.document(origin.document());
         let slug = document.front.slug.as_deref().map(|slug| slug.trim_matches('/')).filter(|slug| is_segment(slug));
-        format!("{}{}", self.locale_address(locale), key.address(slug))
+        let tag = &self.config.locale(locale).tag;
+        let room = tag.as_str().len() + key.as_str().len() + slug.map_or(0, str::len) + 2;
+        let mut address = String::with_capacity(room);
+        address.push_str(tag.as_str());
+        address.make_ascii_lowercase();
+        address.push('/');
+        key.address_into(&mut address, slug);
+        address
     }
 
     /// The address of a locale's start.

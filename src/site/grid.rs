@@ -10,29 +10,31 @@ use crate::translate::{self, HeadingIds};
 /// The pages by key and locale.
 #[derive(Debug, Default)]
 pub struct Pages {
-    /// For each key what each locale has, in the order of the locales.
-    grid: BTreeMap<PageKey, Vec<Option<Origin>>>,
+    /// For each key what each locale has, in the order of the locales; in order of the keys.
+    rows: Vec<(PageKey, Vec<Option<Origin>>)>,
+    /// Where the row of each key stands: links ask for rows all the time.
+    at: HashMap<PageKey, usize>,
 }
 
 impl Pages {
     /// What a locale shows under a key.
     pub fn get(&self, locale: LocaleId, key: &PageKey) -> Option<Origin> {
-        *self.grid.get(key)?.get(locale.0)?
+        *self.locales(key).get(locale.0)?
     }
 
     /// What every locale shows under a key, in the order of the locales.
     pub fn locales(&self, key: &PageKey) -> &[Option<Origin>] {
-        self.grid.get(key).map_or(&[], Vec::as_slice)
+        self.at.get(key).map_or(&[], |at| &self.rows[*at].1)
     }
 
     /// Every key with what each locale shows, in order of the keys.
     pub fn iter(&self) -> impl Iterator<Item = (&PageKey, &[Option<Origin>])> {
-        self.grid.iter().map(|(key, origins)| (key, origins.as_slice()))
+        self.rows.iter().map(|(key, origins)| (key, origins.as_slice()))
     }
 
     /// The pages of one locale, in order of the keys.
     pub fn of(&self, locale: LocaleId) -> impl Iterator<Item = (&PageKey, Origin)> {
-        self.grid.iter().filter_map(move |(key, origins)| Some((key, origins[locale.0]?)))
+        self.rows.iter().filter_map(move |(key, origins)| Some((key, origins[locale.0]?)))
     }
 }
 
@@ -71,7 +73,7 @@ impl Site {
         }
         let source = self.config.source_locale;
         let fallbacks: Vec<Vec<LocaleId>> = self.config.locales.iter().map(|locale| locale.fallback.clone()).collect();
-        let grid = own
+        let rows: Vec<(PageKey, Vec<Option<Origin>>)> = own
             .into_iter()
             .map(|(key, row)| {
                 let of = source.and_then(|source| row[source.0]);
@@ -99,7 +101,8 @@ impl Site {
                 "Put Markdown files into content/<locale>/ (as content/en-US/index.md), or name a folder: --locale en-US=DIR.",
             ));
         }
-        Pages { grid }
+        let at = rows.iter().enumerate().map(|(at, (key, _))| (key.clone(), at)).collect();
+        Pages { rows, at }
     }
 
     pub(super) fn carry_over_anchors(&self) -> Vec<Option<HeadingIds>> {

@@ -2,6 +2,7 @@
 //!
 //! Build, preview and check all ask it; none of them decides anything about a link by itself.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -127,7 +128,7 @@ impl Site {
             return Target::External(destination.to_owned());
         }
         let parts = address::split(destination);
-        let path = address::decode(parts.path).replace('\\', "/");
+        let path = slashed(address::decode(parts.path));
         if path.is_empty() {
             let fragment = fragment_id(parts.fragment).unwrap_or_default();
             let anchor = base.document.map_or(Anchor::There, |document| self.anchor(document, Some(&fragment)));
@@ -147,7 +148,7 @@ impl Site {
 
     fn resolve_uid(&self, locale: LocaleId, uid: &str) -> Target {
         let parts = address::split(uid);
-        let uid = address::decode(parts.path);
+        let uid = address::decode(parts.path).into_owned();
         let key = self.paths.uids.get(&uid);
         if let Some(target) = key.and_then(|key| self.page(locale, key, parts.fragment, None)) {
             return Target::Page(target);
@@ -273,7 +274,7 @@ impl Site {
             Some((root.parent()?, root.file_name()?.to_str()?))
         };
         let (parent, own) = root(base.locale)?;
-        let path = address::decode(parts.path).replace('\\', "/");
+        let path = slashed(address::decode(parts.path));
         let joined = address::join(&format!("{own}/{}", base.path), &path)?;
         let (folder, rest) = joined.split_once('/')?;
         let named = self.config.locale_ids().find(|id| root(*id) == Some((parent, folder)))?;
@@ -319,7 +320,7 @@ impl Site {
         path: &str,
     ) -> impl Iterator<Item = (LocaleId, DocumentId, bool)> + use<'s> {
         let lower = stem(path).0.to_lowercase();
-        let index = if lower.is_empty() { "index".to_owned() } else { format!("{lower}/index") };
+        let index = move |lower: &str| if lower.is_empty() { "index".to_owned() } else { format!("{lower}/index") };
         let folder = path.ends_with('/');
         let source = self.config.source_locale;
         let roots =
@@ -333,8 +334,8 @@ impl Site {
             let pages = &self.paths.pages[root.0];
             // A folder's address is that of its index, and of the page that has its name.
             let by_name = pages.get(&lower).filter(|_| !lower.is_empty());
-            let by_index = pages.get(&index);
-            let found = if folder { by_index.or(by_name) } else { by_name.or(by_index) };
+            let by_index = || pages.get(&index(&lower));
+            let found = if folder { by_index().or(by_name) } else { by_name.or_else(by_index) };
             found.map(|found| (root, *found, by_name.is_some()))
         })
     }
@@ -416,6 +417,11 @@ impl Site {
             Some(_) => Anchor::Missing,
         }
     }
+}
+
+/// A path with the slashes of addresses.
+fn slashed(path: Cow<'_, str>) -> Cow<'_, str> {
+    if path.contains('\\') { Cow::Owned(path.replace('\\', "/")) } else { path }
 }
 
 /// A path to a page without its extension, and whether that was one of HTML.

@@ -126,6 +126,11 @@ impl Texts {
         self.locales[locale.0].ready.get(key).map(String::as_str)
     }
 
+    /// Every text without variables, by its key.
+    pub fn ready(&self, locale: LocaleId) -> impl Iterator<Item = (&str, &str)> {
+        self.locales[locale.0].ready.iter().map(|(key, text)| (key.as_str(), text.as_str()))
+    }
+
     /// A text with its variables filled in.
     pub fn format(&self, locale: LocaleId, key: &str, args: &FluentArgs<'_>) -> Option<String> {
         self.locales[locale.0].format(key, args)

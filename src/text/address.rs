@@ -1,5 +1,7 @@
 //! Paths and web addresses: joining, making relative, splitting.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 /// What must be encoded inside one segment of an address's path. Letters of any script are encoded too, as a browser
@@ -63,20 +65,27 @@ pub fn scheme(destination: &str) -> Option<String> {
 ///
 /// `("a/b.md", "../c.md") => c.md`, `("b.md", "../c.md") => nothing`
 pub fn join(base: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = match base.rsplit_once('/') {
-        Some((folder, _)) => folder.split('/').collect(),
-        None => Vec::new(),
-    };
+    let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut joined = String::with_capacity(folder.len() + path.len() + 2);
+    joined.push_str(folder);
+    // How many segments there are: an empty one, as of `/x`, is one too.
+    let mut depth = if base.contains('/') { folder.split('/').count() } else { 0 };
     for part in path.split('/') {
         match part {
             "" | "." => {}
             ".." => {
-                parts.pop()?;
+                depth = depth.checked_sub(1)?;
+                joined.truncate(joined.rfind('/').unwrap_or(0));
             }
-            part => parts.push(part),
+            part => {
+                if depth > 0 {
+                    joined.push('/');
+                }
+                joined.push_str(part);
+                depth += 1;
+            }
         }
     }
-    let mut joined = parts.join("/");
     if path.ends_with('/') && !joined.is_empty() {
         joined.push('/');
     }
@@ -103,11 +112,11 @@ pub fn plain(path: &str) -> String {
 /// Percent-decodes; bytes that are not UTF-8 leave the text as it was.
 ///
 /// `a%20b => a b`
-pub fn decode(text: &str) -> String {
+pub fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
-    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |text| text.into_owned())
+    percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
 }
 
 /// Percent-encodes a `/`-separated path for an address.
@@ -213,6 +222,11 @@ mod tests {
         assert_eq!(join("a/b.md", "../c.md").as_deref(), Some("c.md"));
         assert_eq!(join("a/b.md", "./d/").as_deref(), Some("a/d/"));
         assert_eq!(join("b.md", "../c.md"), None);
+        assert_eq!(join("/b.md", "../../c.md"), None);
+        assert_eq!(join("/b.md", "../c.md").as_deref(), Some("c.md"));
+        assert_eq!(join("/b.md", "c.md").as_deref(), Some("/c.md"));
+        assert_eq!(join("a/b/c.md", "../d/..//./e").as_deref(), Some("a/e"));
+        assert_eq!(join("a/b.md", "..").as_deref(), Some(""));
     }
 
     #[test]

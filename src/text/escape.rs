@@ -5,22 +5,47 @@
 /// Characters that HTML forbids in a document (controls other than white space, noncharacters) become U+FFFD: a parser
 /// would report them, and [`crate::model::fragment`] uses two noncharacters as marks of its own.
 pub fn escape_into(out: &mut String, text: &str) {
-    let mut from = 0;
-    for (at, ch) in text.char_indices() {
-        let replacement = match ch {
-            '&' => "&amp;",
-            '<' => "&lt;",
-            '>' => "&gt;",
-            '"' => "&quot;",
-            ch if is_forbidden(ch) => "\u{FFFD}",
-            _ => continue,
+    let bytes = text.as_bytes();
+    let (mut from, mut at) = (0, 0);
+    while let Some(found) = bytes[at..].iter().position(|byte| MAY_BE_SPECIAL[usize::from(*byte)]) {
+        at += found;
+        let (replacement, len) = match bytes[at] {
+            b'&' => ("&amp;", 1),
+            b'<' => ("&lt;", 1),
+            b'>' => ("&gt;", 1),
+            b'"' => ("&quot;", 1),
+            _ => {
+                let ch = text[at..].chars().next().unwrap_or_default();
+                if !is_forbidden(ch) {
+                    at += ch.len_utf8();
+                    continue;
+                }
+                ("\u{FFFD}", ch.len_utf8())
+            }
         };
         out.push_str(&text[from..at]);
         out.push_str(replacement);
-        from = at + ch.len_utf8();
+        at += len;
+        from = at;
     }
     out.push_str(&text[from..]);
 }
+
+/// The bytes that begin every character which is not written as it stands, and a few others: a look at the byte tells most
+/// characters.
+const MAY_BE_SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        // Of two bytes the forbidden characters begin with C2, of three with EF, of four with F0 to F4.
+        let is_lead = byte == 0xC2 || byte >= 0xEF;
+        let is_control = byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D || byte == 0x7F;
+        let is_markup = matches!(byte as u8, b'&' | b'<' | b'>' | b'"');
+        table[byte] = is_lead || is_control || is_markup;
+        byte += 1;
+    }
+    table
+};
 
 /// [`escape_into`] a fresh string.
 ///
@@ -45,5 +70,16 @@ mod tests {
     fn markup_and_forbidden_characters_are_neutralised() {
         assert_eq!(escape("<a href=\"x\">&"), "&lt;a href=&quot;x&quot;&gt;&amp;");
         assert_eq!(escape("a\u{0}\u{FDD0}b\n"), "a\u{FFFD}\u{FFFD}b\n");
+        for ch in '\0'..=char::MAX {
+            let expected = match ch {
+                '&' => "&amp;".to_owned(),
+                '<' => "&lt;".to_owned(),
+                '>' => "&gt;".to_owned(),
+                '"' => "&quot;".to_owned(),
+                ch if is_forbidden(ch) => "\u{FFFD}".to_owned(),
+                ch => ch.to_string(),
+            };
+            assert_eq!(escape(&format!("a{ch}é")), format!("a{expected}é"), "{ch:?}");
+        }
     }
 }

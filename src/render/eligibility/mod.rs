@@ -74,7 +74,7 @@ fn write(renderer: &Renderer<'_>, place: &Place<'_>, program: &str, template: &s
     let rules = judged.filter(|_| available).and_then(|judged| judged.program.as_ref().zip(judged.compiled.as_ref()));
     let table = rules.map_or_else(String::new, |(program, compiled)| table::html(words, program, compiled));
     let context = CheckContext { check, root: place.frame.href("") }.into_context(&table);
-    let (html, found) = renderer.templates.render(site, template, language, context);
+    let (html, found) = renderer.templates.text(site, template, language, context);
     Shown { html, available, found }
 }
 

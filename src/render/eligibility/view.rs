@@ -1,6 +1,5 @@
 //! What templates see of an eligibility check, as [`crate::render::view`] defines it for everything else.
 
-use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::model::Described;

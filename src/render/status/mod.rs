@@ -20,9 +20,9 @@ pub use units::pieces;
 use view::{StatusLanguage, StatusView};
 
 /// The page of the site: in the frame of the source, because it is for those who translate from it.
-pub fn page(renderer: &Renderer<'_>) -> (String, Diagnostics) {
+pub fn page(renderer: &Renderer<'_>) -> (Vec<u8>, Diagnostics) {
     let site = renderer.site;
-    let Some(locale) = leading_locale(site) else { return (pages::empty_page(), Diagnostics::new()) };
+    let Some(locale) = leading_locale(site) else { return (pages::empty_page().into_bytes(), Diagnostics::new()) };
     let frame = Frame::at(STATUS);
     let mut view = pages::view(site, "status", locale, title(site, locale));
     view.noindex = true;
@@ -53,7 +53,7 @@ pub fn file(renderer: &Renderer<'_>, report: &Report<'_>) -> (String, Diagnostic
     };
     let mut context = context.into_context(PageHtml { nav: String::new(), content: String::new() });
     context.insert_value("style", Value::safe_string(&style(site)));
-    renderer.templates.render(site, "status-file.html", locale, context)
+    renderer.templates.text(site, "status-file.html", locale, context)
 }
 
 fn title(site: &Site, locale: LocaleId) -> &str {

@@ -62,7 +62,7 @@ impl Writer<'_> {
         let [source, target] = [page.documents.source, page.documents.target].map(|id| id.map(|id| site.document(id)));
         let lines = Lines::new(site, page);
         let mut told = StatusPage {
-            id: frame::encode(&format!("{}/{}", site.config.locale(self.locale).tag.slug(), page.key)),
+            id: frame::encode(&format!("{}/{}", site.config.locale(self.locale).tag.slug(), page.key)).into_owned(),
             key: page.key.to_string(),
             state: page.state.name(),
             left: tally.left(),

@@ -1,7 +1,5 @@
 //! What templates see of the state of translations, as [`crate::render::view`] defines it for everything else.
 
-use serde::Serialize;
-
 use crate::model::Described;
 use crate::render::view::{ViewType, views};
 
