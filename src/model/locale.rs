@@ -19,7 +19,7 @@ pub const USUAL_SOURCE: &str = "en-US";
 const PSEUDO: [(&str, &str); 2] = [("qps-ploc", "Pseudo"), ("qps-plocm", "Pseudo (RTL)")];
 
 /// A language tag in canonical form (BCP 47, RFC 5646): `zh-tw` and `ZH_TW` are both `zh-TW`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct LocaleTag(String);
 
 /// The direction in which a language is written.
