@@ -44,6 +44,7 @@ mod reference;
 mod search;
 mod serve;
 mod serve_safety;
+mod shards;
 mod site;
 mod soak;
 mod soak_edits;
