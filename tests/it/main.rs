@@ -20,6 +20,7 @@ mod corpus_status;
 mod eligibility;
 mod eligibility_commands;
 mod eligibility_pages;
+mod engines;
 mod exchange;
 mod exchange_files;
 mod external;

@@ -97,7 +97,7 @@ fn in_parts(project: &Project, of: usize, out: &str) -> (Vec<Value>, Output) {
 }
 
 /// Every file below a folder with its bytes.
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut stack = vec![folder.to_path_buf()];
     while let Some(open) = stack.pop() {
