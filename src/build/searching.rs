@@ -27,9 +27,9 @@ pub fn write(
     if !site.config.search {
         return Ok(made_of);
     }
-    for locale in site.config.published() {
+    for (nth, locale) in site.config.published().enumerate() {
         let (tag, folder) = (site.config.locale(locale).tag.to_string(), site.search_address(locale));
-        if shard.is_some_and(|shard| !shard.has(&folder)) {
+        if shard.is_some_and(|shard| !shard.has_nth(nth)) {
             continue;
         }
         let records = records(renderer, locale);

@@ -30,6 +30,11 @@ impl Shard {
         first % u64::from(self.of) == u64::from(self.number - 1)
     }
 
+    /// Whether the nth of a few large things belongs to it, which a hash would not divide evenly.
+    pub fn has_nth(self, nth: usize) -> bool {
+        nth % self.of as usize == self.number as usize - 1
+    }
+
     /// Whether it is the one that tells what is true of the site as a whole.
     pub fn is_first(self) -> bool {
         self.number == 1
