@@ -7,17 +7,21 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
+use super::shard::Part;
 use crate::diagnostics::Fatal;
 use crate::model::config::OUTPUT_MARK;
 
 /// Every file of an output with the hash of its bytes.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Manifest {
     /// By path below the folder.
     pub files: BTreeMap<String, String>,
     /// What the search of each locale was made of, by tag.
     #[serde(default)]
     pub search: BTreeMap<String, String>,
+    /// Which part of a build it is, where it is not the whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
     /// When it was written, as its file system says; files changed later were changed by somebody else.
     #[serde(skip)]
     written: Option<SystemTime>,
@@ -53,8 +57,13 @@ impl Manifest {
     }
 
     /// A manifest of files, and of what the search was made of.
-    pub fn new(files: BTreeMap<String, String>, search: BTreeMap<String, String>) -> Self {
-        Self { files, search, written: None }
+    pub fn new(files: BTreeMap<String, String>, search: BTreeMap<String, String>, part: Option<Part>) -> Self {
+        Self { files, search, part, written: None }
+    }
+
+    /// Whether it says the same as another one.
+    pub fn says(&self, other: &Self) -> bool {
+        (&self.files, &self.search, &self.part) == (&other.files, &other.search, &other.part)
     }
 
     /// Whether a file of the output is still as it was written: there, of the same length, not changed since.

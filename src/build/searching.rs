@@ -2,22 +2,23 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 use std::time::Instant;
 
+use super::Report;
 use super::manifest::Manifest;
-use super::{Report, create_all, failed, put};
+use super::output::Fresh;
+use super::shard::Shard;
 use crate::diagnostics::Fatal;
 use crate::render::Renderer;
 use crate::render::search::records;
 use crate::search::{bundle, fingerprint};
 
-/// Writes the bundles of all locales. Gives what each was made of. One locale after the other, because memory is what they cost.
+/// Writes the bundles of all locales, or those of a shard. Gives what each was made of. One locale after the other, because
+/// memory is what they cost.
 pub fn write(
     renderer: &Renderer<'_>,
-    old: &Option<Manifest>,
-    into: &Path,
-    new: &Path,
+    shard: Option<Shard>,
+    fresh: &Fresh<'_>,
     files: &mut BTreeMap<String, String>,
     report: &mut Report,
 ) -> Result<BTreeMap<String, String>, Fatal> {
@@ -26,21 +27,21 @@ pub fn write(
     if !site.config.search {
         return Ok(made_of);
     }
-    for locale in site.config.published() {
+    for (nth, locale) in site.config.published().enumerate() {
         let (tag, folder) = (site.config.locale(locale).tag.to_string(), site.search_address(locale));
+        if shard.is_some_and(|shard| !shard.has_nth(nth)) {
+            continue;
+        }
         let records = records(renderer, locale);
         let print = fingerprint(&records);
-        let kept =
-            old.as_ref().filter(|old| old.search.get(&tag) == Some(&print)).and_then(|old| kept(old, &folder, into));
+        let old = fresh.old().filter(|old| old.search.get(&tag) == Some(&print));
+        let kept = old.and_then(|old| kept(old, &folder, fresh));
         made_of.insert(tag.clone(), print);
         match kept {
             Some(kept) => {
                 for (path, hash) in kept.into_iter().filter(|(path, _)| site.routes.get(path).is_none()) {
-                    let target = make_room(new, path)?;
-                    let former = into.join(path);
-                    if fs::hard_link(&former, &target).is_err() {
-                        fs::copy(&former, &target).map_err(|error| failed("copy", &former, &error))?;
-                    }
+                    fresh.make_room(std::iter::once(path.as_str()))?;
+                    fresh.bring(&fresh.former(path), path)?;
                     files.insert(path.clone(), hash.clone());
                 }
             }
@@ -51,8 +52,8 @@ pub fn write(
                     if site.routes.get(&path).is_some() {
                         continue;
                     }
-                    make_room(new, &path)?;
-                    let (hash, is_changed) = put(&path, &bytes, old, into, new)?;
+                    fresh.make_room(std::iter::once(path.as_str()))?;
+                    let (hash, is_changed) = fresh.put(&path, &bytes)?;
                     report.written += usize::from(is_changed);
                     files.insert(path, hash);
                 }
@@ -64,20 +65,11 @@ pub fn write(
 }
 
 /// The files below a folder of the old output with their hashes, where all of them are as they were written.
-fn kept<'o>(old: &'o Manifest, folder: &str, into: &Path) -> Option<Vec<(&'o String, &'o String)>> {
+fn kept<'o>(old: &'o Manifest, folder: &str, fresh: &Fresh<'_>) -> Option<Vec<(&'o String, &'o String)>> {
     let files: Vec<_> = old.files.range(folder.to_owned()..).take_while(|(path, _)| path.starts_with(folder)).collect();
     let is_untouched = |path: &str| {
-        let file = into.join(path);
+        let file = fresh.former(path);
         fs::metadata(&file).is_ok_and(|metadata| old.is_untouched(&file, metadata.len() as usize))
     };
     files.iter().all(|(path, _)| is_untouched(path)).then_some(files)
-}
-
-/// The place of a file in the new output, its folder made.
-fn make_room(new: &Path, path: &str) -> Result<std::path::PathBuf, Fatal> {
-    let target = new.join(path);
-    if let Some(folder) = target.parent() {
-        create_all(folder)?;
-    }
-    Ok(target)
 }

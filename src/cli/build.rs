@@ -9,9 +9,9 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::{BuildArguments, Format, Said};
-use crate::build::{LocaleReport, Report, build};
+use crate::build::{LocaleReport, Part, Report, build, routes};
 use crate::check::{check, gather};
-use crate::diagnostics::{Diagnostics, Fatal, Severity};
+use crate::diagnostics::{Fatal, Severity};
 use crate::load::{self, Request};
 use crate::model::Config;
 use crate::parse::publication;
@@ -19,10 +19,9 @@ use crate::render::Renderer;
 use crate::report::listing::Listing;
 use crate::report::{self, count};
 use crate::site::Site;
-use crate::site::judgement::Judge;
 
 /// How many findings of each severity a person is shown at once.
-const SHOWN: usize = 20;
+pub const SHOWN: usize = 20;
 
 /// Builds, reports, and says whether the findings stay below the threshold.
 pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
@@ -33,7 +32,7 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
         site: arguments.site.clone(),
         locales: arguments.locales.clone(),
         base_url: arguments.base_url.clone(),
-        now: now(arguments.now)?,
+        now: moment_of(arguments)?,
         drafts: arguments.drafts,
         keeps_units: false,
         keeps_records: false,
@@ -43,6 +42,8 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
     let config = load::discover(&request)?;
     refuse_to_replace_content(&out, &config)?;
     let sources = load::load(&config)?;
+    let shard = arguments.shard;
+    let part = shard.map(|shard| Part::new(shard, &config, &sources));
     stages.end("load");
     let (site, mut diagnostics) = Site::new(config, sources);
     stages.end("site");
@@ -51,36 +52,47 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
     stages.end("check");
     let (renderer, found) = Renderer::new(&site);
     diagnostics.extend(found);
-    let bar = progress(arguments.format == Format::Human, site.routes.len(), "files");
-    let report = build(&renderer, &out, || bar.inc(1))?;
+    let bar = progress(arguments.format == Format::Human, routes(&renderer, shard).len(), "files");
+    let report = build(&renderer, &out, diagnostics, part, || bar.inc(1))?;
     bar.finish_and_clear();
-    diagnostics.extend(report.diagnostics.iter().cloned());
-    let diagnostics = Judge::new(&site).judge(diagnostics).findings;
     stages.end("render and write");
     stages.part("search", report.search);
     let took = started.elapsed();
     let mut said = Said::default();
     match arguments.format {
         Format::Json => {
-            let listing = Listing::new(&site, &diagnostics);
+            let listing = Listing::new(&site, &report.diagnostics);
             said.line(as_json(&report, &listing, &out, took, arguments.timings.then_some(&stages)).to_string());
         }
         Format::Human => {
-            said.findings(&diagnostics, SHOWN);
+            said.findings(&report.diagnostics, SHOWN);
             if arguments.timings {
                 for (name, took) in &stages.stages {
                     said.line(format!("{name:>18} {:>9.1} ms", took.as_secs_f64() * 1000.0));
                 }
             }
-            said.line(closing_line(&report, &diagnostics, &out, took));
+            let done = shard.map_or("Built".to_owned(), |shard| format!("Built shard {shard}:"));
+            said.line(closing_line(&done, &report, &out, took));
         }
     }
     said.say()?;
-    let fits = !diagnostics.reaches(arguments.fail_on.severity());
+    let fits = !report.diagnostics.reaches(arguments.fail_on.severity());
     // The process ends, and gives all memory back at once: to take a large site apart would take long.
     drop(renderer);
     std::mem::forget(site);
-    Ok(fits)
+    // A shard sees a part of the findings; who merges them judges all.
+    Ok(shard.is_some() || fits)
+}
+
+/// The moment of a build. Shards of one build need one moment, and clocks of several machines have none.
+fn moment_of(arguments: &BuildArguments) -> Result<Timestamp, Fatal> {
+    match (said_moment(arguments.now)?, arguments.shard) {
+        (None, Some(_)) => Err(Fatal::new(
+            "a shard must be told the moment of the build, because all shards need the same",
+            "Give each of them the same --now, such as --now 2026-03-05T09:00:00Z, or the same SOURCE_DATE_EPOCH.",
+        )),
+        (said, _) => Ok(said.unwrap_or_else(Timestamp::now)),
+    }
 }
 
 /// Reads `--now`.
@@ -90,21 +102,26 @@ pub fn moment(argument: &str) -> Result<Timestamp, String> {
 
 /// The moment that pages are compared with: what was asked for, else what a reproducible build says, else now.
 pub fn now(asked: Option<Timestamp>) -> Result<Timestamp, Fatal> {
+    Ok(said_moment(asked)?.unwrap_or_else(Timestamp::now))
+}
+
+/// The moment that somebody has said.
+fn said_moment(asked: Option<Timestamp>) -> Result<Option<Timestamp>, Fatal> {
     const EPOCH: &str = "SOURCE_DATE_EPOCH";
-    if let Some(now) = asked {
-        return Ok(now);
+    if asked.is_some() {
+        return Ok(asked);
     }
     match std::env::var(EPOCH) {
         Ok(written) if !written.is_empty() => {
             let seconds = written.trim().parse().ok();
-            seconds.and_then(|seconds| Timestamp::from_second(seconds).ok()).ok_or_else(|| {
+            seconds.and_then(|seconds| Timestamp::from_second(seconds).ok()).map(Some).ok_or_else(|| {
                 Fatal::new(
                     format!("{EPOCH} is `{written}`, and no number of seconds since 1970"),
                     "Mend it, unset it, or give --now.",
                 )
             })
         }
-        _ => Ok(Timestamp::now()),
+        _ => Ok(None),
     }
 }
 
@@ -138,7 +155,8 @@ fn refuse_to_replace_content(out: &Path, config: &Config) -> Result<(), Fatal> {
     }
 }
 
-struct Stages {
+/// How long each stage took.
+pub struct Stages {
     started: Instant,
     stages: Vec<(&'static str, Duration)>,
 }
@@ -169,16 +187,17 @@ pub fn progress(for_people: bool, count: usize, what: &str) -> ProgressBar {
     ProgressBar::new(count as u64).with_style(style)
 }
 
-fn closing_line(report: &Report, diagnostics: &Diagnostics, out: &Path, took: Duration) -> String {
+/// What was done, in one line.
+pub fn closing_line(done: &str, report: &Report, out: &Path, took: Duration) -> String {
     let locales: Vec<String> = report.locales.iter().map(locale_line).collect();
-    let findings = report::tally(diagnostics);
+    let findings = report::tally(&report.diagnostics);
     let seconds = took.as_secs_f64();
     let withheld = match report.locales.iter().map(|locale| locale.withheld).sum() {
         0 => String::new(),
         withheld => format!("; {} withheld (drafts or out of their dates)", count(withheld, "page")),
     };
     format!(
-        "Built {} into {} in {seconds:.2} s ({}; {} new or changed){withheld}. {findings}.",
+        "{done} {} into {} in {seconds:.2} s ({}; {} new or changed){withheld}. {findings}.",
         if locales.is_empty() { "nothing".to_owned() } else { locales.join("; ") },
         out.display(),
         count(report.files, "file"),
@@ -194,7 +213,8 @@ fn locale_line(locale: &LocaleReport) -> String {
     line
 }
 
-fn as_json(
+/// What was done, for programs.
+pub fn as_json(
     report: &Report,
     listing: &Listing<'_>,
     out: &Path,

@@ -15,6 +15,7 @@ mod explain;
 mod external;
 mod import;
 mod ledger;
+mod merge;
 mod mv;
 mod new;
 mod past;
@@ -59,6 +60,7 @@ pub fn run() -> ExitCode {
         Command::New(arguments) => new::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Merge(arguments) => merge::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),

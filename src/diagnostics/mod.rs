@@ -6,13 +6,16 @@ mod code;
 
 pub use code::{Code, Severity};
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::text::{LineIndex, Position, Span, position_of};
 
 /// A place in a file that an author has open.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The file as a person would name it: relative to the working directory where it lies below, `/`-separated.
     pub file: Arc<str>,
@@ -46,7 +49,7 @@ impl Place {
 }
 
 /// Another place that a finding speaks of.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Related {
     /// Where.
     pub place: Place,
@@ -61,7 +64,8 @@ pub struct Related {
 }
 
 /// Why a related place is named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// The same cause shows here too.
     SameCause,
@@ -80,7 +84,7 @@ impl Role {
 }
 
 /// A change of a file that mends a finding.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Fix {
     /// Whether it may be applied unseen: it changes the form, never what is said.
     pub safe: bool,
@@ -89,7 +93,7 @@ pub struct Fix {
 }
 
 /// One replacement.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Edit {
     /// The bytes to replace.
     pub span: Span,
@@ -132,7 +136,7 @@ pub fn mend<'a>(fixes: impl IntoIterator<Item = &'a Fix>, text: &str) -> Option<
 }
 
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// What kind of finding.
     pub code: Code,
@@ -207,8 +211,23 @@ impl Diagnostic {
         self
     }
 
-    fn key(&self) -> (&Place, Code, &str) {
-        (&self.place, self.code, &self.message)
+    /// By file, place, code and message; where all of these are the same, by the rest, so that the order of findings never
+    /// hangs on who found them first.
+    fn key(&self) -> impl Ord + '_ {
+        let rest = (&self.help, self.severity, &self.related, &self.fix, &self.cause, &self.concerns);
+        (&self.place, self.code, &self.message, rest)
+    }
+}
+
+impl Ord for Diagnostic {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl PartialOrd for Diagnostic {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -228,9 +247,9 @@ impl Diagnostics {
         self.0.push(diagnostic);
     }
 
-    /// Orders by file, place, code and message, and drops exact repeats.
+    /// Orders them, and drops exact repeats.
     pub fn sort(&mut self) {
-        self.0.sort_by(|a, b| a.key().cmp(&b.key()));
+        self.0.sort();
         self.0.dedup();
     }
 

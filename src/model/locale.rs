@@ -19,7 +19,8 @@ pub const USUAL_SOURCE: &str = "en-US";
 const PSEUDO: [(&str, &str); 2] = [("qps-ploc", "Pseudo"), ("qps-plocm", "Pseudo (RTL)")];
 
 /// A language tag in canonical form (BCP 47, RFC 5646): `zh-tw` and `ZH_TW` are both `zh-TW`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct LocaleTag {
     tag: String,
     /// The direction of its script, which every page asks for.
@@ -218,6 +219,20 @@ impl FromStr for LocaleTag {
 
     fn from_str(tag: &str) -> Result<Self, String> {
         Self::parse(tag).ok_or_else(|| format!("`{tag}` is no language tag; write it as en-US, de or zh-Hant-TW"))
+    }
+}
+
+impl TryFrom<String> for LocaleTag {
+    type Error = String;
+
+    fn try_from(tag: String) -> Result<Self, String> {
+        Self::parse(&tag).ok_or_else(|| format!("`{tag}` is no language tag"))
+    }
+}
+
+impl From<LocaleTag> for String {
+    fn from(tag: LocaleTag) -> Self {
+        tag.tag
     }
 }
 

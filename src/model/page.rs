@@ -10,7 +10,7 @@ use crate::text::address;
 
 /// The identity of a page in every language: its path below the locale's root without extension, `/`-separated
 /// (`partner/enroll`, `index`), unless front matter says another.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct PageKey(Arc<str>);
 
 impl PageKey {

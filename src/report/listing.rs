@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{LocaleTag, PageKey};
 use crate::site::Site;
@@ -22,6 +24,17 @@ pub struct Finding<'a> {
     pub fingerprint: String,
 }
 
+/// A finding with what a listing needs of its site, for whoever lists it later without the site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// The finding itself.
+    pub diagnostic: Diagnostic,
+    locale: Option<LocaleTag>,
+    page: Option<PageKey>,
+    /// Its file, wherever the site is looked at from.
+    own: String,
+}
+
 /// Findings in their order.
 #[derive(Debug, Clone)]
 pub struct Listing<'a> {
@@ -33,36 +46,41 @@ impl<'a> Listing<'a> {
     /// The findings of a site, in the order in which they are given.
     pub fn new(site: &'a Site, diagnostics: &'a Diagnostics) -> Self {
         let files = Files::new(site);
-        let pages: HashMap<&str, &PageKey> = site
-            .documents
-            .iter()
-            .filter(|document| document.is_page())
-            .map(|document| (&*document.file, &document.key))
-            .collect();
+        Self::numbered(diagnostics.iter().map(|diagnostic| {
+            let known = files.known(diagnostic);
+            let finding = Finding {
+                diagnostic,
+                locale: known.map(|known| known.tag),
+                page: files.page(diagnostic),
+                text: known.and_then(|known| known.text),
+                fingerprint: String::new(),
+            };
+            (finding, files.own(diagnostic))
+        }))
+    }
+
+    /// Findings that were kept, in the order in which they are given; without the texts that they point into.
+    pub fn of_kept(kept: &'a [Kept]) -> Self {
+        Self::numbered(kept.iter().map(|kept| {
+            let Kept { diagnostic, locale, page, own } = kept;
+            let (locale, page) = (locale.as_ref(), page.as_ref());
+            (Finding { diagnostic, locale, page, text: None, fingerprint: String::new() }, own.clone())
+        }))
+    }
+
+    /// Findings beside their files, with the fingerprints that they have among each other.
+    fn numbered(findings: impl Iterator<Item = (Finding<'a>, String)>) -> Self {
         let mut seen: BTreeMap<(Code, &str, &str), usize> = BTreeMap::new();
-        let findings = diagnostics
-            .iter()
-            .map(|diagnostic| {
-                let file = &*diagnostic.place.file;
-                let known = files.0.get(file);
-                let count = match &diagnostic.cause {
-                    Some(cause) => seen.entry((diagnostic.code, "", cause)).or_default(),
-                    None => seen.entry((diagnostic.code, file, &diagnostic.message)).or_default(),
-                };
-                *count += 1;
-                // The path within the language's folder, so that it does not matter from where the site is looked at.
-                let own = known.map(|known| format!("{}/{}", known.tag, known.path));
-                let own = own.unwrap_or_else(|| file.rsplit('/').next().unwrap_or(file).to_owned());
-                Finding {
-                    diagnostic,
-                    locale: known.map(|known| known.tag),
-                    page: pages.get(file).copied(),
-                    text: known.and_then(|known| known.text),
-                    fingerprint: fingerprint(diagnostic, &own, *count),
-                }
-            })
-            .collect();
-        Self { findings }
+        let findings = findings.map(|(finding, own)| {
+            let diagnostic = finding.diagnostic;
+            let count = match &diagnostic.cause {
+                Some(cause) => seen.entry((diagnostic.code, "", cause)).or_default(),
+                None => seen.entry((diagnostic.code, &diagnostic.place.file, &diagnostic.message)).or_default(),
+            };
+            *count += 1;
+            Finding { fingerprint: fingerprint(diagnostic, &own, *count), ..finding }
+        });
+        Self { findings: findings.collect() }
     }
 
     /// How many findings of a severity.
@@ -71,8 +89,23 @@ impl<'a> Listing<'a> {
     }
 }
 
-/// The files that findings can stand in, by name.
-struct Files<'a>(HashMap<&'a str, Known<'a>>);
+/// Keeps the findings of a site.
+pub fn keep(site: &Site, diagnostics: Diagnostics) -> Vec<Kept> {
+    let files = Files::new(site);
+    let kept = diagnostics.into_iter().map(|diagnostic| Kept {
+        locale: files.known(&diagnostic).map(|known| known.tag.clone()),
+        page: files.page(&diagnostic).cloned(),
+        own: files.own(&diagnostic),
+        diagnostic,
+    });
+    kept.collect()
+}
+
+/// The files that findings can stand in, by name; and the pages among them.
+struct Files<'a> {
+    known: HashMap<&'a str, Known<'a>>,
+    pages: HashMap<&'a str, &'a PageKey>,
+}
 
 /// A file of one locale.
 struct Known<'a> {
@@ -92,7 +125,28 @@ impl<'a> Files<'a> {
             let tag = &site.config.locale(source.locale).tag;
             (&*source.file, Known { tag, path: &source.path, text: source.text().map(|text| &**text) })
         });
-        Self(messages.chain(sources).collect())
+        let pages = site.documents.iter().filter(|document| document.is_page());
+        Self {
+            known: messages.chain(sources).collect(),
+            pages: pages.map(|document| (&*document.file, &document.key)).collect(),
+        }
+    }
+
+    fn known(&self, found: &Diagnostic) -> Option<&Known<'a>> {
+        self.known.get(&*found.place.file)
+    }
+
+    fn page(&self, found: &Diagnostic) -> Option<&'a PageKey> {
+        self.pages.get(&*found.place.file).copied()
+    }
+
+    /// The path of a finding's file within the language's folder, so that it does not matter from where the site is looked at.
+    fn own(&self, found: &Diagnostic) -> String {
+        let file = &*found.place.file;
+        match self.known(found) {
+            Some(known) => format!("{}/{}", known.tag, known.path),
+            None => file.rsplit('/').next().unwrap_or(file).to_owned(),
+        }
     }
 }
 

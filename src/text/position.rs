@@ -1,7 +1,9 @@
 //! Places in a text: byte spans, and the lines and columns that people read.
 
+use serde::{Deserialize, Serialize};
+
 /// A range of bytes in one file. Both ends lie on character borders of that file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     /// The first byte.
     pub start: usize,
@@ -43,7 +45,7 @@ impl From<std::ops::Range<usize>> for Span {
 }
 
 /// A line and a column, both counted from 1; the column counts Unicode scalar values, as editors do for most text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Position {
     /// The line, from 1.
     pub line: usize,

@@ -4,7 +4,7 @@ use scraper::{Html, Selector};
 
 use crate::site::Project;
 
-const PROGRAM: &str = "\
+pub const PROGRAM: &str = "\
 check: grant
 source: index.md#rules
 revised: 2026-05-04
@@ -28,7 +28,7 @@ scenarios:
   - { name: three projects, as-of: 2026-02-01, given: { projects: 3, ended: 2026-01-01 }, expect: eligible }
 ";
 
-const TEXTS: &str = "\
+pub const TEXTS: &str = "\
 grant-title = Can you get a grant?
 grant-q-projects = How many projects?
     .error = From { $min } to { $max }, please.
@@ -43,7 +43,7 @@ grant-o-eligible = You can apply
 grant-o-not-eligible = You cannot apply yet
 ";
 
-const CHECK: &str = "<eligibility-check program=\"grant\"></eligibility-check>";
+pub const CHECK: &str = "<eligibility-check program=\"grant\"></eligibility-check>";
 
 fn project(changes: &[(&str, &str)]) -> Project {
     let page = format!("# Grants\n\n## <a name=\"rules\"></a>Rules\n\n{CHECK}\n\n### Deeper\n\nAgain: {CHECK}\n");

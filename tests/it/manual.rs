@@ -30,15 +30,15 @@ const GIT: [(&str, &str); 6] = [
 const REPOSITORY: [&str; 3] = ["site.yaml", "content", "locales"];
 
 /// A fenced block of code.
-struct Fence {
+pub struct Fence {
     /// The line of its first line of code.
     line: usize,
-    info: String,
-    text: String,
+    pub info: String,
+    pub text: String,
 }
 
 /// The fences and the spans of code of a page.
-fn code_of(text: &str) -> (Vec<Fence>, Vec<(usize, String)>) {
+pub fn code_of(text: &str) -> (Vec<Fence>, Vec<(usize, String)>) {
     let name: Arc<str> = "page".into();
     let (_, start) = front_matter::read(&mut Findings::new(&name, text));
     let (mut fences, mut spans, mut open): (Vec<Fence>, _, bool) = (Vec::new(), Vec::new(), false);
@@ -301,7 +301,7 @@ fn named(span: &str) -> Option<String> {
     Some(format!("there is no option `--{name}`"))
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     if from.is_dir() {
         fs::create_dir_all(to).expect("a folder");
         for entry in fs::read_dir(from).expect("a folder") {

@@ -1,5 +1,5 @@
 //! Tasks of the repository: `cargo xtask ci` is the whole pipeline, `cargo xtask bless` renews what is generated, `cargo xtask wasm`
-//! makes the browser's module, `cargo xtask bench` measures builds, the preview, and first views.
+//! makes the browser's module, `cargo xtask bench` measures builds, the preview, and first views, and computes what shards would take.
 
 mod bench;
 mod module;

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use super::build;
 use super::eligibility::EligibilityCommand;
+use crate::build::Shard;
 use crate::diagnostics::{Code, Severity};
 use crate::load::LocaleArgument;
 use crate::model::LocaleTag;
@@ -31,6 +32,8 @@ pub(super) enum Command {
     Serve(ServeArguments),
     /// Build the site.
     Build(BuildArguments),
+    /// Join the shards of a build (`diglot build --shard`) to the very site that a whole build makes.
+    Merge(MergeArguments),
     /// Say what is wrong with the site: links, translations, pages. Writes nothing to the site, unless --fix asks for it.
     Check(CheckArguments),
     /// Tell what a finding means, and the way out.
@@ -113,9 +116,30 @@ pub(super) struct BuildArguments {
     /// SOURCE_DATE_EPOCH, else the clock]
     #[arg(long, value_name = "DATE", value_parser = build::moment)]
     pub(super) now: Option<Timestamp>,
+    /// Build only this part of the site, such as 2/4: the second of four. Each part has its own machine or its own process, and
+    /// `diglot merge` joins them. All of them need the same --now. A part never fails for its findings
+    #[arg(long, value_name = "I/N", conflicts_with = "fail_on")]
+    pub(super) shard: Option<Shard>,
     /// Say how long each stage took
     #[arg(long)]
     pub(super) timings: bool,
+    /// The least severity of a finding with which the command fails
+    #[arg(long, value_enum, default_value_t = Threshold::Error)]
+    pub(super) fail_on: Threshold,
+    /// How the result is written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+}
+
+/// `diglot merge`
+#[derive(Debug, clap::Args)]
+pub(super) struct MergeArguments {
+    /// The folders that the shards were built into, all of them, in any order
+    #[arg(required = true, value_name = "DIR")]
+    pub(super) shards: Vec<PathBuf>,
+    /// The folder for the whole site [default: _site]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
     /// The least severity of a finding with which the command fails
     #[arg(long, value_enum, default_value_t = Threshold::Error)]
     pub(super) fail_on: Threshold,

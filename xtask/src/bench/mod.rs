@@ -11,6 +11,7 @@ mod http;
 mod peers;
 mod saves;
 mod serve;
+mod simulate;
 mod site;
 mod view;
 mod words;
@@ -26,6 +27,7 @@ use site::Form;
 pub const USAGE: &str = "bench [--pages N] [--locales N] [--runs N] [--peers]
        cargo xtask bench serve [--pages N,N,N] [--locales N] [--saves N] [--peers]
        cargo xtask bench view
+       cargo xtask bench simulate
        cargo xtask bench site FOLDER [--pages N] [--locales N]";
 
 /// One that is measured.
@@ -55,6 +57,7 @@ pub fn run(arguments: &[String]) -> Option<ExitCode> {
     let measured = match arguments {
         [first, rest @ ..] if first == "serve" => serve::bench(&serve::Options::read(rest)?),
         [first] if first == "view" => view::bench(),
+        [first] if first == "simulate" => simulate::bench(),
         [first, folder, rest @ ..] if first == "site" => build::site(&build::Options::read(rest)?, folder.as_ref()),
         rest => build::bench(&build::Options::read(rest)?),
     };
