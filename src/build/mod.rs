@@ -4,6 +4,7 @@
 //! from the old output where the file system can; when nothing changed, nothing is touched.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the layer that writes to the disk")]
 
+mod last;
 mod manifest;
 mod merge;
 mod output;
@@ -27,6 +28,7 @@ use crate::site::routes::Output;
 use manifest::Manifest;
 use output::{Fresh, failed};
 
+pub use last::Memory;
 pub use merge::{Merged, merge};
 pub use shard::{Part, Shard};
 

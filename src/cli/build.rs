@@ -2,14 +2,14 @@
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::{BuildArguments, Format, Said};
-use crate::build::{LocaleReport, Part, Report, build, routes};
+use super::{BuildArguments, Format, Said, caches};
+use crate::build::{LocaleReport, Memory, Part, Report, build, routes};
 use crate::check::{check, gather};
 use crate::diagnostics::{Fatal, Severity};
 use crate::load::{self, Request};
@@ -25,7 +25,7 @@ pub const SHOWN: usize = 20;
 
 /// Builds, reports, and says whether the findings stay below the threshold.
 pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
-    let started = Instant::now();
+    let (started, moment) = (Instant::now(), SystemTime::now());
     let mut stages = Stages { started, stages: Vec::new() };
     let out = out(arguments);
     let request = Request {
@@ -41,8 +41,17 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
     };
     let config = load::discover(&request)?;
     refuse_to_replace_content(&out, &config)?;
-    let sources = load::load(&config)?;
     let shard = arguments.shard;
+    let memory = caches::file("builds").and_then(|memories| {
+        let made_by = format!("{:?} {shard:?}", program()?);
+        Memory::new(&memories, &out, &config, &made_by, moment)
+    });
+    if let Some((report, findings)) = memory.as_ref().and_then(|memory| memory.recall(&out)) {
+        stages.end("look");
+        say(arguments, &report, || Listing::of_kept(&findings), &out, &stages, started.elapsed())?;
+        return Ok(shard.is_some() || !report.diagnostics.reaches(arguments.fail_on.severity()));
+    }
+    let sources = load::load(&config)?;
     let part = shard.map(|shard| Part::new(shard, &config, &sources));
     stages.end("load");
     let (site, mut diagnostics) = Site::new(config, sources);
@@ -57,12 +66,37 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
     bar.finish_and_clear();
     stages.end("render and write");
     stages.part("search", report.search);
-    let took = started.elapsed();
+    if let Some(memory) = &memory {
+        memory.keep(&out, &site, &report);
+    }
+    stages.end("remember");
+    say(arguments, &report, || Listing::new(&site, &report.diagnostics), &out, &stages, started.elapsed())?;
+    let fits = !report.diagnostics.reaches(arguments.fail_on.severity());
+    // The process ends, and gives all memory back at once: to take a large site apart would take long.
+    drop(renderer);
+    std::mem::forget(site);
+    // A shard sees a part of the findings; who merges them judges all.
+    Ok(shard.is_some() || fits)
+}
+
+/// What tells one program from another: where it is called from, because files are named from there, and its own file.
+fn program() -> Option<(PathBuf, u64, Option<SystemTime>)> {
+    let own = std::env::current_exe().and_then(std::fs::metadata).ok()?;
+    Some((std::env::current_dir().ok()?, own.len(), own.modified().ok()))
+}
+
+fn say<'l>(
+    arguments: &BuildArguments,
+    report: &Report,
+    listing: impl FnOnce() -> Listing<'l>,
+    out: &Path,
+    stages: &Stages,
+    took: Duration,
+) -> Result<(), Fatal> {
     let mut said = Said::default();
     match arguments.format {
         Format::Json => {
-            let listing = Listing::new(&site, &report.diagnostics);
-            said.line(as_json(&report, &listing, &out, took, arguments.timings.then_some(&stages)).to_string());
+            said.line(as_json(report, &listing(), out, took, arguments.timings.then_some(stages)).to_string());
         }
         Format::Human => {
             said.findings(&report.diagnostics, SHOWN);
@@ -71,17 +105,11 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
                     said.line(format!("{name:>18} {:>9.1} ms", took.as_secs_f64() * 1000.0));
                 }
             }
-            let done = shard.map_or("Built".to_owned(), |shard| format!("Built shard {shard}:"));
-            said.line(closing_line(&done, &report, &out, took));
+            let done = arguments.shard.map_or("Built".to_owned(), |shard| format!("Built shard {shard}:"));
+            said.line(closing_line(&done, report, out, took));
         }
     }
-    said.say()?;
-    let fits = !report.diagnostics.reaches(arguments.fail_on.severity());
-    // The process ends, and gives all memory back at once: to take a large site apart would take long.
-    drop(renderer);
-    std::mem::forget(site);
-    // A shard sees a part of the findings; who merges them judges all.
-    Ok(shard.is_some() || fits)
+    said.say()
 }
 
 /// The moment of a build. Shards of one build need one moment, and clocks of several machines have none.

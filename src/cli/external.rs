@@ -1,11 +1,8 @@
 //! `diglot check --external`: what the web says of the addresses that a site links to.
 
-use std::ffi::OsString;
-use std::path::PathBuf;
-
 use jiff::Timestamp;
 
-use super::{CheckArguments, ReportFormat, Said, build};
+use super::{CheckArguments, ReportFormat, Said, build, caches};
 use crate::check::external;
 use crate::diagnostics::Diagnostics;
 use crate::site::Site;
@@ -25,7 +22,7 @@ pub fn check(
         return Diagnostics::new();
     }
     let now = Timestamp::now();
-    let path = arguments.external_cache.clone().or_else(|| usual_cache(|name| std::env::var_os(name)));
+    let path = arguments.external_cache.clone().or_else(|| caches::file("web-links.json"));
     let read = path.map_or_else(|| Ok(Cache::forgetful(now)), |path| Cache::read(&path, now));
     let mut cache = read.unwrap_or_else(|fatal| {
         said.aside(fatal.to_string());
@@ -39,34 +36,4 @@ pub fn check(
         said.aside(fatal.to_string());
     }
     links.findings(&answers)
-}
-
-/// Where the cache is unless somebody says otherwise; nothing where the system has no folder for caches.
-fn usual_cache(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
-    let folder = |name| variable(name).map(PathBuf::from).filter(|folder| folder.is_absolute());
-    let caches = if cfg!(windows) {
-        folder("LOCALAPPDATA")
-    } else if cfg!(target_os = "macos") {
-        folder("HOME").map(|home| home.join("Library/Caches"))
-    } else {
-        folder("XDG_CACHE_HOME").or_else(|| folder("HOME").map(|home| home.join(".cache")))
-    };
-    Some(caches?.join("diglot/web-links.json"))
-}
-
-#[cfg(all(test, target_os = "linux"))]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_cache_is_where_caches_are() {
-        let of = |variables: &[(&str, &str)]| {
-            let find = |name: &str| variables.iter().find(|(own, _)| *own == name).map(|(_, value)| value.into());
-            usual_cache(find).map(|path| path.display().to_string())
-        };
-        let both = [("XDG_CACHE_HOME", "/c"), ("HOME", "/home/x")];
-        assert_eq!(of(&both).as_deref(), Some("/c/diglot/web-links.json"));
-        assert_eq!(of(&both[1..]).as_deref(), Some("/home/x/.cache/diglot/web-links.json"));
-        assert_eq!(of(&[("XDG_CACHE_HOME", "relative")]), None);
-    }
 }

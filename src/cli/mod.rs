@@ -8,6 +8,7 @@
 mod arguments;
 mod baseline;
 mod build;
+mod caches;
 mod check;
 mod eligibility;
 mod exchange;

@@ -6,6 +6,7 @@ mod again;
 mod discover;
 mod read;
 mod recognise;
+mod trace;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use again::Known;
 pub use again::{Changes, edits, load_again};
 pub use discover::discover;
 pub use read::leaves_out;
+pub use trace::Trace;
 
 /// What a command was asked to work on.
 #[derive(Debug, Clone, Default)]

@@ -25,6 +25,8 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
+use jiff::Timestamp;
+use jiff::tz::Offset;
 use rpds::VectorSync;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
@@ -231,6 +233,19 @@ impl Site {
         let document = self.document(id);
         let is_pseudo = self.config.locale(document.locale).tag.is_pseudo();
         is_pseudo || document.front.noindex() || self.publication.preview(id).is_some()
+    }
+
+    /// When it becomes another site although no file does: as soon as a page is published or expires, and with the next day
+    /// where something asks what day it is. Nothing where it stays as it is.
+    pub fn stands_until(&self) -> Option<Timestamp> {
+        let now = self.config.now;
+        let fronts = self.documents.iter().map(|document| &document.front);
+        let moments = fronts.flat_map(|front| [front.publish, front.expires]).flatten();
+        let asks = self.config.feeds || !self.programs.is_empty();
+        let tomorrow = || Offset::UTC.to_datetime(now).date().tomorrow().ok();
+        let midnight = tomorrow().filter(|_| asks).map(|day| day.to_datetime(jiff::civil::Time::midnight()));
+        let midnight = midnight.and_then(|midnight| Offset::UTC.to_timestamp(midnight).ok());
+        moments.filter(|moment| now < *moment).chain(midnight).min()
     }
 
     /// Whether there are files below a folder of a locale's root.

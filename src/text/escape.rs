@@ -6,6 +6,10 @@
 /// would report them, and [`crate::model::fragment`] uses two noncharacters as marks of its own.
 pub fn escape_into(out: &mut String, text: &str) {
     let bytes = text.as_bytes();
+    // Most texts have nothing to escape, which is told many bytes at a time where no byte ends the search.
+    if !bytes.iter().fold(false, |found, byte| found | stands_out(*byte)) {
+        return out.push_str(text);
+    }
     let (mut from, mut at) = (0, 0);
     while let Some(found) = bytes[at..].iter().position(|byte| MAY_BE_SPECIAL[usize::from(*byte)]) {
         at += found;
@@ -29,6 +33,18 @@ pub fn escape_into(out: &mut String, text: &str) {
         from = at;
     }
     out.push_str(&text[from..]);
+}
+
+/// Whether a byte may be special: [`MAY_BE_SPECIAL`], and white space other than blanks.
+fn stands_out(byte: u8) -> bool {
+    (byte < b' ')
+        | (byte == b'&')
+        | (byte == b'<')
+        | (byte == b'>')
+        | (byte == b'"')
+        | (byte == 0x7F)
+        | (byte == 0xC2)
+        | (byte >= 0xEF)
 }
 
 /// The bytes that begin every character which is not written as it stands, and a few others: a look at the byte tells most

@@ -42,6 +42,7 @@ mod pseudo;
 mod publication;
 mod readings;
 mod reference;
+mod remembered;
 mod search;
 mod serve;
 mod serve_safety;

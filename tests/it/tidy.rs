@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the lowest to the highest. A layer imports only those before it; those in one row do not know each
 /// other.
-const LAYERS: [&[&str]; 14] = [
+const LAYERS: [&[&str]; 15] = [
     &["text"],
     &["diagnostics"],
     &["model"],
@@ -15,7 +15,8 @@ const LAYERS: [&[&str]; 14] = [
     &["report"],
     &["check", "render", "import", "exchange", "relocate"],
     &["search"],
-    &["load", "build"],
+    &["load"],
+    &["build"],
     &["write"],
     &["history", "web", "serve"],
     &["cli"],
