@@ -1,6 +1,7 @@
 //! Every link, image and entry of the navigation: whether it leads where it should.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -35,6 +36,8 @@ pub struct Asked<'a> {
     path: &'a str,
     /// The page that has it; nothing for includes and navigation files, whose anchors are those of whoever shows them.
     page: Option<DocumentId>,
+    /// Its number among the page's links.
+    number: usize,
     /// The address as written.
     pub destination: &'a str,
     span: Span,
@@ -48,7 +51,10 @@ pub struct Asked<'a> {
 impl Asked<'_> {
     /// Where it leads.
     pub fn target(&self, site: &Site) -> Target {
-        let base = Base { locale: self.locale, path: self.path, document: self.page };
+        if let Some(page) = self.page {
+            return site.targets(page)[self.number].clone();
+        }
+        let base = Base { locale: self.locale, path: self.path, document: None };
         site.resolve(self.locale, base, self.destination)
     }
 
@@ -71,10 +77,11 @@ impl Asked<'_> {
 pub fn of_document(site: &Site, id: DocumentId) -> impl Iterator<Item = Asked<'_>> {
     let document = site.document(id);
     let links = if site.shows(id) { document.body.links.as_slice() } else { &[] };
-    links.iter().map(move |link| Asked {
+    links.iter().enumerate().map(move |(number, link)| Asked {
         locale: document.locale,
         path: &document.path,
         page: document.is_page().then_some(id),
+        number,
         destination: &link.destination,
         span: link.span,
         kind: link.kind,
@@ -99,6 +106,7 @@ pub fn of_navigation<'a>(
             locale,
             path,
             page: None,
+            number: 0,
             destination,
             span: item.span,
             kind: LinkKind::Link,
@@ -111,7 +119,8 @@ pub fn of_navigation<'a>(
 
 /// Checks every link of every page, include and navigation file.
 pub fn check(site: &Site) -> Checked {
-    let folders = folders(site);
+    // Only what leads nowhere asks for them.
+    let folders = OnceLock::new();
     let documents = (0..site.documents.len()).into_par_iter().map(|index| {
         let mut checked = Checked::default();
         for asked in of_document(site, DocumentId(index)) {
@@ -164,7 +173,7 @@ fn folders(site: &Site) -> BTreeSet<(LocaleId, String)> {
 struct Check<'a> {
     site: &'a Site,
     asked: Asked<'a>,
-    folders: &'a BTreeSet<(LocaleId, String)>,
+    folders: &'a OnceLock<BTreeSet<(LocaleId, String)>>,
 }
 
 impl Check<'_> {
@@ -344,7 +353,8 @@ impl Check<'_> {
     fn missing_asset(&self, path: &str) -> Finding {
         let locale = self.asked.locale;
         let roots: Vec<LocaleId> = self.site.chain(locale).chain(self.site.config.source_locale).collect();
-        let there = |folder: &str| roots.iter().any(|root| self.folders.contains(&(*root, folder.to_owned())));
+        let folders = self.folders.get_or_init(|| folders(self.site));
+        let there = |folder: &str| roots.iter().any(|root| folders.contains(&(*root, folder.to_owned())));
         let missing = path.match_indices('/').map(|(at, _)| &path[..at]).find(|folder| !there(folder));
         let help = "Put the file there, in this language or the source's; where a file is missing, a page shows the image's words.";
         match missing {

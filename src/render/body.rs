@@ -154,6 +154,9 @@ impl<'a> BodyWriter<'a> {
 
     pub(super) fn target(&self, id: DocumentId, number: usize) -> Target {
         let document = self.site.document(id);
+        if id == self.page && document.locale == self.locale {
+            return self.site.targets(id)[number].clone();
+        }
         let base = Base { locale: document.locale, path: &document.path, document: Some(self.page) };
         self.site.resolve(self.locale, base, &document.body.links[number].destination)
     }

@@ -7,6 +7,7 @@ mod about;
 mod body;
 pub mod eligibility;
 mod feed;
+mod fold;
 mod frame;
 mod llms;
 mod nav;

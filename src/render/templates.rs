@@ -1,11 +1,12 @@
 //! Tera templates: compiling, the function `t`, and errors as findings.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use fluent::{FluentArgs, FluentValue};
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
 
+use super::fold::{Folded, TEXTS};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::sources::{STATIC, ThemeFile};
 use crate::model::{Described, LocaleId};
@@ -26,6 +27,8 @@ const NOTHING: &str =
 #[derive(Debug)]
 pub struct Templates {
     tera: Tera,
+    /// The texts that templates look up instead of asking for them.
+    folded: Arc<Folded>,
     /// The default theme alone, once one of the site's own templates fails.
     builtin: OnceLock<Tera>,
 }
@@ -37,7 +40,8 @@ impl Templates {
     pub fn new(site: &Site) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
         let mut broken: Vec<String> = Vec::new();
-        let compiled = |tera| Self { tera, builtin: OnceLock::new() };
+        let folded = Arc::new(Folded::new(site));
+        let compiled = |tera| Self { tera, folded: folded.clone(), builtin: OnceLock::new() };
         loop {
             let mut tera = empty(site);
             let sources: Vec<(String, String)> = site
@@ -46,13 +50,13 @@ impl Templates {
                 .filter(|(name, _)| is_template(name))
                 .filter_map(|(name, file)| {
                     let file = if broken.contains(name) { crate::theme::builtin(name)? } else { file.clone() };
-                    Some((name.clone(), String::from_utf8_lossy(&file.bytes).into_owned()))
+                    Some((name.clone(), folded.fold(String::from_utf8_lossy(&file.bytes).into_owned())))
                 })
                 .chain(
                     // A component can be there only once; what defines one has no blocks to replace anyway.
                     defaults()
                         .filter(|(_, text)| !text.contains("{% component"))
-                        .map(|(name, text)| (format!("{DEFAULT}{name}"), text)),
+                        .map(|(name, text)| (format!("{DEFAULT}{name}"), folded.fold(text))),
                 )
                 .collect();
             match tera.add_raw_templates(sources.iter().map(|(name, text)| (name.as_str(), text.as_str()))) {
@@ -86,6 +90,9 @@ impl Templates {
         out: &mut Vec<u8>,
     ) -> Diagnostics {
         context.insert_value(LOCALE, Value::from(locale.0));
+        if let Some(texts) = self.folded.of(locale.0) {
+            context.insert_value(TEXTS, texts);
+        }
         let before = out.len();
         match self.tera.render_to(name, &context, &mut *out) {
             Ok(()) => Diagnostics::new(),

@@ -16,6 +16,8 @@ impl Site {
     /// site is to be made by [`Site::update`].
     pub fn edited(&self, files: Vec<Source>) -> Option<Self> {
         let mut site = self.clone();
+        // Links of other pages may lead to what these have, or had.
+        site.targets = Arc::new(self.documents.iter().map(|_| OnceLock::new()).collect());
         let mut renames = false;
         for file in files {
             renames |= site.edit(file)?;

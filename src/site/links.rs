@@ -112,6 +112,16 @@ impl Site {
         self.resolve_at(locale, base, destination, 0)
     }
 
+    /// Where the links of a document lead on its own page, in their order. Whoever checks them and whoever writes them ask the same.
+    pub fn targets(&self, id: DocumentId) -> &[Target] {
+        self.targets[id.0].get_or_init(|| {
+            let document = self.document(id);
+            let base = Base { locale: document.locale, path: &document.path, document: Some(id) };
+            let links = document.body.links.iter();
+            links.map(|link| self.resolve(document.locale, base, &link.destination)).collect()
+        })
+    }
+
     /// [`Site::resolve`] on the way through `hops` redirects.
     pub(super) fn resolve_at(&self, locale: LocaleId, base: Base<'_>, destination: &str, hops: usize) -> Target {
         let destination = destination.trim();

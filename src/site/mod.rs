@@ -46,6 +46,7 @@ use publication::Publication;
 use redirects::Redirects;
 use routes::Routes;
 use status::Records;
+use target::Target;
 use texts::Texts;
 
 /// A site: an immutable value that answers for every output.
@@ -92,6 +93,8 @@ pub struct Site {
     heading_ids: VectorSync<Option<HeadingIds>>,
     /// The fragments that lead somewhere, by document, once somebody asks.
     anchors: VectorSync<OnceLock<HashSet<String>>>,
+    /// Where the links of each page lead, likewise.
+    targets: Arc<Targets>,
     /// Where the lines of each file begin, likewise.
     lines: VectorSync<OnceLock<LineIndex>>,
     /// What is wrong beyond single documents.
@@ -99,6 +102,9 @@ pub struct Site {
     /// What is wrong with the navigation.
     found_in_navigation: Arc<Diagnostics>,
 }
+
+/// Where the links of pages lead, by document, once somebody asks.
+type Targets = Vec<OnceLock<Box<[Target]>>>;
 
 /// A file that is copied as it is.
 #[derive(Debug, Clone)]
@@ -146,6 +152,7 @@ impl Site {
             sources: sources.files.into_iter().collect(),
             heading_ids: VectorSync::default(),
             anchors: documents.iter().map(|_| OnceLock::new()).collect(),
+            targets: Arc::new(documents.iter().map(|_| OnceLock::new()).collect()),
             publication: publication.into(),
             assets: assets.into(),
             documents: documents.into_iter().collect(),

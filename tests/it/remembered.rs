@@ -11,6 +11,9 @@ use crate::eligibility_pages::{CHECK, PROGRAM, TEXTS};
 use crate::shards::tree;
 use crate::site::Project;
 
+/// Something that somebody does to a site.
+type Change = Box<dyn Fn(&Project)>;
+
 /// A site of files of every kind.
 fn project() -> Project {
     let check = format!("# Grants\n\n{CHECK}\n");
@@ -118,7 +121,7 @@ fn whatever_has_changed_is_seen() {
     };
     let remove =
         |path: &'static str| move |project: &Project| fs::remove_file(project.folder().join(path)).expect("gone");
-    let changes: Vec<(&str, Box<dyn Fn(&Project)>)> = vec![
+    let changes: Vec<(&str, Change)> = vec![
         ("a page of the same length", Box::new(change("content/en-US/guide.md", "# Guidf\n\n[nowhere](nowhere.md)\n"))),
         ("a new page", Box::new(change("content/de-DE/new.md", "# Neu\n"))),
         ("a page that is gone", Box::new(remove("content/de-DE/guide.md"))),
