@@ -12,6 +12,7 @@ use crate::check::{check, gather};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fatal, Fix, Severity};
 use crate::load::{self, Request};
 use crate::model::{Config, Content, Sources};
+use crate::render::templates::may_fail;
 use crate::render::{Renderer, produce};
 use crate::report::listing::Listing;
 use crate::report::{self, count};
@@ -122,6 +123,9 @@ fn look(config: Config, sources: Sources) -> (Site, Diagnostics) {
 /// doing so is kept.
 fn failing_templates(site: &Site) -> Diagnostics {
     let (renderer, mut found) = Renderer::new(site);
+    if !may_fail(site) {
+        return found;
+    }
     let outputs: Vec<_> = site
         .routes
         .iter()

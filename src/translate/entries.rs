@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use super::words::Words;
-use crate::model::ledger::{Entry, Fingerprint, SourceTexts};
+use crate::model::ledger::{Entry, Fingerprint, SourceTexts, UnitId};
 
 /// With how many source texts of one translation a text is compared.
 pub(super) const COMPARED: usize = 16;
@@ -92,7 +92,7 @@ fn next<'a>(entries: &'a [Entry], from: &mut VecDeque<usize>, taken: &mut HashSe
 
 /// Ids for units that have none yet: from the fingerprint of their words, so that every locale gives the same.
 pub(super) struct Ids {
-    taken: HashSet<String>,
+    taken: HashSet<UnitId>,
     next: BTreeMap<Fingerprint, usize>,
 }
 
@@ -101,11 +101,11 @@ impl Ids {
         Self { taken: entries.iter().map(|entry| entry.id.clone()).collect(), next: BTreeMap::new() }
     }
 
-    pub(super) fn new_id(&mut self, words: Fingerprint) -> String {
+    pub(super) fn new_id(&mut self, words: Fingerprint) -> UnitId {
         let base = words.to_string()[..10].to_owned();
         let next = self.next.entry(words).or_insert(1);
         loop {
-            let id = if *next == 1 { base.clone() } else { format!("{base}-{next}") };
+            let id = UnitId::from(if *next == 1 { base.clone() } else { format!("{base}-{next}") });
             *next += 1;
             if self.taken.insert(id.clone()) {
                 return id;

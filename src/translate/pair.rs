@@ -13,7 +13,7 @@ use super::status::Page;
 use super::words::Words;
 use crate::model::Document;
 use crate::model::ledger::Fingerprint;
-use crate::model::unit::{Unit, UnitKind};
+use crate::model::unit::{Trace, Unit, UnitKind};
 
 /// A page whose units are being told from each other.
 pub(super) struct Pairing<'a> {
@@ -53,18 +53,18 @@ pub(super) fn pair(page: &Page<'_>, source: &[Fingerprint], target: &[Fingerprin
 }
 
 /// What a unit must be so that one that nobody has changed is the same.
-fn place(unit: &Unit) -> (UnitKind, u8) {
-    match unit.kind {
+fn place(kind: UnitKind, level: u8) -> (UnitKind, u8) {
+    match kind {
         // A list has items or paragraphs, as there are empty lines in it or none.
         UnitKind::Item => (UnitKind::Paragraph, 0),
-        UnitKind::Cell => (UnitKind::Cell, unit.level),
+        UnitKind::Cell => (UnitKind::Cell, level),
         kind => (kind, 0),
     }
 }
 
 /// Whether a unit and its translation are the same kind of text, as they are where nobody has changed them.
-pub(super) fn is_alike_place(source: &Unit, target: &Unit) -> bool {
-    place(source) == place(target)
+pub(super) fn is_alike_place(source: &Trace, target: &Trace) -> bool {
+    place(source.kind, source.level) == place(target.kind, target.level)
 }
 
 impl Pairing<'_> {
@@ -137,6 +137,7 @@ impl Pairing<'_> {
     fn unchanged(&mut self, made_from: &[Option<Fingerprint>]) {
         let (Some(of), Some(own)) = (self.page.source, self.page.target) else { return };
         let places = |document: &Document, texts: &mut dyn Iterator<Item = Option<Fingerprint>>| -> Vec<_> {
+            let place = |unit: &Unit| place(unit.kind, unit.level);
             texts.enumerate().map(|(index, text)| (text, place(&document.body.units[index]))).collect()
         };
         let source = places(of, &mut self.source.iter().copied().map(Some));
