@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::cause::Finding;
 use crate::diagnostics::{Code, Place};
@@ -139,7 +140,7 @@ impl Translation<'_> {
         });
         let of = of.map(|of| site.document(*of));
         let peers = self.beside.peers.get(&id).into_iter().flatten().map(|peer| site.document(*peer));
-        let same: HashSet<Cow<'_, str>> = of
+        let same: FxHashSet<Cow<'_, str>> = of
             .into_iter()
             .chain(peers.filter(|peer| !site.config.locale(peer.locale).tag.is_like(own)))
             .flat_map(|other| other.body.units.iter().filter(|unit| unit.kind.is_of_body()))

@@ -77,7 +77,11 @@ pub fn run(arguments: &CheckArguments) -> Result<bool, Fatal> {
     said.say()?;
     // What was just remembered is known, and passes from now on.
     let remembered = arguments.write_baseline.is_some() && arguments.baseline.is_none();
-    Ok(remembered || listing.findings.iter().all(|finding| finding.diagnostic.severity < threshold))
+    let passes = remembered || listing.findings.iter().all(|finding| finding.diagnostic.severity < threshold);
+    drop(listing);
+    // The command ends here, and the system takes back all of it at once.
+    std::mem::forget(site);
+    Ok(passes)
 }
 
 /// The findings that a baseline does not know. With `--write-baseline` too, what is gone leaves it, and nothing enters.

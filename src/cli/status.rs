@@ -42,6 +42,9 @@ pub fn run(arguments: &StatusArguments) -> Result<bool, Fatal> {
         None => said.report(text),
     }
     said.say()?;
+    drop(report);
+    // The command ends here, and the system takes back all of it at once.
+    std::mem::forget(site);
     Ok(true)
 }
 

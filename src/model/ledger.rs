@@ -17,7 +17,12 @@ pub struct Fingerprint(u64);
 impl Fingerprint {
     /// The fingerprint of a text.
     pub fn of(words: &str) -> Self {
-        let hash = blake3::hash(in_one_line(words).as_bytes());
+        Self::of_line(&in_one_line(words))
+    }
+
+    /// The same of a text that stands on one line already ([`in_one_line`]).
+    pub fn of_line(line: &str) -> Self {
+        let hash = blake3::hash(line.as_bytes());
         Self(u64::from_be_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default()))
     }
 

@@ -55,13 +55,14 @@ pub fn read(findings: &mut Findings<'_>) -> Ledger {
     // The lines of a page stand together, but for merges.
     let mut page: (&str, Option<PageKey>, Vec<Entry>) = Default::default();
     for (line, start) in lines(findings.text) {
-        let (name, rest) = line.split_once('\t').unwrap_or((line, ""));
+        let mut fields = fields(line);
+        let name = fields.next().unwrap_or_default();
         if name != page.0 {
             ledger.add(page.1, page.2);
             // A key has no extension, and what looks like one is part of it.
             page = (name, PageKey::parse(&format!("{name}.md")), Vec::new());
         }
-        match entry(rest).filter(|_| page.1.is_some()) {
+        match entry(fields).filter(|_| page.1.is_some()) {
             Some(entry) => page.2.push(entry),
             None if is_mark(line) => {}
             None => findings.push(
@@ -87,9 +88,18 @@ pub fn read(findings: &mut Findings<'_>) -> Ledger {
     ledger
 }
 
+/// What stands between the tabs of a line.
+fn fields(line: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    memchr::memchr_iter(b'\t', line.as_bytes()).chain([line.len()]).map(move |end| {
+        let field = &line[start..end];
+        start = end + 1;
+        field
+    })
+}
+
 /// What a line says of its unit, behind the name of the page.
-fn entry(fields: &str) -> Option<Entry> {
-    let mut fields = fields.split('\t');
+fn entry<'l>(mut fields: impl Iterator<Item = &'l str>) -> Option<Entry> {
     let mut field = || fields.next();
     let (id, source, target, state, by) = (field()?, field()?, field()?, field()?, field()?);
     let reviewed = match state {

@@ -197,10 +197,9 @@ impl<'f, 'a> Writer<'f, 'a> {
         hygiene::look(self.findings, &prepared, &events);
         let mut marks = Marks::default();
         if self.keeps_units {
-            for found in units::collect(&prepared, &events, value, self.findings.text) {
-                marks.add(self.body.units.len(), found.events);
-                self.body.units.push(found.unit());
-            }
+            let found = units::collect(&prepared, &events, value, self.findings.text);
+            marks = Marks::new((self.body.units.len()..).zip(found.iter().map(|found| found.events)));
+            self.body.units.extend(found.into_iter().map(units::Collected::unit));
         } else if self.traces != Traces::None {
             let found = units::collect(&prepared, &events, value, self.findings.text);
             let counts = self.traces == Traces::Counted;

@@ -49,8 +49,7 @@ pub fn whole(traced: &Document, text: &str) -> Document {
     let mut whole = traced.clone();
     let found = units::collect(&prepared, &events, None, text);
     whole.body.units = found.into_iter().map(units::Collected::unit).collect();
-    let yaml = front_matter::inner(text).unwrap_or_default();
-    values::of_front_matter(&findings, &traced.front, &mut whole.body, yaml, &[]);
+    values::of_markdown(&findings, &traced.front, &mut whole.body);
     whole
 }
 
@@ -91,8 +90,7 @@ pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
             let kind = if request.include { DocumentKind::Include } else { DocumentKind::Markdown };
             let mut body = writer.finish();
             if request.manner.keeps_units {
-                let yaml = front_matter::inner(request.text).unwrap_or_default();
-                values::of_front_matter(&findings, &front, &mut body, yaml, &[]);
+                values::of_markdown(&findings, &front, &mut body);
             } else if request.manner.traces != Traces::None {
                 let counts = request.manner.traces == Traces::Counted;
                 values::traces_of_front_matter(request.text, start, &front, &mut body, counts);

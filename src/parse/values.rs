@@ -4,7 +4,7 @@ use serde_yaml::Value;
 
 use super::marks;
 use super::yaml::{self, Places, Step};
-use super::{Findings, directive, front_matter};
+use super::{Findings, directive, front_matter, plain_front};
 use crate::model::FrontMatter;
 use crate::model::document::{Body, Heading};
 use crate::model::ledger::Fingerprint;
@@ -52,6 +52,29 @@ pub fn of_front_matter(findings: &Findings<'_>, front: &FrontMatter, body: &mut 
     marks::sort(body);
 }
 
+/// The same of a Markdown file.
+pub fn of_markdown(findings: &Findings<'_>, front: &FrontMatter, body: &mut Body) {
+    let text = findings.text;
+    let entries = plain_front::entries(text).unwrap_or_default();
+    let plain = |(field, kind, shown): (&'static str, UnitKind, &Option<String>)| {
+        let Some(shown) = shown else { return Some(None) };
+        let (key, value) = entries.iter().find(|(key, _)| key.of(text) == field).copied()?;
+        let is_shown = value.of(text) == shown && plain_front::is_text(shown);
+        is_shown.then(|| Some((kind, shown.clone(), key, value)))
+    };
+    let plain: Option<Vec<_>> = fields(front).into_iter().map(plain).collect();
+    let Some(plain) = plain else {
+        let yaml = front_matter::inner(text).unwrap_or_default();
+        return of_front_matter(findings, front, body, yaml, &[]);
+    };
+    let mut units = Vec::new();
+    for (kind, shown, key, value) in plain.into_iter().flatten() {
+        units.extend(unit(kind, &shown, &shown, key, body.values.len()));
+        body.values.push(YamlValue { span: value, text: shown });
+    }
+    marks::put_first(body, units);
+}
+
 /// Adds the traces of the same units of Markdown. Front matter ends before `end`.
 pub fn traces_of_front_matter(text: &str, end: usize, front: &FrontMatter, body: &mut Body, counts_words: bool) {
     let key = |field: &str| {
@@ -67,7 +90,7 @@ pub fn traces_of_front_matter(text: &str, end: usize, front: &FrontMatter, body:
         let Some(shown) = shown.as_deref().map(str::trim).filter(|shown| is_text(shown)) else { continue };
         let shown = in_one_line(shown);
         let words = counts_words.then_some(&*shown);
-        body.traces.push(Trace::new(kind, 0, key(field), Fingerprint::of(&shown), words));
+        body.traces.push(Trace::new(kind, 0, key(field), Fingerprint::of_line(&shown), words));
     }
     marks::sort(body);
 }

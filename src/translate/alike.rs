@@ -10,24 +10,41 @@ use crate::text::Span;
 /// The words of a text that have digits, each with what may be one number with it: `E3`, `2,500.75`, `2/28/2018`. Nothing where
 /// there are digits of another script.
 fn figures(text: &str) -> Option<Vec<Span>> {
-    if !text.is_ascii() && text.chars().any(is_other_digit) {
+    let bytes = text.as_bytes();
+    // What characters begin with that may be digits of other scripts. All bytes are looked at, because that is done for many at once.
+    let may_begin = |byte: u8| matches!(byte, 0xd9..=0xdf | 0xe0 | 0xe1 | 0xea | 0xef | 0xf0..);
+    let may_have_others = bytes.iter().fold(false, |has, byte| has | may_begin(*byte));
+    if may_have_others && text.chars().any(is_other_digit) {
         return None;
     }
-    let bytes = text.as_bytes();
-    let letters = |bytes: &mut dyn Iterator<Item = &u8>| bytes.take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let (mut found, mut at) = (Vec::new(), 0);
-    while let Some(first) = bytes[at..].iter().position(u8::is_ascii_digit) {
-        let digit = at + first;
-        let start = digit - letters(&mut bytes[at..digit].iter().rev());
-        at = digit + letters(&mut bytes[digit..].iter());
+    while let Some(digit) = next_digit(bytes, at) {
+        let before = bytes[at..digit].iter().rev();
+        let start = digit - before.take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        at = word_end(bytes, digit);
         // Whatever stands alone between two digits may make one number of them.
         while let Some(sign) = joining_sign(text, at) {
-            at += sign;
-            at += letters(&mut bytes[at..].iter());
+            at = word_end(bytes, at + sign);
         }
         found.push(Span::new(start, at));
     }
     Some(found)
+}
+
+/// Where the next digit stands. Most stretches of a text have none, and are passed over as a whole.
+fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    for stretch in bytes[from..].chunks(16) {
+        if stretch.iter().fold(false, |has, byte| has | byte.is_ascii_digit()) {
+            return stretch.iter().position(u8::is_ascii_digit).map(|digit| at + digit);
+        }
+        at += stretch.len();
+    }
+    None
+}
+
+fn word_end(bytes: &[u8], from: usize) -> usize {
+    from + bytes[from..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
 }
 
 /// How long the one character is that stands between a digit and the next.
@@ -61,24 +78,23 @@ fn written<'t>(text: &'t str, figures: &[Span]) -> Vec<&'t str> {
 /// Whether a month is named beside a figure; where there are some in ideographs, whether any is.
 fn names_month((text, months): (&str, &Months), figures: &[Span]) -> bool {
     let names = |text: &str| words(text).any(|(_, word)| months.named(word).is_some());
-    let has_ideographs = !text.is_ascii() && text.chars().any(|ch| ideographs::sign(ch).is_some());
-    if has_ideographs { names(text) } else { figures.iter().any(|figure| names(around(text, *figure))) }
+    // No ideograph begins with a lesser byte.
+    let may_have_ideographs = text.bytes().fold(false, |has, byte| has | (byte >= 0xe3));
+    if may_have_ideographs && text.chars().any(|ch| ideographs::sign(ch).is_some()) {
+        return names(text);
+    }
+    figures.iter().any(|figure| names(around(text, *figure)))
 }
 
 /// A figure with the words before and behind it that nothing but signs separate from it.
 fn around(text: &str, figure: Span) -> &str {
-    let is_sign = |ch: &char| ch.is_whitespace() || ".,-–/'’".contains(*ch);
-    let length = |chars: &mut dyn Iterator<Item = char>| {
-        let mut chars = chars.peekable();
-        let mut length = 0;
-        while let Some(sign) = chars.next_if(is_sign) {
-            length += sign.len_utf8();
-        }
-        length + chars.take_while(|ch| is_letter(*ch)).map(char::len_utf8).sum::<usize>()
-    };
-    let before = length(&mut text[..figure.start].chars().rev());
-    let behind = length(&mut text[figure.end..].chars());
-    &text[figure.start - before..figure.end + behind]
+    let before = text[..figure.start].trim_end_matches(is_sign).trim_end_matches(is_letter);
+    let behind = text[figure.end..].trim_start_matches(is_sign).trim_start_matches(is_letter);
+    &text[before.len()..text.len() - behind.len()]
+}
+
+fn is_sign(ch: char) -> bool {
+    matches!(ch, '.' | ',' | '-' | '–' | '/' | '\'' | '’') || ch.is_whitespace()
 }
 
 #[cfg(test)]
@@ -89,7 +105,7 @@ mod tests {
     fn digits_of_other_scripts_are_known() {
         let categories = CodePointMapData::<GeneralCategory>::new();
         for ch in ('\u{80}'..=char::MAX).filter(|ch| categories.get(*ch) == GeneralCategory::DecimalNumber) {
-            assert!(is_other_digit(ch), "{ch:?}");
+            assert_eq!(figures(&format!("a{ch}")), None, "{ch:?}");
         }
     }
 

@@ -11,6 +11,7 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 
 use crate::model::LocaleTag;
+use crate::text::is_alphabetic;
 
 /// The months of a language.
 #[derive(Debug, Default)]
@@ -153,7 +154,7 @@ pub(super) fn pieces(text: &str, is_inside: fn(char) -> bool) -> impl Iterator<I
 
 /// Whether a character is a letter, or a mark upon one.
 pub(super) fn is_letter(ch: char) -> bool {
-    ch.is_alphabetic()
+    is_alphabetic(ch)
         || !ch.is_ascii() && GeneralCategoryGroup::Mark.contains(CodePointMapData::<GeneralCategory>::new().get(ch))
 }
 

@@ -15,8 +15,8 @@ pub(super) enum Whose {
 #[derive(Debug)]
 pub(super) struct Needed {
     whose: HashMap<&'static str, Whose>,
-    /// For what a word begins with, in some order, a bit for each number of characters that such words have. Hardly any other word
-    /// needs to be looked for.
+    /// For the letters that words begin and end with, in some order, a bit for each number of letters that such words have. Hardly
+    /// any other word needs to be looked for.
     lengths: [u64; 256],
 }
 
@@ -45,12 +45,18 @@ impl Needed {
     }
 }
 
-/// Where in a table a word stands by its beginning, and the bit of its length.
+/// Where in the table a word stands by its first and its last letter, and the bit of its length.
 fn shape(word: &str) -> Option<(usize, u64)> {
-    let first = word.chars().next()?;
-    let first = if first == '’' { '\'' } else { first.to_lowercase().next()? };
+    let lower = |ch: char| match ch {
+        '’' => '\'',
+        // It is another one at the end of a word.
+        'Σ' | 'ς' => 'σ',
+        ch if ch.is_ascii() => ch.to_ascii_lowercase(),
+        ch => ch.to_lowercase().next().unwrap_or(ch),
+    };
+    let (first, last) = (lower(word.chars().next()?), lower(word.chars().next_back()?));
     let length = if word.is_ascii() { word.len() } else { word.chars().count() };
-    Some((first as usize % 256, 1 << length.min(63)))
+    Some(((first as usize + 37 * last as usize) % 256, 1 << length.min(63)))
 }
 
 #[cfg(test)]
@@ -59,11 +65,12 @@ mod tests {
 
     #[test]
     fn words_are_found_in_whatever_case() {
-        let needed = Needed::new(&HashSet::from(["the", "don't", "in"]), &HashSet::from(["über", "in", "die"]));
+        let needed = Needed::new(&HashSet::from(["the", "don't", "της", "in"]), &HashSet::from(["über", "in", "die"]));
         for (word, found) in [
             ("The", Some(("the", Whose::Source))),
             ("DON’T", Some(("don't", Whose::Source))),
             ("Über", Some(("über", Whose::Own))),
+            ("ΤΗΣ", Some(("της", Whose::Source))),
             ("in", None),
             ("then", None),
             ("", None),

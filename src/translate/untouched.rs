@@ -51,8 +51,6 @@ struct Evidence {
     own: usize,
     /// Whether the first word is one of these: names hardly ever begin so.
     begins: bool,
-    /// Whether such a word of the source stands in it anywhere, if only where a word may be torn, or a kept term end.
-    heard: bool,
     /// Letters of scripts that only the source's language has.
     source_letters: usize,
     /// Letters of scripts that only the own language has; an ideograph counts as three.
@@ -151,22 +149,30 @@ impl Untouched {
     /// Whether a unit is in the source's words. `same` says that the source, or a translation into a third language,
     /// has it letter for letter.
     pub fn is_untouched(&self, text: &str, same: bool) -> bool {
+        if !same && !self.may_be_source(text) {
+            return false;
+        }
         let text = &without_quotations(text);
         let found = self.evidence(text);
         let of_sentence = |sentence: &str| self.reads_untouched(&self.evidence(sentence), false, WORDS_OF_A_SENTENCE);
         self.reads_untouched(&found, same, if same { WORDS - 1 } else { WORDS })
-            || self.may_have_sentence(&found) && sentences(text).any(of_sentence)
+            || self.may_be_source(text) && sentences(text).any(of_sentence)
     }
 
-    /// Whether one sentence at least of what this was found in may read as the source's.
-    fn may_have_sentence(&self, found: &Evidence) -> bool {
-        let is_seen = !self.is_latin_source() && self.scripts == Scripts::Foreign && found.source_letters > 1;
-        is_seen || found.heard
+    /// Whether a text, or a sentence of it, may read as the source's without a comparison: by its letters, or by a word that every
+    /// sentence of the source needs, as most texts have none. What separates words here may as well be the end of a sentence.
+    fn may_be_source(&self, text: &str) -> bool {
+        let is_needed = |word: &str| matches!(self.needed.get(word), Some((_, Whose::Source)));
+        let is_told_by_letters = !self.is_latin_source() && self.scripts == Scripts::Foreign;
+        is_told_by_letters || self.hears_all || text.split(|ch| !is_of_word(ch)).map(bare).any(is_needed)
     }
 
     /// Whether a title, or the name of an entry, is in the source's words. It is shorter than a unit, and a name more
     /// often.
     pub fn is_untouched_title(&self, text: &str, same: bool) -> bool {
+        if !same && !self.may_be_source(text) {
+            return false;
+        }
         let found = self.evidence(text);
         if !self.is_source(&found, same) {
             return false;
@@ -221,20 +227,17 @@ impl Untouched {
     }
 
     fn evidence(&self, text: &str) -> Evidence {
-        let mut found = Evidence { heard: self.hears_all, ..Evidence::default() };
+        let mut found = Evidence::default();
         let (mut of_source_only, mut of_own_only) = (HashSet::new(), HashSet::new());
         let kept;
         let words: &mut dyn Iterator<Item = &str> = if self.kept.is_empty() {
             &mut words_of(text)
         } else {
-            let words = words_of(text).count();
             kept = self.words(text);
-            found.heard |= kept.len() < words;
             &mut kept.into_iter()
         };
         for (index, word) in words.enumerate() {
             let letters = self.count_letters(word, &mut found);
-            found.heard |= self.is_heard(word);
             if letters == 0 || !is_word(word) {
                 continue;
             }
@@ -275,13 +278,6 @@ impl Untouched {
             }
         }
         letters
-    }
-
-    /// Whether a word, or a part of one that the end of a sentence tears, is one that the source needs.
-    fn is_heard(&self, word: &str) -> bool {
-        let is_needed = |word: &str| matches!(self.needed.get(word), Some((_, Whose::Source)));
-        let is_whole = word.bytes().all(|byte| byte.is_ascii_alphanumeric()) || word.chars().all(is_of_word);
-        if is_whole { is_needed(word) } else { word.split(|ch| !is_of_word(ch)).map(bare).any(is_needed) }
     }
 
     /// The words of a text without the terms that are kept.

@@ -72,7 +72,7 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
 ///
 /// `(the) => the`
 pub(super) fn bare(word: &str) -> &str {
-    word.trim_matches(|ch: char| !ch.is_alphanumeric())
+    word.trim_matches(|ch: char| !is_alphabetic(ch) && !ch.is_numeric())
 }
 
 /// Whether this is a word of a language, and no name as programs write it (`licenseCount`, `a_b`, `v1.2`, `x/y`) and no

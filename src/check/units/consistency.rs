@@ -54,7 +54,11 @@ impl Repeated {
 /// A number that is the same for what means the same (FNV-1a, Fowler, Noll and Vo).
 fn told_by(content: &Content) -> u64 {
     let words = content.words();
-    meant(&words).fold(0xcbf2_9ce4_8422_2325, |hash, ch| (hash ^ u64::from(ch)).wrapping_mul(0x0100_0000_01b3))
+    let add = |hash: u64, ch: char| (hash ^ u64::from(ch)).wrapping_mul(0x0100_0000_01b3);
+    said(&words).fold(0xcbf2_9ce4_8422_2325, |hash, ch| match ch.is_ascii() {
+        true => add(hash, ch.to_ascii_lowercase()),
+        false => ch.to_lowercase().fold(hash, add),
+    })
 }
 
 /// Compares the translations of all texts that are the same in the source. What most have is taken for right; one finding
@@ -120,13 +124,13 @@ impl Manner {
 
 /// A text of the source without what changes nothing in what it says: capitals, quotation marks, its end.
 fn meaning(text: &str) -> String {
-    meant(text).collect()
+    said(text).flat_map(char::to_lowercase).collect()
 }
 
-fn meant(text: &str) -> impl Iterator<Item = char> {
+/// The same with its capitals.
+fn said(text: &str) -> impl Iterator<Item = char> {
     let text = text.trim_end_matches(|ch: char| ch.is_whitespace() || ch.is_ascii_punctuation() || ENDS.contains(&ch));
-    let kept = text.chars().filter(|ch| !ch.is_whitespace() && !is_quotation_mark(*ch));
-    kept.flat_map(char::to_lowercase)
+    text.chars().filter(|ch| !ch.is_whitespace() && !is_quotation_mark(*ch))
 }
 
 /// A translation without what makes no difference: capitals, punctuation, space.

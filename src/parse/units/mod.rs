@@ -41,7 +41,7 @@ impl Collected<'_> {
     pub fn trace(&self, counts_words: bool) -> Trace {
         let words = words(&self.pieces);
         let words = in_one_line(&words);
-        Trace::new(self.kind, self.level, self.span, Fingerprint::of(&words), counts_words.then_some(&words))
+        Trace::new(self.kind, self.level, self.span, Fingerprint::of_line(&words), counts_words.then_some(&words))
     }
 }
 

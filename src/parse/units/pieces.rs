@@ -66,6 +66,14 @@ pub(super) fn words<'p>(pieces: &'p [(Part<'_>, Range<usize>)]) -> Cow<'p, str> 
 
 /// Takes from both ends what is no part of the text: white space, breaks, comments, anchors, what an alert is called.
 pub(super) fn trim(pieces: &mut Vec<(Part<'_>, Range<usize>)>, prepared: &str) {
+    // Most texts begin and end with words.
+    let is_word = |piece: Option<&(Part<'_>, _)>, end: fn(&str) -> Option<char>| match piece {
+        Some((Part::Text(text), _)) => end(text).is_some_and(|ch| ch != '[' && !ch.is_whitespace()),
+        _ => false,
+    };
+    if is_word(pieces.first(), |text| text.chars().next()) && is_word(pieces.last(), |text| text.chars().next_back()) {
+        return;
+    }
     let is_anchor = |raw: &str| {
         tags::tag_at(raw, 0)
             .is_none_or(|tag| tag.name == "a" && (tag.closing || tag.attribute("href").unwrap_or("").is_empty()))
