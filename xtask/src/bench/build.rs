@@ -14,7 +14,7 @@ use super::words::LANGUAGES;
 use super::{Missing, diglot, machine, other, part, release};
 
 /// The folder that everybody builds into, below the site's.
-const OUT: &str = "_site";
+pub const OUT: &str = "_site";
 
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -243,7 +243,7 @@ pub fn site(options: &Options, folder: &Path) -> Result<(), String> {
 }
 
 /// Writes a site as it is found on most days: its translations were accepted once, and since then its source has gone on.
-fn written(plan: &Plan, form: Form, folder: &Path, program: &Path) -> Result<(), String> {
+pub fn written(plan: &Plan, form: Form, folder: &Path, program: &Path) -> Result<(), String> {
     let failed = |error| format!("the site cannot be written: {error}");
     plan.write(form, folder).map_err(failed)?;
     if form == Form::Diglot {
