@@ -1,8 +1,10 @@
 //! Translations that still have their source's words.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::cause::Finding;
 use crate::diagnostics::{Code, Place};
@@ -14,7 +16,7 @@ use crate::site::Site;
 use crate::site::links::Base;
 use crate::site::status::Texts;
 use crate::site::target::Target;
-use crate::text::one_line;
+use crate::text::{in_one_line, one_line};
 use crate::translate::untouched::Untouched;
 
 /// Which share of a page's texts (in percent) may be other than its source's in a page that nobody has translated.
@@ -138,16 +140,16 @@ impl Translation<'_> {
         });
         let of = of.map(|of| site.document(*of));
         let peers = self.beside.peers.get(&id).into_iter().flatten().map(|peer| site.document(*peer));
-        let same: HashSet<String> = of
+        let same: FxHashSet<Cow<'_, str>> = of
             .into_iter()
             .chain(peers.filter(|peer| !site.config.locale(peer.locale).tag.is_like(own)))
             .flat_map(|other| other.body.units.iter().filter(|unit| unit.kind.is_of_body()))
-            .map(|unit| one_line(&unit.text))
+            .map(|unit| in_one_line(&unit.text))
             .collect();
         let mut places: Vec<Place> = Vec::new();
         let mut touched = 0;
         for unit in document.body.units.iter().filter(|unit| unit.kind.is_of_body()) {
-            let is_same = same.contains(&one_line(&unit.text));
+            let is_same = same.contains(&in_one_line(&unit.text));
             if untouched.is_untouched_unit(unit, is_same) {
                 places.push(site.place(document, unit.span));
             } else if !is_same {

@@ -12,6 +12,7 @@ use crate::check::{check, gather};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fatal, Fix, Severity};
 use crate::load::{self, Request};
 use crate::model::{Config, Content, Sources};
+use crate::render::templates::may_fail;
 use crate::render::{Renderer, produce};
 use crate::report::listing::Listing;
 use crate::report::{self, count};
@@ -76,7 +77,11 @@ pub fn run(arguments: &CheckArguments) -> Result<bool, Fatal> {
     said.say()?;
     // What was just remembered is known, and passes from now on.
     let remembered = arguments.write_baseline.is_some() && arguments.baseline.is_none();
-    Ok(remembered || listing.findings.iter().all(|finding| finding.diagnostic.severity < threshold))
+    let passes = remembered || listing.findings.iter().all(|finding| finding.diagnostic.severity < threshold);
+    drop(listing);
+    // The command ends here, and the system takes back all of it at once.
+    std::mem::forget(site);
+    Ok(passes)
 }
 
 /// The findings that a baseline does not know. With `--write-baseline` too, what is gone leaves it, and nothing enters.
@@ -122,6 +127,9 @@ fn look(config: Config, sources: Sources) -> (Site, Diagnostics) {
 /// doing so is kept.
 fn failing_templates(site: &Site) -> Diagnostics {
     let (renderer, mut found) = Renderer::new(site);
+    if !may_fail(site) {
+        return found;
+    }
     let outputs: Vec<_> = site
         .routes
         .iter()

@@ -34,6 +34,7 @@ use arguments::*;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fatal, Severity};
 use crate::load::{self, Request};
+use crate::model::Config;
 use crate::report;
 use crate::site::Site;
 use crate::site::judgement::Judge;
@@ -80,16 +81,25 @@ pub fn run() -> ExitCode {
 
 /// The site that a command works on, with its units. What is broken in it, or in what is remembered of it, is said.
 fn site(arguments: &SiteArguments) -> Result<Site, Fatal> {
+    site_with(arguments, true)
+}
+
+/// The same with what tells how its units stand, but without their texts.
+fn site_with_traces(arguments: &SiteArguments) -> Result<Site, Fatal> {
+    site_with(arguments, false)
+}
+
+fn site_with(arguments: &SiteArguments, keeps_units: bool) -> Result<Site, Fatal> {
     /// How many findings are shown; `diglot check` tells of all.
     const SHOWN: usize = 10;
     let request = Request {
         site: arguments.site.clone(),
         locales: arguments.locales.clone(),
         now: build::now(None)?,
-        keeps_units: true,
+        keeps_units,
         ..Request::default()
     };
-    let config = load::discover(&request)?;
+    let config = Config { tells_states: true, ..load::discover(&request)? };
     let sources = load::load(&config)?;
     let (site, found) = Site::new(config, sources);
     let matters = |found: &Diagnostic| found.severity == Severity::Error || found.code == Code::InvalidLedger;

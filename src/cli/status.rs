@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use super::past::Repository;
 use super::{Said, StatusArguments, StatusFormat};
 use crate::diagnostics::Fatal;
-use crate::model::{Document, DocumentId};
+use crate::model::{Document, DocumentId, LocaleId, UnitState};
 use crate::parse::page::reread;
 use crate::render::{self, Renderer};
-use crate::report::status::{self, Report, Since};
+use crate::report::status::{self, Report, Since, Told};
 use crate::site::judgement::Judge;
 use crate::write;
 
@@ -17,8 +17,11 @@ const SHOWN: usize = 20;
 
 /// Says how far every locale is.
 pub fn run(arguments: &StatusArguments) -> Result<bool, Fatal> {
-    let site = super::site(&arguments.site)?;
-    let mut report = Report::new(&site, arguments.only.clone());
+    // Programs are told the texts of all units, people hardly any.
+    let tells_all = arguments.format == StatusFormat::Json && arguments.only.is_empty();
+    let site = if tells_all { super::site(&arguments.site)? } else { super::site_with_traces(&arguments.site)? };
+    let only = if tells_all { UnitState::ALL.to_vec() } else { arguments.only.clone() };
+    let mut report = Report::new(&site, only);
     if let Some(revision) = &arguments.since {
         report.since = Some(since(&report, revision)?);
     }
@@ -39,6 +42,9 @@ pub fn run(arguments: &StatusArguments) -> Result<bool, Fatal> {
         None => said.report(text),
     }
     said.say()?;
+    drop(report);
+    // The command ends here, and the system takes back all of it at once.
+    std::mem::forget(site);
     Ok(true)
 }
 
@@ -56,7 +62,9 @@ fn since(report: &Report<'_>, revision: &str) -> Result<Since, Fatal> {
             then.insert(DocumentId(index), reread(document, &text));
         }
     }
-    let costs =
-        report.locales.iter().map(|(locale, pages)| (*locale, site.cost_since(*locale, pages, &then))).collect();
+    let cost = |(locale, pages): &(LocaleId, Vec<Told>)| {
+        (*locale, site.cost_since(*locale, pages.iter().map(|told| &told.page), &then))
+    };
+    let costs = report.locales.iter().map(cost).collect();
     Ok(Since { revision: revision.to_owned(), costs })
 }

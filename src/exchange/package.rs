@@ -44,7 +44,7 @@ pub fn entries<'a>(site: &Site, page: &'a PageStatus) -> Vec<(&'a UnitStatus, En
         let of = source.body.units.get(unit.source?)?;
         let own = target.zip(unit.target).and_then(|(document, number)| document.body.units.get(number));
         Some(Entry {
-            id: unit.id.clone(),
+            id: unit.id.to_string(),
             name: target.zip(own).and_then(|(document, own)| name(document, own.span)),
             kind: of.kind,
             source: of.content.clone(),

@@ -46,7 +46,14 @@ pub fn recall(site: &Site, text: &str) -> Result<Vec<Returned>, Unreadable> {
                     let Known { target, position, .. } =
                         remembered(&pairs, &entry.source).filter(|found| found.is_new)?;
                     let (id, source) = (unit.id.clone(), marks(&entry.source));
-                    Some(ReturnedUnit { id, state: Some(UnitState::Fresh), provenance: None, source, target, position })
+                    Some(ReturnedUnit {
+                        id: id.to_string(),
+                        state: Some(UnitState::Fresh),
+                        provenance: None,
+                        source,
+                        target,
+                        position,
+                    })
                 })
                 .collect();
             // A page of which a memory knows a part is better shown in the source's language as a whole.

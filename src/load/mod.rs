@@ -94,7 +94,7 @@ fn read(config: &Config, known: Option<&Known<'_>>) -> Result<Sources, Fatal> {
         read::messages(folder, &mut sources)?;
     }
     read::programs(&config.content, &mut sources)?;
-    if config.keeps_units() || config.keeps_records {
+    if config.keeps_units() || config.traces_units() || config.keeps_records {
         read::ledgers(config, &mut sources)?;
     }
     pseudo::add(config, &mut sources);

@@ -61,6 +61,8 @@ pub struct Config {
     pub compares_units: bool,
     /// Whether readers of a translation are offered its original, text by text.
     pub readings: bool,
+    /// Whether somebody asks for the states of all pages.
+    pub tells_states: bool,
     /// Whether ledgers are read, and the names in navigation files kept, for whoever looks at the words of single pages.
     pub keeps_records: bool,
     /// Whether code is shown in colours.
@@ -138,9 +140,15 @@ pub struct ConfiguredRedirect {
 }
 
 impl Config {
-    /// Whether the words of pages are kept for whoever compares them: checks, the status page, and readers.
+    /// Whether the words of pages are kept for whoever compares them: checks and readers.
     pub fn keeps_units(&self) -> bool {
-        self.compares_units || self.readings || self.status_page
+        self.compares_units || self.readings
+    }
+
+    /// Whether it is kept of these words, where they are not themselves, by what ledgers know them: for the status page, and for
+    /// whoever asks for the states of all pages.
+    pub fn traces_units(&self) -> bool {
+        (self.status_page || self.tells_states) && !self.keeps_units()
     }
 
     /// A locale by its id.

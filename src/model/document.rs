@@ -1,12 +1,13 @@
 //! One file of content, parsed. Nothing in it depends on any other file.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::fragment::{Fragment, Hole};
 use super::front_matter::FrontMatter;
 use super::locale::LocaleId;
 use super::page::PageKey;
-use super::unit::{Unit, YamlValue};
+use super::unit::{Trace, Unit, YamlValue};
 use crate::diagnostics::Code;
 use crate::text::Span;
 
@@ -49,6 +50,19 @@ pub struct Document {
 }
 
 impl Document {
+    /// The traces of its units, whether these are kept themselves or not.
+    pub fn traces(&self) -> Cow<'_, [Trace]> {
+        match self.body.units.is_empty() {
+            true => Cow::Borrowed(&self.body.traces),
+            false => Cow::Owned(self.body.units.iter().map(|unit| unit.trace(false)).collect()),
+        }
+    }
+
+    /// Whether its units are known by their traces alone.
+    pub fn has_traces_alone(&self) -> bool {
+        self.body.units.is_empty() && !self.body.traces.is_empty()
+    }
+
     /// Whether it can be a page of its own.
     pub fn is_page(&self) -> bool {
         !matches!(self.kind, DocumentKind::Include | DocumentKind::Navigation)
@@ -101,6 +115,8 @@ pub struct Body {
     pub ignores: Vec<Ignore>,
     /// The texts that a translator would see, in order; only where they were asked for.
     pub units: Vec<Unit>,
+    /// What is left of these texts where only their traces were asked for, in the same order.
+    pub traces: Vec<Trace>,
     /// The texts of a YAML file that units stand in; only where units were asked for.
     pub values: Vec<YamlValue>,
 }

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::page::PageKey;
 use super::state::Provenance;
-use crate::text::one_line;
+use crate::text::in_one_line;
 
 /// A text told by its words: what is reflowed, or has other white space, has the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,14 +17,20 @@ pub struct Fingerprint(u64);
 impl Fingerprint {
     /// The fingerprint of a text.
     pub fn of(words: &str) -> Self {
-        let hash = blake3::hash(one_line(words).as_bytes());
+        Self::of_line(&in_one_line(words))
+    }
+
+    /// The same of a text that stands on one line already ([`in_one_line`]).
+    pub fn of_line(line: &str) -> Self {
+        let hash = blake3::hash(line.as_bytes());
         Self(u64::from_be_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default()))
     }
 
     /// What sixteen hexadecimal digits say.
     pub fn parse(text: &str) -> Option<Self> {
-        let is_hex = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        is_hex.then(|| u64::from_str_radix(text, 16).ok().map(Self)).flatten()
+        let digit = |byte: u8| char::from(byte).to_digit(16).map(u64::from);
+        let number = text.bytes().try_fold(0, |number: u64, byte| Some(number << 4 | digit(byte)?))?;
+        (text.len() == 16).then_some(Self(number))
     }
 }
 
@@ -32,11 +40,14 @@ impl fmt::Display for Fingerprint {
     }
 }
 
+/// The id of a unit within its page. It is short, and there are many.
+pub type UnitId = SmolStr;
+
 /// One line of a ledger.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
     /// The unit's id within its page.
-    pub id: String,
+    pub id: UnitId,
     /// The source text that the translation was made from.
     pub source: Fingerprint,
     /// The translation.
@@ -58,6 +69,13 @@ impl Ledger {
     /// The entries of a page.
     pub fn page(&self, key: &PageKey) -> &[Entry] {
         self.pages.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Adds entries of a page, if there are any.
+    pub fn add(&mut self, key: Option<PageKey>, entries: Vec<Entry>) {
+        if let Some(key) = key.filter(|_| !entries.is_empty()) {
+            self.pages.entry(key).or_default().extend(entries);
+        }
     }
 
     /// How many units are remembered.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::ledger::Fingerprint;
-use crate::text::{Span, one_line};
+use crate::text::{Span, one_line, words_in};
 
 /// What stands in the text of a unit for whatever is no text of its own: U+FFFC, the object replacement character.
 pub const PLACEHOLDER: char = '\u{FFFC}';
@@ -28,6 +28,37 @@ pub struct Unit {
     pub fingerprint: Fingerprint,
     /// What its bytes are part of, so that other words can be put there.
     pub place: UnitPlace,
+}
+
+/// What is kept of a unit where nobody asks for its texts: what tells how it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Trace {
+    /// By which ledgers know its words.
+    pub fingerprint: Fingerprint,
+    /// Where it begins in the file.
+    pub start: usize,
+    /// How many words it has, where they are counted.
+    pub words: u32,
+    /// What kind of block.
+    pub kind: UnitKind,
+    /// Its [`Unit::level`].
+    pub level: u8,
+}
+
+impl Trace {
+    /// The trace of a unit with these words; counted where they are given.
+    pub fn new(kind: UnitKind, level: u8, span: Span, fingerprint: Fingerprint, words: Option<&str>) -> Self {
+        let words = words.map_or(0, |words| words_in(words) as u32);
+        Self { fingerprint, start: span.start, words, kind, level }
+    }
+}
+
+impl Unit {
+    /// What tells how it stands, without its texts.
+    pub fn trace(&self, counts_words: bool) -> Trace {
+        let words = counts_words.then(|| self.content.words());
+        Trace::new(self.kind, self.level, self.span, self.fingerprint, words.as_deref())
+    }
 }
 
 /// What kind of block a unit is.
@@ -190,6 +221,15 @@ impl CodeKind {
         }
     }
 
+    /// What a translator reads in the place of markup that stands alone.
+    pub fn words(self, about: &str) -> &str {
+        match self {
+            CodeKind::Code | CodeKind::Address => about,
+            CodeKind::Break => " ",
+            _ => "",
+        }
+    }
+
     /// Whether a language may do without it, or have more of it: Chinese quotes what English emphasises.
     pub fn is_style(self) -> bool {
         matches!(self, CodeKind::Strong | CodeKind::Emphasis | CodeKind::Strikethrough | CodeKind::Break)
@@ -218,11 +258,7 @@ impl Content {
         for piece in &self.pieces {
             match piece {
                 Piece::Text(text) => words.push_str(text),
-                Piece::Alone(code) => match code.kind {
-                    CodeKind::Code | CodeKind::Address => words.push_str(&code.about),
-                    CodeKind::Break => words.push(' '),
-                    _ => {}
-                },
+                Piece::Alone(code) => words.push_str(code.kind.words(&code.about)),
                 Piece::Open(_) | Piece::Close(_) => {}
             }
         }

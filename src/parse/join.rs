@@ -250,7 +250,7 @@ fn read_beside(written: &str, kind: UnitKind, definitions: &str) -> Option<Conte
     let prepared = Prepared::new(&mut findings, &text, Map::shift(0));
     let (events, _) = events::read(&prepared);
     let found = units::collect(&prepared, &events, None, &text).into_iter();
-    let mut found: Vec<Unit> = found.map(|found| found.unit).collect();
+    let mut found: Vec<Unit> = found.map(units::Collected::unit).collect();
     found.retain(|unit| unit.kind != UnitKind::Image || kind == UnitKind::Image);
     let expected = if kind == UnitKind::Image { UnitKind::Paragraph } else { kind };
     match found.as_mut_slice() {

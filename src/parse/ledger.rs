@@ -28,14 +28,19 @@ const ABOUT: &str = "# What each translated unit was made from. Written by `digl
 /// What the source texts begin with.
 const ABOUT_TEXTS: &str = "# The source texts that translations were made from. Written by `diglot ledger`; to be kept in version control.\n# fingerprint\ttext\n";
 
-/// The lines of a file, each with its span.
-fn lines(text: &str) -> impl Iterator<Item = (&str, Span)> {
+/// The lines of a file, each with where it begins.
+fn lines(text: &str) -> impl Iterator<Item = (&str, usize)> {
     let mut start = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let span = Span::new(start, start + line.trim_end().len());
-        start += line.len();
-        (line.trim_end_matches(['\r', '\n']), span)
+    memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]).map(move |end| {
+        let line = &text[start..end];
+        let from = std::mem::replace(&mut start, (end + 1).min(text.len()));
+        (line.trim_end_matches('\r'), from)
     })
+}
+
+/// What a line stands on, but for white space at its end.
+fn span(line: &str, start: usize) -> Span {
+    Span::new(start, start + line.trim_end().len())
 }
 
 /// Whether a line says nothing of any unit. What a merge could not join is all of it true: both sides are read.
@@ -47,18 +52,28 @@ fn is_mark(line: &str) -> bool {
 /// Reads a ledger. A line that says nothing is said, and left out.
 pub fn read(findings: &mut Findings<'_>) -> Ledger {
     let mut ledger = Ledger::default();
-    for (line, span) in lines(findings.text) {
-        match entry(line) {
-            Some((key, entry)) => ledger.pages.entry(key).or_default().push(entry),
+    // The lines of a page stand together, but for merges.
+    let mut page: (&str, Option<PageKey>, Vec<Entry>) = Default::default();
+    for (line, start) in lines(findings.text) {
+        let mut fields = fields(line);
+        let name = fields.next().unwrap_or_default();
+        if name != page.0 {
+            ledger.add(page.1, page.2);
+            // A key has no extension, and what looks like one is part of it.
+            page = (name, PageKey::parse(&format!("{name}.md")), Vec::new());
+        }
+        match entry(fields).filter(|_| page.1.is_some()) {
+            Some(entry) => page.2.push(entry),
             None if is_mark(line) => {}
             None => findings.push(
                 Code::InvalidLedger,
-                span,
+                span(line, start),
                 "this line of the ledger has not the six fields of a unit",
                 "Take it from version control again, or delete it: its unit is then unknown until it is accepted.",
             ),
         }
     }
+    ledger.add(page.1, page.2);
     for entries in ledger.pages.values_mut() {
         entries.sort();
         // Of two lines that say the same of two texts, the one holds that knows more of them.
@@ -73,27 +88,37 @@ pub fn read(findings: &mut Findings<'_>) -> Ledger {
     ledger
 }
 
-fn entry(line: &str) -> Option<(PageKey, Entry)> {
-    let fields: Vec<&str> = line.split('\t').collect();
-    let [key, id, source, target, state, by] = fields.as_slice() else { return None };
-    let reviewed = match *state {
+/// What stands between the tabs of a line.
+fn fields(line: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    memchr::memchr_iter(b'\t', line.as_bytes()).chain([line.len()]).map(move |end| {
+        let field = &line[start..end];
+        start = end + 1;
+        field
+    })
+}
+
+/// What a line says of its unit, behind the name of the page.
+fn entry<'l>(mut fields: impl Iterator<Item = &'l str>) -> Option<Entry> {
+    let mut field = || fields.next();
+    let (id, source, target, state, by) = (field()?, field()?, field()?, field()?, field()?);
+    let reviewed = match state {
         "fresh" => false,
         "reviewed" => true,
         _ => return None,
     };
-    let by = match *by {
+    let by = match by {
         "-" => None,
         by => Some(Provenance::from_name(by)?),
     };
     let entry = Entry {
-        id: (!id.is_empty()).then(|| (*id).to_owned())?,
+        id: (!id.is_empty()).then(|| id.into())?,
         source: Fingerprint::parse(source)?,
         target: Fingerprint::parse(target)?,
         reviewed,
         by,
     };
-    // A key has no extension, and what looks like one is part of it.
-    Some((PageKey::parse(&format!("{key}.md"))?, entry))
+    field().is_none().then_some(entry)
 }
 
 /// A ledger as its file.
@@ -114,7 +139,7 @@ pub fn write(ledger: &Ledger) -> String {
 /// Reads source texts. One that is not what its fingerprint says is said, and left out.
 pub fn read_texts(findings: &mut Findings<'_>) -> SourceTexts {
     let mut texts = SourceTexts::new();
-    for (line, span) in lines(findings.text) {
+    for (line, start) in lines(findings.text) {
         let read = line.split_once('\t').and_then(|(name, text)| Some((Fingerprint::parse(name)?, text)));
         match read.filter(|(name, text)| Fingerprint::of(text) == *name) {
             Some((name, text)) => {
@@ -123,7 +148,7 @@ pub fn read_texts(findings: &mut Findings<'_>) -> SourceTexts {
             None if is_mark(line) => {}
             None => findings.push(
                 Code::InvalidLedger,
-                span,
+                span(line, start),
                 "this line is no source text with its fingerprint",
                 "Take it from version control again, or delete it: its unit then does not say what has changed.",
             ),

@@ -12,7 +12,7 @@ use super::footnotes::Footnotes;
 use super::inline::{Open, UNTRANSLATED, may_have_addresses, shows_address};
 use super::marks::{self, Marks};
 use super::prepare::Prepared;
-use super::units::{self, Collected};
+use super::units;
 use super::{Findings, hygiene, ignore, sanitize, values};
 use crate::diagnostics::Code;
 use crate::model::document::{Body, Heading, Link, LinkKind};
@@ -32,8 +32,22 @@ pub struct Manner {
     pub trusted: bool,
     /// Whether the texts that a translator would see are kept, for checks that compare them.
     pub keeps_units: bool,
+    /// What is kept of these texts where they are not.
+    pub traces: Traces,
     /// Whether code is shown in colours.
     pub highlights: bool,
+}
+
+/// What is kept of texts of which nobody asks more than how they stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Traces {
+    /// Nothing.
+    #[default]
+    None,
+    /// Their traces.
+    Kept,
+    /// Their traces, with how many words each has, as of a source.
+    Counted,
 }
 
 /// Builds the body of a document from one or more texts.
@@ -45,6 +59,7 @@ pub struct Writer<'f, 'a> {
     trusted: bool,
     /// Whether the texts that a translator would see are kept.
     keeps_units: bool,
+    traces: Traces,
     /// Whether code is shown in colours.
     pub(super) highlights: bool,
     /// Whether the HTML has raw parts that must be held to the list.
@@ -123,6 +138,7 @@ impl<'f, 'a> Writer<'f, 'a> {
             body: Body::default(),
             trusted: manner.trusted,
             keeps_units: manner.keeps_units,
+            traces: manner.traces,
             highlights: manner.highlights,
             raw: false,
             raw_depth: 0,
@@ -185,10 +201,13 @@ impl<'f, 'a> Writer<'f, 'a> {
         hygiene::look(self.findings, &prepared, &events);
         let mut marks = Marks::default();
         if self.keeps_units {
-            for Collected { unit, events } in units::collect(&prepared, &events, value, self.findings.text) {
-                marks.add(self.body.units.len(), events);
-                self.body.units.push(unit);
-            }
+            let found = units::collect(&prepared, &events, value, self.findings.text);
+            marks = Marks::new((self.body.units.len()..).zip(found.iter().map(|found| found.events)));
+            self.body.units.extend(found.into_iter().map(units::Collected::unit));
+        } else if self.traces != Traces::None {
+            let found = units::collect(&prepared, &events, value, self.findings.text);
+            let counts = self.traces == Traces::Counted;
+            self.body.traces.extend(found.iter().map(|found| found.trace(counts)));
         }
         self.skip_to = 0;
         self.has_addresses = may_have_addresses(&prepared.text);

@@ -1,11 +1,9 @@
 //! Where the words of translation units stand in the HTML of a page.
 
-use std::collections::BTreeSet;
-
 use super::markdown::Writer;
 use super::tags;
 use crate::model::document::Body;
-use crate::model::{Fragment, Hole};
+use crate::model::{Fragment, Hole, Unit};
 
 /// What happens to a unit at an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,22 +14,28 @@ enum Mark {
     Start(usize),
 }
 
-/// What happens to the units of a text at the events to come.
+/// What happens to the units of a text at the events to come, the first of them at the end.
 #[derive(Debug, Default)]
-pub(super) struct Marks(BTreeSet<(usize, Mark)>);
+pub(super) struct Marks(Vec<(usize, Mark)>);
 
 impl Marks {
-    /// Adds a unit by its number, and the events at which its words begin and at which they have ended. None lies within another.
-    pub fn add(&mut self, number: usize, events: Option<(usize, usize)>) {
-        self.0.extend(events.into_iter().flat_map(|(start, end)| [(start, Mark::Start(number)), (end, Mark::End)]));
+    /// Those of units by their numbers, each with the events at which its words begin and at which they have ended. None lies
+    /// within another.
+    pub fn new(units: impl Iterator<Item = (usize, Option<(usize, usize)>)>) -> Self {
+        let ends = |(number, events): (usize, Option<(usize, usize)>)| {
+            events.into_iter().flat_map(move |(start, end)| [(start, Mark::Start(number)), (end, Mark::End)])
+        };
+        let mut marks: Vec<(usize, Mark)> = units.flat_map(ends).collect();
+        marks.sort_unstable_by(|a, b| b.cmp(a));
+        marks.dedup();
+        Self(marks)
     }
 }
 
 impl Writer<'_, '_> {
     /// Ends the unit that has ended before an event, and begins the one that begins with it.
     pub(super) fn mark_units(&mut self, marks: &mut Marks, at: usize) {
-        while let Some((_, mark)) = marks.0.first().copied().filter(|(event, _)| *event <= at) {
-            marks.0.pop_first();
+        while let Some((_, mark)) = marks.0.pop_if(|(event, _)| *event <= at) {
             self.end_unit();
             if let Mark::Start(number) = mark {
                 self.unit = Some((number, self.inline.len()));
@@ -67,11 +71,23 @@ pub(super) fn sort(body: &mut Body) {
     let mut places = vec![0; order.len()];
     order.iter().enumerate().for_each(|(place, number)| places[*number] = place);
     body.units.sort_by_key(|unit| unit.span.start);
+    body.traces.sort_by_key(|trace| trace.start);
     for (_, hole) in &mut body.html.holes {
         if let Hole::UnitStart(number) | Hole::UnitEnd(number) = hole {
             *number = places[*number];
         }
     }
+}
+
+/// Puts units before all that a body has, as those above it in the file are.
+pub(super) fn put_first(body: &mut Body, mut units: Vec<Unit>) {
+    units.sort_by_key(|unit| unit.span.start);
+    for (_, hole) in &mut body.html.holes {
+        if let Hole::UnitStart(number) | Hole::UnitEnd(number) = hole {
+            *number += units.len();
+        }
+    }
+    body.units.splice(0..0, units);
 }
 
 /// Takes away the marks of units that raw HTML has torn apart: what begins in one element and ends in another.

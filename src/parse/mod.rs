@@ -27,6 +27,7 @@ pub mod markdown;
 mod marks;
 pub mod page;
 pub mod picture;
+mod plain_front;
 pub mod prepare;
 pub mod program;
 pub mod publication;

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::markdown::{Manner, Writer};
+use super::markdown::{Manner, Traces, Writer};
+use super::prepare::Prepared;
 use super::yaml::{self, Places, Step};
-use super::{Findings, front_matter, ignore, leftovers, publication, toc, values, yaml_page};
+use super::{Findings, events, front_matter, ignore, leftovers, publication, toc, units, values, yaml_page};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::model::document::{Link, LinkKind};
 use crate::model::{Document, DocumentKind, FrontMatter, LocaleId, PageKey};
@@ -39,6 +40,19 @@ pub fn reread(like: &Document, text: &str) -> Document {
     parse(Request { file: &like.file, text, locale: like.locale, path: &like.path, include, manner }).0
 }
 
+/// A document of which traces of its units were kept, with the units themselves: `text` is its file.
+pub fn whole(traced: &Document, text: &str) -> Document {
+    let mut findings = Findings::new(&traced.file, text);
+    let start = front_matter::read(&mut findings).1;
+    let prepared = Prepared::new(&mut findings, &text[start..], Map::shift(start));
+    let (events, _) = events::read(&prepared);
+    let mut whole = traced.clone();
+    let found = units::collect(&prepared, &events, None, text);
+    whole.body.units = found.into_iter().map(units::Collected::unit).collect();
+    values::of_markdown(&findings, &traced.front, &mut whole.body);
+    whole
+}
+
 /// Parses one file. Whatever is wrong in it is said; a document always comes out.
 pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
     let mut findings = Findings::new(request.file, request.text);
@@ -48,7 +62,10 @@ pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
     }
     let (kind, front, mut body) = match yaml_page::kind(request.text) {
         Some(kind) if is_yaml(request.path) => {
-            let (mut front, body) = yaml_page::parse(&mut findings, kind, request.manner);
+            // There are few of them, so their units are kept whole.
+            let keeps_units = request.manner.keeps_units || request.manner.traces != Traces::None;
+            let manner = Manner { keeps_units, ..request.manner };
+            let (mut front, body) = yaml_page::parse(&mut findings, kind, manner);
             let place = |key: &str| {
                 let places = Places::new(request.text);
                 let below = [Step::Key("metadata"), Step::Key(key)];
@@ -73,8 +90,10 @@ pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
             let kind = if request.include { DocumentKind::Include } else { DocumentKind::Markdown };
             let mut body = writer.finish();
             if request.manner.keeps_units {
-                let yaml = front_matter::inner(request.text).unwrap_or_default();
-                values::of_front_matter(&findings, &front, &mut body, yaml, &[]);
+                values::of_markdown(&findings, &front, &mut body);
+            } else if request.manner.traces != Traces::None {
+                let counts = request.manner.traces == Traces::Counted;
+                values::traces_of_front_matter(request.text, start, &front, &mut body, counts);
             }
             (kind, front, body)
         }

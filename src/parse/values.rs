@@ -4,20 +4,20 @@ use serde_yaml::Value;
 
 use super::marks;
 use super::yaml::{self, Places, Step};
-use super::{Findings, directive, front_matter};
+use super::{Findings, directive, front_matter, plain_front};
 use crate::model::FrontMatter;
 use crate::model::document::{Body, Heading};
 use crate::model::ledger::Fingerprint;
 use crate::model::page::without_page_extension;
-use crate::model::unit::{Content, Syntax, Unit, UnitKind, UnitPlace, YamlValue};
-use crate::text::Span;
+use crate::model::unit::{Content, Syntax, Trace, Unit, UnitKind, UnitPlace, YamlValue};
+use crate::text::{Span, in_one_line};
 
 /// The unit that a value is as a whole. `shown` is what the page shows of it: where that is not what the value says,
 /// nothing else can be put there.
 pub fn unit(kind: UnitKind, written: &str, shown: &str, key: Span, value: usize) -> Option<Unit> {
     let text = shown.trim();
     let syntax = if written.trim() == text { Syntax::Plain } else { Syntax::ReadOnly };
-    text.chars().any(char::is_alphanumeric).then(|| Unit {
+    is_text(text).then(|| Unit {
         kind,
         level: u8::from(kind == UnitKind::Heading) * 2,
         text: text.to_owned(),
@@ -33,11 +33,7 @@ pub fn unit(kind: UnitKind, written: &str, shown: &str, key: Span, value: usize)
 pub fn of_front_matter(findings: &Findings<'_>, front: &FrontMatter, body: &mut Body, yaml: Span, above: &[Step<'_>]) {
     let inner = yaml.of(findings.text);
     let places = Places::new(inner);
-    for (field, kind, shown) in [
-        ("title", UnitKind::Title, &front.title),
-        ("nav_title", UnitKind::Title, &front.nav_title),
-        ("description", UnitKind::Description, &front.description),
-    ] {
+    for (field, kind, shown) in fields(front) {
         let Some(shown) = shown else { continue };
         let path: Vec<Step<'_>> = above.iter().copied().chain([Step::Key(field)]).collect();
         let found = written(inner, &places, &path);
@@ -54,6 +50,62 @@ pub fn of_front_matter(findings: &Findings<'_>, front: &FrontMatter, body: &mut 
         body.units.extend(unit(kind, &written, shown, key, body.values.len() - 1));
     }
     marks::sort(body);
+}
+
+/// The same of a Markdown file.
+pub fn of_markdown(findings: &Findings<'_>, front: &FrontMatter, body: &mut Body) {
+    let text = findings.text;
+    let entries = plain_front::entries(text).unwrap_or_default();
+    let plain = |(field, kind, shown): (&'static str, UnitKind, &Option<String>)| {
+        let Some(shown) = shown else { return Some(None) };
+        let (key, value) = entries.iter().find(|(key, _)| key.of(text) == field).copied()?;
+        let is_shown = value.of(text) == shown && plain_front::is_text(shown);
+        is_shown.then(|| Some((kind, shown.clone(), key, value)))
+    };
+    let plain: Option<Vec<_>> = fields(front).into_iter().map(plain).collect();
+    let Some(plain) = plain else {
+        let yaml = front_matter::inner(text).unwrap_or_default();
+        return of_front_matter(findings, front, body, yaml, &[]);
+    };
+    let mut units = Vec::new();
+    for (kind, shown, key, value) in plain.into_iter().flatten() {
+        units.extend(unit(kind, &shown, &shown, key, body.values.len()));
+        body.values.push(YamlValue { span: value, text: shown });
+    }
+    marks::put_first(body, units);
+}
+
+/// Adds the traces of the same units of Markdown. Front matter ends before `end`.
+pub fn traces_of_front_matter(text: &str, end: usize, front: &FrontMatter, body: &mut Body, counts_words: bool) {
+    let key = |field: &str| {
+        let begins_line = |at: usize| at == 0 || text.as_bytes()[at - 1] == b'\n';
+        let lines = text[..end].match_indices(field).map(|(at, _)| at);
+        let mut keys = lines.filter(|at| begins_line(*at) && text[at + field.len()..].starts_with(':'));
+        match (keys.next(), keys.next()) {
+            (Some(at), None) => Span::new(at, at + field.len()),
+            _ => front_matter::locate(text, field),
+        }
+    };
+    for (field, kind, shown) in fields(front) {
+        let Some(shown) = shown.as_deref().map(str::trim).filter(|shown| is_text(shown)) else { continue };
+        let shown = in_one_line(shown);
+        let words = counts_words.then_some(&*shown);
+        body.traces.push(Trace::new(kind, 0, key(field), Fingerprint::of_line(&shown), words));
+    }
+    marks::sort(body);
+}
+
+/// The fields of front matter that translators translate.
+fn fields(front: &FrontMatter) -> [(&'static str, UnitKind, &Option<String>); 3] {
+    [
+        ("title", UnitKind::Title, &front.title),
+        ("nav_title", UnitKind::Title, &front.nav_title),
+        ("description", UnitKind::Description, &front.description),
+    ]
+}
+
+fn is_text(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
 }
 
 /// The names of the entries of a navigation file, at whatever depth, and those that a language gives to the entries of

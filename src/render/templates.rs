@@ -147,6 +147,13 @@ fn is_own(site: &Site, name: &str) -> bool {
     site.theme.get(name).is_some_and(|file| builtin.is_none_or(|builtin| builtin.bytes != file.bytes))
 }
 
+/// Whether a site has pages that other templates are made of than those that are built in, which are known not to fail, each for
+/// what it is there for.
+pub fn may_fail(site: &Site) -> bool {
+    let has_own = site.theme.keys().any(|name| is_template(name) && is_own(site, name));
+    has_own || site.documents.iter().any(|document| document.front.template.is_some())
+}
+
 fn empty(site: &Site) -> Tera {
     let mut tera = Tera::new();
     tera.register_function(T.name, Translate::new(site));

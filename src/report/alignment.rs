@@ -100,7 +100,7 @@ fn json_pair(pair: Pair<'_>) -> Value {
         .map(|(source, target)| json!({ "source": source.words(), "target": target.words() }))
         .collect();
     json!({
-        "id": pair.status.id,
+        "id": pair.status.id.as_str(),
         "source": source.words(),
         "target": target.words(),
         "source_line": pair.source.1,

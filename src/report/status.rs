@@ -1,16 +1,20 @@
 //! How far every locale is, for programs and for people.
 
+use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
+use std::ops::AddAssign;
 
 use serde_json::{Value, json};
 
 use super::count;
-use crate::model::{Document, LocaleId, PageState, UnitState};
+use crate::model::{Document, LocaleId, PageState, Unit, UnitState};
 use crate::site::Site;
 use crate::site::cost::Cost;
 use crate::site::status::PageStatus;
+use crate::site::whole::Wholes;
 use crate::text::changes::word_diff;
-use crate::text::{LineIndex, Span, words_in};
+use crate::text::{LineIndex, words_in};
 use crate::translate::status::UnitStatus;
 
 /// How many pages a table names that are to be done first.
@@ -22,11 +26,88 @@ pub struct Report<'a> {
     /// The site.
     pub site: &'a Site,
     /// The pages of each locale.
-    pub locales: Vec<(LocaleId, Vec<PageStatus>)>,
-    /// The states of units that are told one by one; none means all of them.
+    pub locales: Vec<(LocaleId, Vec<Told>)>,
+    /// The states of units that somebody wants to be told one by one.
     pub only: Vec<UnitState>,
     /// What changes of the source cost, where somebody has asked.
     pub since: Option<Since>,
+    wholes: Wholes<'a>,
+}
+
+/// A page of a report.
+#[derive(Debug)]
+pub struct Told {
+    /// How it stands; of its units only those are kept that may be told one by one.
+    pub page: PageStatus,
+    /// How many of its units are in which state.
+    pub tally: Tally,
+}
+
+/// How many units there are of something, and words in them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Amount {
+    /// The units.
+    pub units: usize,
+    /// Their words: the source's; the translation's, where the source has the unit no longer.
+    pub words: usize,
+}
+
+impl AddAssign for Amount {
+    fn add_assign(&mut self, other: Self) {
+        (self.units, self.words) = (self.units + other.units, self.words + other.words);
+    }
+}
+
+/// The units of a page by their states, in the order of [`UnitState::ALL`].
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Tally {
+    /// All of them.
+    pub all: [Amount; UnitState::ALL.len()],
+    /// Those that the source has.
+    pub of_source: [Amount; UnitState::ALL.len()],
+    /// Whether anything is recorded of them.
+    pub is_recorded: bool,
+}
+
+impl Tally {
+    /// Counts the units of a page.
+    pub fn new(wholes: &Wholes<'_>, page: &PageStatus) -> Self {
+        let source = page.documents.source.map(|id| wholes.site.document(id));
+        let target = LazyCell::new(|| page.documents.target.map(|id| wholes.get(id)));
+        let mut tally = Self::default();
+        for unit in &page.units {
+            let words = match (source.zip(unit.source), unit.target) {
+                (Some((source, number)), _) => words_of(source, number),
+                (None, Some(number)) => target.as_deref().map_or(0, |target| words_of(target, number)),
+                (None, None) => 0,
+            };
+            let amount = Amount { units: 1, words };
+            tally.all[unit.state as usize] += amount;
+            if unit.source.is_some() {
+                tally.of_source[unit.state as usize] += amount;
+            }
+            tally.is_recorded |= unit.recorded.is_some();
+        }
+        tally
+    }
+
+    /// How many words of the source are in states.
+    pub fn words(&self, states: &[UnitState]) -> usize {
+        states.iter().map(|state| self.of_source[*state as usize].words).sum()
+    }
+
+    /// The words that somebody has to translate or to look at.
+    pub fn left(&self) -> usize {
+        self.words(&LEFT)
+    }
+}
+
+/// How many words a unit of a document has that keeps its units, or counts the words of their traces.
+fn words_of(document: &Document, unit: usize) -> usize {
+    match document.body.units.get(unit) {
+        Some(unit) => words_in(&unit.content.words()),
+        None => document.body.traces.get(unit).map_or(0, |trace| trace.words as usize),
+    }
 }
 
 /// What the changes of the source since some revision cost each locale.
@@ -42,88 +123,73 @@ pub struct Since {
 type Counts = BTreeMap<&'static str, usize>;
 
 impl<'a> Report<'a> {
-    /// Looks at the locales that are translated.
+    /// Looks at the locales that are translated. Units in the states of `only` are told one by one.
     pub fn new(site: &'a Site, only: Vec<UnitState>) -> Self {
-        let locales = site.translations().map(|locale| (locale, site.status(locale))).collect();
-        Self { site, locales, only, since: None }
+        let wholes = Wholes::new(site);
+        // Most units stand well, and there is nothing to tell of them but how many they are.
+        let may_be_told = |unit: &UnitStatus| {
+            !matches!(unit.state, UnitState::Fresh | UnitState::Reviewed) || only.contains(&unit.state)
+        };
+        let told = |mut page: PageStatus| {
+            let tally = Tally::new(&wholes, &page);
+            page.units.retain(may_be_told);
+            page.units.shrink_to_fit();
+            Told { page, tally }
+        };
+        let told = |locale| (locale, site.each_status(locale, &wholes, told));
+        let locales = site.translations().map(told).collect();
+        Self { site, locales, only, since: None, wholes }
     }
 
     fn tag(&self, locale: LocaleId) -> &str {
         self.site.config.locale(locale).tag.as_str()
     }
 
-    /// The text of a unit in its source, and in its translation.
-    pub fn texts(&self, page: &PageStatus, unit: &UnitStatus) -> (Option<String>, Option<String>) {
-        let words = |id: Option<_>, number: Option<usize>| {
-            let document: &Document = self.site.document(id?);
-            Some(document.body.units.get(number?)?.content.words())
-        };
-        (words(page.documents.source, unit.source), words(page.documents.target, unit.target))
-    }
-
-    /// The words that a unit has to translate: the source's; the translation's, where the source has the unit no longer.
-    pub fn words(&self, page: &PageStatus, unit: &UnitStatus) -> usize {
-        let text = |id: Option<_>, number: Option<usize>| self.site.document(id?).body.units.get(number?);
-        let unit = text(page.documents.source, unit.source).or_else(|| text(page.documents.target, unit.target));
-        unit.map_or(0, |unit| words_in(&unit.content.words()))
-    }
-
     /// Whether a unit is told.
     pub fn tells(&self, unit: &UnitStatus) -> bool {
-        self.only.is_empty() || self.only.contains(&unit.state)
+        self.only.contains(&unit.state)
     }
 
     /// How many words a change costs on one page.
     fn cost(&self, cost: &Cost) -> usize {
         let source = self.site.document(cost.source);
-        cost.units
-            .iter()
-            .filter_map(|unit| source.body.units.get(*unit))
-            .map(|unit| words_in(&unit.content.words()))
-            .sum()
-    }
-
-    fn units(&self, pages: &[PageStatus]) -> Counts {
-        let mut counts: Counts = UnitState::ALL.iter().map(|state| (state.name(), 0)).collect();
-        for unit in pages.iter().flat_map(|page| &page.units) {
-            *counts.entry(unit.state.name()).or_default() += 1;
-        }
-        counts
-    }
-
-    fn word_counts(&self, pages: &[PageStatus]) -> Counts {
-        let mut counts: Counts = UnitState::ALL.iter().map(|state| (state.name(), 0)).collect();
-        for page in pages {
-            for unit in &page.units {
-                *counts.entry(unit.state.name()).or_default() += self.words(page, unit);
-            }
-        }
-        counts
-    }
-
-    /// The words of a page that somebody has to translate or to look at.
-    pub fn left(&self, page: &PageStatus) -> usize {
-        let units = page.units.iter().filter(|unit| is_left(unit.state));
-        units.map(|unit| self.words(page, unit)).sum()
+        cost.units.iter().map(|unit| words_of(source, *unit)).sum()
     }
 
     /// The pages to do first: those with the fewest words left, because what is nearly done helps readers soonest.
-    pub fn first<'p>(&self, pages: &'p [PageStatus]) -> Vec<(&'p PageStatus, usize)> {
-        let left = pages.iter().map(|page| (page, self.left(page)));
-        let mut left: Vec<_> = left.filter(|(page, left)| *left > 0 && page.state != PageState::Orphaned).collect();
-        left.sort_by_key(|(page, left)| (*left, page.key.clone()));
+    pub fn first<'p>(&self, pages: &'p [Told]) -> Vec<&'p Told> {
+        let is_left = |told: &&Told| told.tally.left() > 0 && told.page.state != PageState::Orphaned;
+        let mut left: Vec<&Told> = pages.iter().filter(is_left).collect();
+        left.sort_by_key(|told| (told.tally.left(), &told.page.key));
         left
     }
 }
 
+/// The states in which a unit wants a translator.
+const LEFT: [UnitState; 3] = [UnitState::Missing, UnitState::Stale, UnitState::Untouched];
+
 /// Whether a unit in this state wants a translator.
 pub fn is_left(state: UnitState) -> bool {
-    matches!(state, UnitState::Missing | UnitState::Stale | UnitState::Untouched)
+    LEFT.contains(&state)
 }
 
-fn page_counts(pages: &[PageStatus]) -> Counts {
+/// The amounts of pages together, by the names of states.
+fn counts(pages: &[Told], of: fn(&Amount) -> usize) -> Counts {
+    let sum = |state: UnitState| pages.iter().map(|told| of(&told.tally.all[state as usize])).sum();
+    UnitState::ALL.iter().map(|state| (state.name(), sum(*state))).collect()
+}
+
+fn units(pages: &[Told]) -> Counts {
+    counts(pages, |amount| amount.units)
+}
+
+fn words(pages: &[Told]) -> Counts {
+    counts(pages, |amount| amount.words)
+}
+
+fn page_counts(pages: &[Told]) -> Counts {
     let mut counts: Counts = PageState::ALL.iter().map(|state| (state.name(), 0)).collect();
-    for page in pages {
+    for Told { page, .. } in pages {
         *counts.entry(page.state.name()).or_default() += 1;
     }
     counts
@@ -131,25 +197,26 @@ fn page_counts(pages: &[PageStatus]) -> Counts {
 
 /// One JSON object: `locales`, `pages` and `units`.
 pub fn json(report: &Report<'_>) -> String {
-    let (mut locales, mut all_pages, mut units) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut locales, mut all_pages, mut all_units) = (Vec::new(), Vec::new(), Vec::new());
     for (locale, pages) in &report.locales {
         let tag = report.tag(*locale);
         locales.push(json!({
             "locale": tag,
             "pages": page_counts(pages),
-            "units": report.units(pages),
-            "words": report.word_counts(pages),
+            "units": units(pages),
+            "words": words(pages),
         }));
-        for page in pages {
+        for told in pages {
+            let page = &told.page;
+            let counts = units(std::slice::from_ref(told));
             let key = page.key.as_str();
-            let counts = report.units(std::slice::from_ref(page));
             all_pages.push(json!({ "page": key, "locale": tag, "state": page.state.name(), "counts": counts }));
-            let lines = Lines::new(report.site, page);
+            let sides = Sides::new(report, page);
             let told = page.units.iter().filter(|unit| report.tells(unit));
-            units.extend(told.map(|unit| json_unit(report, tag, page, unit, &lines)));
+            all_units.extend(told.map(|unit| json_unit(tag, page, unit, &sides)));
         }
     }
-    let mut object = json!({ "locales": locales, "pages": all_pages, "units": units });
+    let mut object = json!({ "locales": locales, "pages": all_pages, "units": all_units });
     if let Some(since) = &report.since {
         object["since"] = json_since(report, since);
     }
@@ -170,58 +237,75 @@ fn json_since(report: &Report<'_>, since: &Since) -> Value {
     json!({ "revision": since.revision, "locales": since.costs.iter().map(locale).collect::<Vec<_>>() })
 }
 
-fn json_unit(report: &Report<'_>, tag: &str, page: &PageStatus, unit: &UnitStatus, lines: &Lines<'_>) -> Value {
-    let (source, target) = report.texts(page, unit);
+fn json_unit(tag: &str, page: &PageStatus, unit: &UnitStatus, sides: &Sides<'_>) -> Value {
+    let (source, target) = sides.texts(unit);
     json!({
         "page": page.key.as_str(),
         "locale": tag,
-        "id": unit.id,
+        "id": unit.id.as_str(),
         "state": unit.state.name(),
         "source": source,
         "source_then": unit.then.as_deref(),
         "target": target,
         "confidence": (f64::from(unit.confidence) * 1000.0).round() / 1000.0,
         "provenance": unit.by.map(crate::model::Provenance::name),
-        "line": lines.of(unit),
+        "line": sides.line(unit),
     })
 }
 
-/// Finds the lines of a page's units.
-pub struct Lines<'a> {
-    source: Option<(&'a Document, LineIndex, &'a str)>,
-    target: Option<(&'a Document, LineIndex, &'a str)>,
+/// The texts of a page's units in both languages, and the lines in which they stand.
+pub struct Sides<'a> {
+    source: Option<Side<'a>>,
+    target: Option<Side<'a>>,
 }
 
-impl<'a> Lines<'a> {
-    /// The lines of a page.
-    pub fn new(site: &'a Site, page: &PageStatus) -> Self {
-        let read = |id| {
-            let document = site.document(id);
-            let text = site.text_of(document);
-            (document, LineIndex::new(text), text)
+/// One of them.
+struct Side<'a> {
+    document: Cow<'a, Document>,
+    lines: LineIndex,
+    text: &'a str,
+}
+
+impl Side<'_> {
+    fn unit(&self, number: Option<usize>) -> Option<&Unit> {
+        self.document.body.units.get(number?)
+    }
+
+    fn line(&self, number: Option<usize>) -> Option<usize> {
+        Some(self.lines.position_of(self.text, self.unit(number)?.span.start).line)
+    }
+}
+
+impl<'a> Sides<'a> {
+    /// Those of a page.
+    pub fn new(report: &'a Report<'_>, page: &PageStatus) -> Self {
+        let side = |id| {
+            let text = report.site.text_of(report.site.document(id));
+            Side { document: report.wholes.get(id), lines: LineIndex::new(text), text }
         };
-        Self { source: page.documents.source.map(read), target: page.documents.target.map(read) }
+        Self { source: page.documents.source.map(side), target: page.documents.target.map(side) }
+    }
+
+    /// The text of a unit in its source, and in its translation.
+    pub fn texts(&self, unit: &UnitStatus) -> (Option<String>, Option<String>) {
+        let words = |side: &Option<Side<'_>>, number| Some(side.as_ref()?.unit(number)?.content.words());
+        (words(&self.source, unit.source), words(&self.target, unit.target))
     }
 
     /// The line of a unit in the translation; where that has none, in the source.
-    pub fn of(&self, unit: &UnitStatus) -> usize {
-        self.target(unit).or_else(|| self.source(unit)).unwrap_or(1)
+    pub fn line(&self, unit: &UnitStatus) -> usize {
+        self.line_of_target(unit).or_else(|| self.line_of_source(unit)).unwrap_or(1)
     }
 
     /// The line of a unit in the source.
-    pub fn source(&self, unit: &UnitStatus) -> Option<usize> {
-        line(self.source.as_ref()?, unit.source?)
+    pub fn line_of_source(&self, unit: &UnitStatus) -> Option<usize> {
+        self.source.as_ref()?.line(unit.source)
     }
 
     /// The line of a unit in the translation.
-    pub fn target(&self, unit: &UnitStatus) -> Option<usize> {
-        line(self.target.as_ref()?, unit.target?)
+    pub fn line_of_target(&self, unit: &UnitStatus) -> Option<usize> {
+        self.target.as_ref()?.line(unit.target)
     }
-}
-
-fn line((document, lines, text): &(&Document, LineIndex, &str), unit: usize) -> Option<usize> {
-    let span: Span = document.body.units.get(unit)?.span;
-    Some(lines.position_of(text, span.start).line)
 }
 
 /// A table for people.
@@ -238,7 +322,7 @@ pub fn table(report: &Report<'_>) -> String {
             PageState::ALL.iter().map(|state| state.name()).collect(),
             UnitState::ALL.iter().map(|state| state.name()).collect(),
         );
-        let (page_counts, units, words) = (page_counts(pages), report.units(pages), report.word_counts(pages));
+        let (page_counts, units, words) = (page_counts(pages), units(pages), words(pages));
         out.push_str(&format!("{tag}\n"));
         for (one, counts, states) in
             [("page", &page_counts, &page_states), ("unit", &units, &unit_states), ("word", &words, &unit_states)]
@@ -246,8 +330,8 @@ pub fn table(report: &Report<'_>) -> String {
             out.push_str(&format!("  {}  {}\n", aligned(total(counts), one), listed(counts, states)));
         }
         if !report.only.is_empty() {
-            for page in pages {
-                table_units(&mut out, report, page);
+            for told in pages {
+                table_units(&mut out, report, &told.page);
             }
             continue;
         }
@@ -255,8 +339,8 @@ pub fn table(report: &Report<'_>) -> String {
         if !first.is_empty() {
             out.push_str("  To do first, the fewest words left before the others:\n");
         }
-        for (page, left) in first.iter().take(FIRST) {
-            out.push_str(&format!("  {}  {} ({})\n", aligned(*left, "word"), page.key, page.state.name()));
+        for Told { page, tally } in first.iter().take(FIRST) {
+            out.push_str(&format!("  {}  {} ({})\n", aligned(tally.left(), "word"), page.key, page.state.name()));
         }
         if first.len() > FIRST {
             out.push_str(&format!("          and {} more\n", count(first.len() - FIRST, "page")));
@@ -291,13 +375,13 @@ fn table_units(out: &mut String, report: &Report<'_>, page: &PageStatus) {
     if told.is_empty() {
         return;
     }
-    let lines = Lines::new(report.site, page);
+    let sides = Sides::new(report, page);
     out.push_str(&format!("\n  {} ({})\n", page.key, page.state.name()));
     for unit in told {
-        let (source, target) = report.texts(page, unit);
+        let (source, target) = sides.texts(unit);
         let own = page.documents.target.filter(|_| unit.target.is_some()).or(page.documents.source);
         let file = own.map_or("", |id| &report.site.document(id).file);
-        out.push_str(&format!("    {file}:{}: {} {}\n", lines.of(unit), unit.state.name(), unit.id));
+        out.push_str(&format!("    {file}:{}: {} {}\n", sides.line(unit), unit.state.name(), unit.id));
         match (&unit.then, &source) {
             (Some(then), Some(now)) => out.push_str(&format!("      source       {}\n", word_diff(then, now))),
             (Some(then), None) => out.push_str(&format!("      source then  {then}\n")),

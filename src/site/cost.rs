@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::Site;
 use super::status::{Beside, PageStatus};
 use crate::model::ledger::Fingerprint;
-use crate::model::{Document, DocumentId, LocaleId, PageKey, PageState, Unit, UnitState};
+use crate::model::unit::Trace;
+use crate::model::{Document, DocumentId, LocaleId, PageKey, PageState, UnitState};
 
 /// What has to be translated of a page because its source has changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,10 +23,10 @@ impl Site {
     /// What the changes cost a locale, whose pages stand so, that have been made since the source said `then`; a page that is
     /// not in there was not there. These are the units that have become stale or missing by them; where nothing is recorded of a page, all that
     /// have changed.
-    pub fn cost_since(
+    pub fn cost_since<'p>(
         &self,
         locale: LocaleId,
-        pages: &[PageStatus],
+        pages: impl IntoIterator<Item = &'p PageStatus>,
         then: &HashMap<DocumentId, Document>,
     ) -> Vec<Cost> {
         let old = |documents: &Beside| documents.source.and_then(|id| then.get(&id));
@@ -62,18 +63,18 @@ fn wants(state: UnitState) -> bool {
 
 /// The units of a source that it did not have then.
 fn changed(then: &Document, now: &Document) -> Vec<usize> {
-    let fingerprint = |unit: &Unit| unit.fingerprint;
     let mut left: HashMap<Fingerprint, usize> = HashMap::new();
-    for unit in &then.body.units {
-        *left.entry(fingerprint(unit)).or_default() += 1;
+    for unit in &*then.traces() {
+        *left.entry(unit.fingerprint).or_default() += 1;
     }
-    let is_new = |unit: &Unit| match left.get_mut(&fingerprint(unit)).filter(|left| **left > 0) {
+    let is_new = |unit: &Trace| match left.get_mut(&unit.fingerprint).filter(|left| **left > 0) {
         Some(left) => {
             *left -= 1;
             false
         }
         None => true,
     };
-    let numbers = now.body.units.iter().map(is_new).enumerate().filter(|(_, new)| *new).map(|(number, _)| number);
+    let traces = now.traces();
+    let numbers = traces.iter().map(is_new).enumerate().filter(|(_, new)| *new).map(|(number, _)| number);
     numbers.collect()
 }

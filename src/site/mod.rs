@@ -20,6 +20,7 @@ pub mod routes;
 pub mod status;
 pub mod target;
 pub mod texts;
+pub mod whole;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};

@@ -11,7 +11,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::eligibility::Judged;
 use crate::model::sources::RecordFile;
 use crate::model::{Config, Document, Source};
-use crate::parse::markdown::Manner;
+use crate::parse::markdown::{Manner, Traces};
 use crate::parse::page;
 
 /// How a document was parsed, and what was found on the way.
@@ -41,13 +41,19 @@ pub fn documents(
                 Class::Page => false,
                 Class::Include => true,
                 // Its names are read as units; its tree is read elsewhere.
-                Class::Toc if config.keeps_units() || config.keeps_records => true,
+                Class::Toc if config.keeps_units() || config.traces_units() || config.keeps_records => true,
                 _ => return None,
             };
             let text = source.text()?;
             // Of a navigation file there is nothing else to keep.
             let keeps_units = config.keeps_units() || *class == Class::Toc;
-            let manner = Manner { trusted: trusted.is_match(&source.path), keeps_units, highlights: config.highlights };
+            let traces = match config.traces_units() {
+                true if Some(source.locale) == config.source_locale => Traces::Counted,
+                true => Traces::Kept,
+                false => Traces::None,
+            };
+            let (trusted, highlights) = (trusted.is_match(&source.path), config.highlights);
+            let manner = Manner { trusted, keeps_units, traces, highlights };
             if let Some(known) = old.and_then(|old| old.parsed_before(source, text, include, manner)) {
                 return Some(known);
             }

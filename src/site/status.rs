@@ -1,11 +1,13 @@
 //! How far each locale is: every page of its source beside its translation, and what the ledger remembers of both.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
 use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
 
+use super::whole::Wholes;
 use super::{Site, end_of};
 use crate::diagnostics::Diagnostics;
 use crate::model::ledger::{Ledger, SourceTexts};
@@ -146,9 +148,19 @@ impl Site {
     /// How every page of a locale stands to its source, in order of the keys. A page that only this locale has, and that
     /// was never translated from anything, is not among them.
     ///
-    /// It needs a site that keeps units ([`Config::keeps_units`]).
+    /// It needs a site that keeps units or their traces ([`Config::keeps_units`], [`Config::traces_units`]).
     pub fn status(&self, locale: LocaleId) -> Vec<PageStatus> {
-        self.status_beside(locale, |documents| documents.source.map(|id| self.document(id)))
+        self.each_status(locale, &Wholes::new(self), |status| status)
+    }
+
+    /// What somebody makes of each of these pages, in parallel. Once it is made, nothing of the page is kept here.
+    pub fn each_status<T: Send>(
+        &self,
+        locale: LocaleId,
+        wholes: &Wholes<'_>,
+        make: impl Fn(PageStatus) -> T + Sync,
+    ) -> Vec<T> {
+        self.each_status_beside(locale, wholes, |documents| documents.source.map(|id| self.document(id)), make)
     }
 
     /// What [`Site::status`] says of one page, without a look at the others.
@@ -156,7 +168,7 @@ impl Site {
         let documents = self.beside_of(locale, key);
         let [source, target] = [documents.source, documents.target].map(|id| id.map(|id| self.document(id)));
         let untouched = LazyLock::new(|| Texts::of_some(self, self.source_tag(), locale, target));
-        self.compared(locale, &untouched, key.clone(), documents, source)
+        self.compared(locale, &Wholes::new(self), &untouched, key.clone(), documents, source)
     }
 
     /// The same as [`Site::status`] beside other sources than those of today.
@@ -165,20 +177,32 @@ impl Site {
         locale: LocaleId,
         source: impl Fn(&Beside) -> Option<&'a Document> + Sync,
     ) -> Vec<PageStatus> {
+        self.each_status_beside(locale, &Wholes::new(self), source, |status| status)
+    }
+
+    fn each_status_beside<'a, T: Send>(
+        &'a self,
+        locale: LocaleId,
+        wholes: &Wholes<'_>,
+        source: impl Fn(&Beside) -> Option<&'a Document> + Sync,
+        make: impl Fn(PageStatus) -> T + Sync,
+    ) -> Vec<T> {
         let untouched = LazyLock::new(|| self.untouched(locale));
         let pages: Vec<(PageKey, Beside)> = self.beside(locale).into_iter().collect();
-        let status = |(key, documents)| self.compared(locale, &untouched, key, documents, source(&documents));
+        let status =
+            |(key, documents)| self.compared(locale, wholes, &untouched, key, documents, source(&documents)).map(&make);
         pages.into_par_iter().filter_map(status).collect()
     }
 
     /// How one page stands, unless it is nobody's.
-    fn compared(
-        &self,
+    fn compared<'a>(
+        &'a self,
         locale: LocaleId,
+        wholes: &'a Wholes<'_>,
         untouched: &impl Deref<Target = Texts>,
         key: PageKey,
         documents: Beside,
-        source: Option<&Document>,
+        source: Option<&'a Document>,
     ) -> Option<PageStatus> {
         let page = status::Page {
             source,
@@ -190,7 +214,15 @@ impl Site {
         if is_nobodys {
             return None;
         }
-        let units = status::compare(&page, |document, unit, same| untouched.is_untouched(document, unit, same));
+        let units = status::unchanged(&page).unwrap_or_else(|| {
+            let whole = |document: Option<&'a Document>, id: Option<DocumentId>| match document {
+                Some(document) if document.has_traces_alone() => id.map(|id| wholes.get(id)),
+                document => document.map(Cow::Borrowed),
+            };
+            let [source, target] = [whole(page.source, documents.source), whole(page.target, documents.target)];
+            let page = status::Page { source: source.as_deref(), target: target.as_deref(), ..page };
+            status::changed(&page, |document, unit, same| untouched.is_untouched(document, unit, same))
+        });
         let state = page_state(&page, &units);
         Some(PageStatus { key, documents, state, units })
     }

@@ -208,7 +208,7 @@ pub(super) fn ratio_of(source: &Document, target: &Document) -> f32 {
 
 /// How long a text is beside others.
 fn length(text: &str) -> f32 {
-    text.chars().map(|ch| if is_ideographic(ch) { 2.0 } else { 1.0 }).sum()
+    text.chars().map(|ch| 1 + usize::from(is_ideographic(ch))).sum::<usize>() as f32
 }
 
 /// Whether a word stays as it is in most languages: a number, or a name.

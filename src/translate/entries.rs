@@ -1,9 +1,11 @@
 //! The entries of a page's ledger, each given to one unit; and the ids of units that have none.
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashSet, VecDeque};
+
+use rustc_hash::FxHashMap;
 
 use super::words::Words;
-use crate::model::ledger::{Entry, Fingerprint, SourceTexts};
+use crate::model::ledger::{Entry, Fingerprint, SourceTexts, UnitId};
 
 /// With how many source texts of one translation a text is compared.
 pub(super) const COMPARED: usize = 16;
@@ -17,22 +19,23 @@ const LEFT: usize = 64;
 /// The entries of a page. A merge may have left several of one id: the first that is taken goes for all of them.
 pub(super) struct Entries<'a> {
     entries: &'a [Entry],
-    exact: HashMap<(Fingerprint, Fingerprint), VecDeque<usize>>,
+    exact: FxHashMap<(Fingerprint, Fingerprint), VecDeque<usize>>,
     /// By the translation, and within that by the source.
-    by_target: HashMap<Fingerprint, Vec<(Fingerprint, VecDeque<usize>)>>,
-    by_source: HashMap<Fingerprint, VecDeque<usize>>,
+    by_target: FxHashMap<Fingerprint, Vec<(Fingerprint, VecDeque<usize>)>>,
+    by_source: FxHashMap<Fingerprint, VecDeque<usize>>,
     taken: HashSet<&'a str>,
     left: Vec<(Words, &'a Entry)>,
 }
 
 impl<'a> Entries<'a> {
     pub(super) fn new(entries: &'a [Entry]) -> Self {
-        let (mut exact, mut by_source) = (HashMap::<_, VecDeque<usize>>::new(), HashMap::<_, VecDeque<usize>>::new());
+        let (mut exact, mut by_source) =
+            (FxHashMap::<_, VecDeque<usize>>::default(), FxHashMap::<_, VecDeque<usize>>::default());
         for (index, entry) in entries.iter().enumerate() {
             exact.entry((entry.source, entry.target)).or_default().push_back(index);
             by_source.entry(entry.source).or_default().push_back(index);
         }
-        let mut by_target: HashMap<Fingerprint, Vec<(Fingerprint, VecDeque<usize>)>> = HashMap::new();
+        let mut by_target: FxHashMap<Fingerprint, Vec<(Fingerprint, VecDeque<usize>)>> = FxHashMap::default();
         for (index, entry) in entries.iter().enumerate() {
             let alike = &exact[&(entry.source, entry.target)];
             if alike.front() == Some(&index) {
@@ -92,7 +95,7 @@ fn next<'a>(entries: &'a [Entry], from: &mut VecDeque<usize>, taken: &mut HashSe
 
 /// Ids for units that have none yet: from the fingerprint of their words, so that every locale gives the same.
 pub(super) struct Ids {
-    taken: HashSet<String>,
+    taken: HashSet<UnitId>,
     next: BTreeMap<Fingerprint, usize>,
 }
 
@@ -101,11 +104,11 @@ impl Ids {
         Self { taken: entries.iter().map(|entry| entry.id.clone()).collect(), next: BTreeMap::new() }
     }
 
-    pub(super) fn new_id(&mut self, words: Fingerprint) -> String {
+    pub(super) fn new_id(&mut self, words: Fingerprint) -> UnitId {
         let base = words.to_string()[..10].to_owned();
         let next = self.next.entry(words).or_insert(1);
         loop {
-            let id = if *next == 1 { base.clone() } else { format!("{base}-{next}") };
+            let id = UnitId::from(if *next == 1 { base.clone() } else { format!("{base}-{next}") });
             *next += 1;
             if self.taken.insert(id.clone()) {
                 return id;

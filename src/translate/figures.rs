@@ -7,6 +7,7 @@
 
 use std::collections::HashSet;
 
+use super::alike;
 use super::months::{Months, pieces, words};
 use super::numbers::{self, Number, ONE, Value};
 use crate::model::LocaleTag;
@@ -36,6 +37,11 @@ impl Figures {
 
     /// What the figures of a text and of its translation differ in, if they do.
     pub fn compare(&self, source: &str, own: &str) -> Option<Difference> {
+        if alike::are_same((source, &self.source), (own, &self.own)) { None } else { self.difference(source, own) }
+    }
+
+    /// The same with a look at what each figure means.
+    fn difference(&self, source: &str, own: &str) -> Option<Difference> {
         let theirs = Side { text: source, months: &self.source, figures: self.read(source, &self.source) };
         let ours = Side { text: own, months: &self.own, figures: self.read(own, &self.own) };
         let (lost, added) = (theirs.missing_in(&ours), ours.missing_in(&theirs));
@@ -268,6 +274,39 @@ mod tests {
             let (source_found, own_found) = compare(locale, source, own);
             assert_eq!((source_found.join(" "), own_found.join(" ")), (lost.to_owned(), added.to_owned()), "{source}");
         }
+    }
+
+    #[test]
+    fn figures_that_are_the_same_at_a_glance_are_not_different() {
+        let parts = [
+            "5", "17", "2,500", "2.500", "12 345", "9:30", "24/7", "24 x 7", "E3", "e5", "1st", "3rd", "May", "Mai",
+            "mars", "4.", "2023", "三", "五月", "5月", "万", "a", "Das", "PM", "million", "–", ",", "(", "٣", "５",
+            "x/y?b=7", "Jan", "st",
+        ];
+        let mut state = 7u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        let mut same = 0;
+        for locale in ["de-DE", "zh-CN", "fr-FR", "ar"] {
+            let tag = |tag| LocaleTag::parse(tag).expect("a tag");
+            let figures = Figures::new(&tag("en-US"), &tag(locale));
+            for _ in 0..3000 {
+                let mut text = || -> Vec<&str> { (0..1 + next(4)).map(|_| parts[next(parts.len())]).collect() };
+                let (source, mut own) = (text(), text());
+                if next(2) == 0 {
+                    own = source.iter().rev().copied().collect();
+                }
+                let joins = [" ", "", ", "];
+                let (source, own) = (source.join(joins[next(3)]), own.join(joins[next(3)]));
+                if alike::are_same((&source, &figures.source), (&own, &figures.own)) {
+                    assert_eq!(figures.difference(&source, &own), None, "{locale}: {source} / {own}");
+                    same += usize::from(source.contains(|ch: char| ch.is_ascii_digit()));
+                }
+            }
+        }
+        assert!(same > 1000, "{same}");
     }
 
     #[test]

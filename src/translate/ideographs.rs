@@ -94,7 +94,7 @@ impl Written {
 }
 
 /// The digit that an ideograph stands for, or the power of ten.
-fn sign(ch: char) -> Option<(Value, u32)> {
+pub(super) fn sign(ch: char) -> Option<(Value, u32)> {
     Some(match ch {
         '〇' | '零' => (0, 0),
         '一' => (1, 0),

@@ -1,6 +1,7 @@
 //! A source beside its translation.
 
 pub mod align;
+mod alike;
 pub mod destination;
 mod entries;
 pub mod figures;
@@ -8,6 +9,7 @@ mod ideographs;
 pub mod language;
 pub mod memory;
 mod months;
+mod needed;
 mod numbers;
 pub mod outline;
 mod pair;
@@ -16,6 +18,7 @@ pub mod pseudo;
 pub mod record;
 pub mod status;
 pub mod untouched;
+mod wording;
 mod words;
 
 use std::collections::HashSet;

@@ -11,6 +11,7 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 
 use crate::model::LocaleTag;
+use crate::text::is_alphabetic;
 
 /// The months of a language.
 #[derive(Debug, Default)]
@@ -19,6 +20,8 @@ pub(super) struct Months {
     forms: BTreeMap<String, u8>,
     /// Those of them that are no abbreviations.
     full: BTreeSet<String>,
+    /// What the forms begin with.
+    initials: BTreeSet<char>,
     /// Whether names begin with a capital, so that `may` is none.
     capital: bool,
     /// Whether every month can be told: by its name, or because dates have its number.
@@ -79,12 +82,16 @@ impl Months {
             text.split(|ch: char| !ch.is_ascii_digit()).any(|part| part.parse() == Ok(number))
         });
         months.known &= numeric || named.len() == 12;
+        months.initials = months.forms.keys().filter_map(|form| initial(form)).collect();
         months
     }
 
     /// The month that a word names for certain: in full, or by its first letters where names have a capital. Elsewhere an
     /// abbreviation may be a word of another kind, as Czech `pro` is.
     pub(super) fn named(&self, word: &str) -> Option<u8> {
+        if !initial(word).is_some_and(|initial| self.initials.contains(&initial)) {
+            return None;
+        }
         let name = fold(word);
         if !self.capital {
             return self.full.get(&name).and_then(|name| self.forms.get(name)).copied();
@@ -115,6 +122,15 @@ impl Months {
     }
 }
 
+/// What a word begins with, once it is folded.
+fn initial(word: &str) -> Option<char> {
+    let first = word.chars().next()?;
+    if first.is_ascii() {
+        return Some(first.to_ascii_lowercase());
+    }
+    fold(first.encode_utf8(&mut [0; 4])).chars().next()
+}
+
 /// A word in lower case, and Arabic without the signs that many leave out.
 fn fold(word: &str) -> String {
     word.to_lowercase().replace(['أ', 'إ', 'آ'], "ا")
@@ -138,7 +154,7 @@ pub(super) fn pieces(text: &str, is_inside: fn(char) -> bool) -> impl Iterator<I
 
 /// Whether a character is a letter, or a mark upon one.
 pub(super) fn is_letter(ch: char) -> bool {
-    ch.is_alphabetic()
+    is_alphabetic(ch)
         || !ch.is_ascii() && GeneralCategoryGroup::Mark.contains(CodePointMapData::<GeneralCategory>::new().get(ch))
 }
 

@@ -2,8 +2,9 @@
 //! between.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
+use rustc_hash::FxHashMap;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::align::{self, ALONE, CLAIMED, Features};
@@ -13,7 +14,7 @@ use super::status::Page;
 use super::words::Words;
 use crate::model::Document;
 use crate::model::ledger::Fingerprint;
-use crate::model::unit::{Unit, UnitKind};
+use crate::model::unit::{Trace, Unit, UnitKind};
 
 /// A page whose units are being told from each other.
 pub(super) struct Pairing<'a> {
@@ -29,14 +30,14 @@ pub(super) struct Pairing<'a> {
     /// How much longer the translation's texts are, once somebody wants to know.
     ratio: OnceCell<f32>,
     /// The source texts that a translation's words are remembered to be made from, with how often.
-    made_from: HashMap<Fingerprint, Vec<(Fingerprint, usize)>>,
+    made_from: FxHashMap<Fingerprint, Vec<(Fingerprint, usize)>>,
 }
 
 /// For each unit of the translation the source's that it translates, with how sure that is. The fingerprints are those of
 /// the units of both.
 pub(super) fn pair(page: &Page<'_>, source: &[Fingerprint], target: &[Fingerprint]) -> Vec<Option<(usize, f32)>> {
-    let mut made_from: HashMap<Fingerprint, Vec<(Fingerprint, usize)>> = HashMap::new();
-    let mut met: HashMap<(Fingerprint, Fingerprint), usize> = HashMap::new();
+    let mut made_from: FxHashMap<Fingerprint, Vec<(Fingerprint, usize)>> = FxHashMap::default();
+    let mut met: FxHashMap<(Fingerprint, Fingerprint), usize> = FxHashMap::default();
     for entry in page.entries {
         let texts = made_from.entry(entry.target).or_default();
         let at = *met.entry((entry.source, entry.target)).or_insert(texts.len());
@@ -53,18 +54,18 @@ pub(super) fn pair(page: &Page<'_>, source: &[Fingerprint], target: &[Fingerprin
 }
 
 /// What a unit must be so that one that nobody has changed is the same.
-fn place(unit: &Unit) -> (UnitKind, u8) {
-    match unit.kind {
+fn place(kind: UnitKind, level: u8) -> (UnitKind, u8) {
+    match kind {
         // A list has items or paragraphs, as there are empty lines in it or none.
         UnitKind::Item => (UnitKind::Paragraph, 0),
-        UnitKind::Cell => (UnitKind::Cell, unit.level),
+        UnitKind::Cell => (UnitKind::Cell, level),
         kind => (kind, 0),
     }
 }
 
 /// Whether a unit and its translation are the same kind of text, as they are where nobody has changed them.
-pub(super) fn is_alike_place(source: &Unit, target: &Unit) -> bool {
-    place(source) == place(target)
+pub(super) fn is_alike_place(source: &Trace, target: &Trace) -> bool {
+    place(source.kind, source.level) == place(target.kind, target.level)
 }
 
 impl Pairing<'_> {
@@ -97,7 +98,7 @@ impl Pairing<'_> {
         if !gaps.iter().any(|gap| has(&gap.0, &source) && has(&gap.1, &target)) {
             self.liken(&source, &target, true);
         }
-        let mut left: HashMap<Fingerprint, VecDeque<usize>> = HashMap::new();
+        let mut left: FxHashMap<Fingerprint, VecDeque<usize>> = FxHashMap::default();
         for (index, source) in self.source.iter().enumerate().filter(|(index, _)| !self.paired[*index]) {
             left.entry(*source).or_default().push_back(index);
         }
@@ -112,11 +113,11 @@ impl Pairing<'_> {
     /// The source text that each unit of the translation was made from, where the ledger knows its words. Of several, those
     /// that the source still has are given in the order in which it has them.
     fn made_from(&self) -> Vec<Option<Fingerprint>> {
-        let mut places: HashMap<Fingerprint, Vec<usize>> = HashMap::new();
+        let mut places: FxHashMap<Fingerprint, Vec<usize>> = FxHashMap::default();
         for (index, source) in self.source.iter().enumerate() {
             places.entry(*source).or_default().push(index);
         }
-        let mut next: HashMap<Fingerprint, (VecDeque<Fingerprint>, Option<Fingerprint>)> = HashMap::new();
+        let mut next: FxHashMap<Fingerprint, (VecDeque<Fingerprint>, Option<Fingerprint>)> = FxHashMap::default();
         let of = |own: &Fingerprint| {
             let made_from = self.made_from.get(own)?;
             let (next, other) = next.entry(*own).or_insert_with(|| {
@@ -137,6 +138,7 @@ impl Pairing<'_> {
     fn unchanged(&mut self, made_from: &[Option<Fingerprint>]) {
         let (Some(of), Some(own)) = (self.page.source, self.page.target) else { return };
         let places = |document: &Document, texts: &mut dyn Iterator<Item = Option<Fingerprint>>| -> Vec<_> {
+            let place = |unit: &Unit| place(unit.kind, unit.level);
             texts.enumerate().map(|(index, text)| (text, place(&document.body.units[index]))).collect()
         };
         let source = places(of, &mut self.source.iter().copied().map(Some));
@@ -153,7 +155,7 @@ impl Pairing<'_> {
     /// Joins what has moved: what is there once, and what stands beside it as it did.
     fn moved(&mut self, made_from: &[Option<Fingerprint>]) {
         let once = |all: &mut dyn Iterator<Item = (usize, Fingerprint)>| {
-            let mut places: HashMap<Fingerprint, Option<usize>> = HashMap::new();
+            let mut places: FxHashMap<Fingerprint, Option<usize>> = FxHashMap::default();
             for (index, one) in all {
                 places.entry(one).and_modify(|place| *place = None).or_insert(Some(index));
             }
@@ -162,7 +164,7 @@ impl Pairing<'_> {
         let theirs = once(&mut self.source.iter().copied().enumerate());
         let mine = once(&mut made_from.iter().enumerate().filter_map(|(index, one)| Some((index, (*one)?))));
         for (target, one) in made_from.iter().enumerate() {
-            let place = |all: &HashMap<Fingerprint, Option<usize>>| all.get(&(*one)?).copied().flatten();
+            let place = |all: &FxHashMap<Fingerprint, Option<usize>>| all.get(&(*one)?).copied().flatten();
             let (Some(source), Some(_), None) = (place(&theirs), place(&mine), self.pairs[target]) else { continue };
             if self.paired[source] {
                 continue;

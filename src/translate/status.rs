@@ -1,19 +1,20 @@
 //! How the units of a translated page stand to those of its source: what a ledger remembers, held against what both say
 //! now.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::entries::{Entries, Ids};
 use super::pair;
 use super::words::Words;
-use crate::model::ledger::{Entry, Fingerprint, SourceTexts};
+use crate::model::ledger::{Entry, Fingerprint, SourceTexts, UnitId};
 use crate::model::{Document, Provenance, UnitState};
 
 /// How one unit stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UnitStatus {
     /// Its id: the ledger's, or the one that it would get there.
-    pub id: String,
+    pub id: UnitId,
     /// How its translation stands to its source.
     pub state: UnitState,
     /// Its number in the source's units.
@@ -43,27 +44,39 @@ pub struct Page<'a> {
     pub texts: &'a SourceTexts,
 }
 
-/// How every unit of a page stands, in order of the source; what the source has no longer, behind what stands before it in
+/// How every unit of a page stands whose documents have their units, in order of the source; what the source has no longer, behind what stands before it in
 /// the translation.
 pub fn compare(page: &Page<'_>, is_untouched: impl Fn(&Document, usize, bool) -> bool) -> Vec<UnitStatus> {
-    unchanged(page).unwrap_or_else(|| Comparison::new(page).finish(is_untouched))
+    unchanged(page).unwrap_or_else(|| changed(page, is_untouched))
 }
 
-/// What [`Comparison`] finds of a page of which neither side has changed since, as most are: each unit has its entry, and they
+/// The same of a page that [`unchanged`] does not tell of.
+pub fn changed(page: &Page<'_>, is_untouched: impl Fn(&Document, usize, bool) -> bool) -> Vec<UnitStatus> {
+    Comparison::new(page).finish(is_untouched)
+}
+
+/// What [`compare`] finds of a page of which neither side has changed since, as most are: each unit has its entry, and they
 /// stand in the same order. Nothing where that is not so, or where a ledger leaves a choice.
-fn unchanged(page: &Page<'_>) -> Option<Vec<UnitStatus>> {
-    let (source, target) = (&page.source?.body.units, &page.target?.body.units);
+///
+/// The traces of its units are enough.
+pub fn unchanged(page: &Page<'_>) -> Option<Vec<UnitStatus>> {
+    let (source, target) = (page.source?.traces(), page.target?.traces());
     let of = |at: usize| (page.entries[at].target, page.entries[at].source);
     let mut known: Vec<usize> = (0..page.entries.len()).collect();
     known.sort_by_key(|at| of(*at));
-    let leaves_a_choice = known.windows(2).any(|two| of(two[0]).0 == of(two[1]).0 && of(two[0]) != of(two[1]));
+    // Where several texts of the source are translated alike, and none of them otherwise too, they come in their order.
+    let several = known.windows(2).filter(|two| of(two[0]).0 == of(two[1]).0 && of(two[0]) != of(two[1]));
+    let several: BTreeMap<Fingerprint, Fingerprint> =
+        several.flatten().map(|at| (page.entries[*at].source, page.entries[*at].target)).collect();
+    let is_other = |entry: &Entry| several.get(&entry.source).is_some_and(|target| *target != entry.target);
+    let leaves_a_choice = !several.is_empty() && page.entries.iter().any(is_other);
     let is_merged = page.entries.windows(2).any(|two| two[0].id >= two[1].id);
     if source.len() != target.len() || leaves_a_choice || is_merged {
         return None;
     }
     // How many entries of one pair of texts have been given away, by where the first of them stands.
     let mut taken = vec![0; known.len() + 1];
-    let pairs = source.iter().zip(target).enumerate();
+    let pairs = source.iter().zip(&*target).enumerate();
     pairs
         .map(|(index, (source, target))| {
             let wanted = (target.fingerprint, source.fingerprint);
@@ -294,7 +307,7 @@ mod tests {
                 3 => entries.iter_mut().take(1).for_each(|entry| entry.source = Fingerprint::of("Six.")),
                 4 => {
                     let (source, target) = (Fingerprint::of("Four."), Fingerprint::of("Drei."));
-                    entries.push(Entry { id: "other".to_owned(), source, target, reviewed: false, by: None });
+                    entries.push(Entry { id: "other".into(), source, target, reviewed: false, by: None });
                 }
                 _ => {}
             }

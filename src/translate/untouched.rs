@@ -9,9 +9,11 @@ use std::collections::{HashMap, HashSet};
 use icu_properties::props::Script;
 use icu_properties::{CodePointMapData, PropertyParser};
 
-use crate::model::unit::PLACEHOLDER;
+use super::needed::{Needed, Whose};
+use super::wording::{bare, is_of_word, is_word, sentences, without_quotations, words_of};
 use crate::model::{Document, LocaleTag, Unit, UnitKind};
 use crate::parse::front_matter::scalar;
+use crate::text::is_alphabetic;
 
 /// How many words a text needs at least to be told from a name.
 const WORDS: usize = 4;
@@ -101,6 +103,9 @@ pub struct Untouched {
     source: Tongue,
     own: Tongue,
     scripts: Scripts,
+    needed: Needed,
+    /// Whether words that the source needs may stand anywhere, because there are some that are written with more than letters.
+    hears_all: bool,
     /// The words of each term that stays as it is, in lower case, by the first of them; longer terms first.
     kept: HashMap<String, Vec<Vec<String>>>,
 }
@@ -136,20 +141,38 @@ impl Untouched {
             (false, true) => Scripts::Wider,
             (false, false) => Scripts::Same,
         };
-        Self { source, own, scripts, kept: terms }
+        let needed = Needed::new(&source.stop_words, &own.stop_words);
+        let hears_all = source.stop_words.iter().any(|word| !word.chars().all(is_of_word));
+        Self { source, own, scripts, needed, hears_all, kept: terms }
     }
 
     /// Whether a unit is in the source's words. `same` says that the source, or a translation into a third language,
     /// has it letter for letter.
     pub fn is_untouched(&self, text: &str, same: bool) -> bool {
+        if !same && !self.may_be_source(text) {
+            return false;
+        }
         let text = &without_quotations(text);
-        self.reads_untouched(text, same, if same { WORDS - 1 } else { WORDS })
-            || sentences(text).any(|sentence| self.reads_untouched(sentence, false, WORDS_OF_A_SENTENCE))
+        let found = self.evidence(text);
+        let of_sentence = |sentence: &str| self.reads_untouched(&self.evidence(sentence), false, WORDS_OF_A_SENTENCE);
+        self.reads_untouched(&found, same, if same { WORDS - 1 } else { WORDS })
+            || self.may_be_source(text) && sentences(text).any(of_sentence)
+    }
+
+    /// Whether a text, or a sentence of it, may read as the source's without a comparison: by its letters, or by a word that every
+    /// sentence of the source needs, as most texts have none. What separates words here may as well be the end of a sentence.
+    fn may_be_source(&self, text: &str) -> bool {
+        let is_needed = |word: &str| matches!(self.needed.get(word), Some((_, Whose::Source)));
+        let is_told_by_letters = !self.is_latin_source() && self.scripts == Scripts::Foreign;
+        is_told_by_letters || self.hears_all || text.split(|ch| !is_of_word(ch)).map(bare).any(is_needed)
     }
 
     /// Whether a title, or the name of an entry, is in the source's words. It is shorter than a unit, and a name more
     /// often.
     pub fn is_untouched_title(&self, text: &str, same: bool) -> bool {
+        if !same && !self.may_be_source(text) {
+            return false;
+        }
         let found = self.evidence(text);
         if !self.is_source(&found, same) {
             return false;
@@ -161,9 +184,8 @@ impl Untouched {
         if same { found.words > 1 && (found.small > 0 || self.source.dense) } else { listed }
     }
 
-    fn reads_untouched(&self, text: &str, same: bool, words: usize) -> bool {
-        let found = self.evidence(text);
-        if !self.is_source(&found, same) {
+    fn reads_untouched(&self, found: &Evidence, same: bool, words: usize) -> bool {
+        if !self.is_source(found, same) {
             return false;
         }
         // Names from other scripts are written in the reader's; Latin ones stay as they are everywhere.
@@ -205,39 +227,57 @@ impl Untouched {
     }
 
     fn evidence(&self, text: &str) -> Evidence {
-        let scripts = CodePointMapData::<Script>::new();
         let mut found = Evidence::default();
         let (mut of_source_only, mut of_own_only) = (HashSet::new(), HashSet::new());
-        for (index, word) in self.words(text).into_iter().enumerate() {
-            let mut letters = 0usize;
-            for ch in word.chars().filter(|ch| ch.is_alphabetic()) {
-                let script = scripts.get(ch);
-                match (self.source.writes(script), self.own.writes(script)) {
-                    (true, own) => {
-                        letters += 1;
-                        found.source_letters += usize::from(!own);
-                    }
-                    (false, true) => found.own_letters += if self.own.dense { 3 } else { 1 },
-                    (false, false) => {}
-                }
-            }
+        let kept;
+        let words: &mut dyn Iterator<Item = &str> = if self.kept.is_empty() {
+            &mut words_of(text)
+        } else {
+            kept = self.words(text);
+            &mut kept.into_iter()
+        };
+        for (index, word) in words.enumerate() {
+            let letters = self.count_letters(word, &mut found);
             if letters == 0 || !is_word(word) {
                 continue;
             }
             // Where words are not separated, about two letters are one.
             found.words += if self.source.dense { letters.div_ceil(2) } else { 1 };
             found.small += usize::from(word.chars().next().is_some_and(char::is_lowercase));
-            let lower = word.to_lowercase().replace('’', "'");
-            let (source, own) = (self.source.stop_words.contains(&*lower), self.own.stop_words.contains(&*lower));
-            if source && !own {
-                found.begins |= index == 0;
-                of_source_only.insert(lower);
-            } else if own && !source {
-                of_own_only.insert(lower);
+            match self.needed.get(word) {
+                Some((word, Whose::Source)) => {
+                    found.begins |= index == 0;
+                    of_source_only.insert(word);
+                }
+                Some((word, Whose::Own)) => {
+                    of_own_only.insert(word);
+                }
+                None => {}
             }
         }
-        let telling = of_source_only.iter().filter(|word| !WORDS_OF_NAMES.contains(&word.as_str())).count();
+        let telling = of_source_only.iter().filter(|word| !WORDS_OF_NAMES.contains(word)).count();
         Evidence { source: of_source_only.len(), own: of_own_only.len(), telling, ..found }
+    }
+
+    /// Counts the letters of a word, and gives those that the source could have.
+    fn count_letters(&self, word: &str, found: &mut Evidence) -> usize {
+        let mut letters = 0usize;
+        let mut count = |script: Script, count: usize| match (self.source.writes(script), self.own.writes(script)) {
+            (true, own) => {
+                letters += count;
+                found.source_letters += if own { 0 } else { count };
+            }
+            (false, true) => found.own_letters += if self.own.dense { 3 * count } else { count },
+            (false, false) => {}
+        };
+        count(Script::Latin, word.bytes().filter(u8::is_ascii_alphabetic).count());
+        if !word.is_ascii() {
+            let scripts = CodePointMapData::<Script>::new();
+            for ch in word.chars().filter(|ch| !ch.is_ascii() && is_alphabetic(*ch)) {
+                count(scripts.get(ch), 1);
+            }
+        }
+        letters
     }
 
     /// The words of a text without the terms that are kept.
@@ -261,62 +301,6 @@ impl Untouched {
         }
         left
     }
-}
-
-/// The words of a text as they stand between spaces, and between marks that stand in no word.
-fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    let is_border =
-        |ch: char| ch.is_whitespace() || ch == PLACEHOLDER || "，。、；：！？（）「」『』《》…—–".contains(ch);
-    text.split(is_border).map(bare).filter(|word| !word.is_empty())
-}
-
-/// A text with a placeholder for each quotation in it: what a message or a button says may stay as the reader will see it.
-/// A text that is a quotation as a whole is none.
-fn without_quotations(text: &str) -> String {
-    const PAIRS: [(char, char); 8] =
-        [('“', '”'), ('„', '“'), ('„', '”'), ('«', '»'), ('»', '«'), ('「', '」'), ('『', '』'), ('"', '"')];
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(open) = rest.find(|ch: char| PAIRS.iter().any(|pair| pair.0 == ch)) {
-        let opening = rest[open..].chars().next().unwrap_or_default();
-        let inner = &rest[open + opening.len_utf8()..];
-        let is_end = |ch: char| PAIRS.iter().any(|pair| pair.0 == opening && pair.1 == ch);
-        let Some(close) = inner.find(is_end) else { break };
-        let closing = inner[close..].chars().next().map_or(0, char::len_utf8);
-        out.push_str(&rest[..open]);
-        out.push(PLACEHOLDER);
-        rest = &inner[close + closing..];
-    }
-    out.push_str(rest);
-    if out.chars().any(char::is_alphabetic) { out } else { text.to_owned() }
-}
-
-/// The sentences of a text; none where it is a single one.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    let mut sentences = unicode_segmentation::UnicodeSegmentation::split_sentence_bounds(text).peekable();
-    // A text of one sentence has been looked at as a whole.
-    let single = sentences.peek().is_none_or(|first| first.len() == text.len());
-    sentences.filter(move |_| !single)
-}
-
-/// A word without what stands around it.
-///
-/// `(the) => the`
-fn bare(word: &str) -> &str {
-    word.trim_matches(|ch: char| !ch.is_alphanumeric())
-}
-
-/// Whether this is a word of a language, and no name as programs write it (`licenseCount`, `a_b`, `v1.2`, `x/y`) and no
-/// abbreviation (`AM`, which is no form of *to be*).
-fn is_word(word: &str) -> bool {
-    let shouts =
-        word.chars().count() > 1 && !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase);
-    let humps = word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
-    !humps
-        && !shouts
-        && !word
-            .chars()
-            .any(|ch| ch.is_ascii_digit() || matches!(ch, '_' | '/' | '.' | '=' | '<' | '>' | '{' | '}' | '@' | '\\'))
 }
 
 #[cfg(test)]

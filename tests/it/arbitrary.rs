@@ -9,14 +9,15 @@ use diglot::import::{Part, plan};
 use diglot::model::sources::Input;
 use diglot::model::unit::Content as Words;
 use diglot::model::{Config, Content, Hole, LocaleConfig, LocaleId, LocaleTag, Source, Sources, UnitState};
-use diglot::parse::markdown::Manner;
+use diglot::parse::markdown::{Manner, Traces};
 use diglot::parse::page::{Request, parse};
 
 use crate::exchange::{entry, package};
 use crate::html;
+use crate::units::leave_their_traces;
 
 /// Pages are read as for a check, which keeps the most of them.
-const MANNER: Manner = Manner { trusted: false, keeps_units: true, highlights: true };
+const MANNER: Manner = Manner { trusted: false, keeps_units: true, traces: Traces::None, highlights: true };
 
 /// A small generator of numbers (xorshift, Marsaglia 2003): the same inputs on every run.
 pub struct Numbers(pub u64);
@@ -135,6 +136,7 @@ fn holds(text: &str, path: &str) {
             assert!(fix.apply(text).is_some(), "the fix of {} does not fit\n{text}", found.code);
         }
     }
+    leave_their_traces(&document, text);
     for link in &document.body.links {
         assert!(text.get(link.span.start..link.span.end).is_some(), "{link:?} in\n{text}");
     }

@@ -139,7 +139,7 @@ fn long_pages_take_linear_time() {
                 let source = diglot::model::ledger::Fingerprint::of(&of.content.words());
                 texts.insert(source, of.content.words().into());
                 let target = diglot::model::ledger::Fingerprint::of(&own.content.words());
-                Entry { id: format!("{number:06}"), source, target, reviewed: false, by: None }
+                Entry { id: format!("{number:06}").into(), source, target, reviewed: false, by: None }
             };
             let entries: Vec<Entry> = old.body.units.iter().zip(&own.body.units).enumerate().map(pair).collect();
             let kept = status(&Page { source: Some(&old), target: Some(&own), entries: &entries, texts: &texts });

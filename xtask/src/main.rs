@@ -1,5 +1,6 @@
 //! Tasks of the repository: `cargo xtask ci` is the whole pipeline, `cargo xtask bless` renews what is generated, `cargo xtask wasm`
-//! makes the browser's module, `cargo xtask bench` measures builds, the preview, and first views, and computes what shards would take.
+//! makes the browser's module, `cargo xtask bench` measures builds, the preview, and first views, and computes what shards would take,
+//! `cargo xtask instructions` counts what pages cost.
 
 mod bench;
 mod module;
@@ -35,10 +36,19 @@ const PIPELINE: &[Step] = &[
         environment: &[("RUSTDOCFLAGS", "-D warnings")],
     },
     step("the site of this repository", &["cargo", "run", "--release", "--", "build", "--fail-on", "warning"]),
+    step(INSTRUCTIONS, &["cargo", "xtask", "instructions"]),
     step("the browser's module, made again", &["cargo", "xtask", "wasm", "--check"]),
     step("the browser's module beside the evaluator", &["node", "--test", "tests/module/"]),
     step("browser tests", &["node", "--test", "tests/browser/"]),
 ];
+
+/// What the counts of instructions are called. The step before compiles what they are counted of.
+const INSTRUCTIONS: &str = "instructions for each page, beside their budgets";
+
+/// Whether a step may find that this machine lacks what it needs.
+fn may_be_unproved(step: &Step) -> bool {
+    step.command.ends_with(&["wasm", "--check"]) || step.name == INSTRUCTIONS
+}
 
 /// What is generated, and how.
 const GENERATED: &[Step] = &[
@@ -53,13 +63,15 @@ fn main() -> ExitCode {
         ["bless"] => GENERATED,
         ["wasm"] => return module::renew(),
         ["wasm", "--check"] => return module::check(),
+        ["instructions"] => return bench::instructions::run(false),
+        ["instructions", "--renew"] => return bench::instructions::run(true),
         asked => {
             if let ["bench", ..] = asked
                 && let Some(code) = bench::run(&arguments[1..])
             {
                 return code;
             }
-            eprintln!("usage: cargo xtask ci | bless | wasm [--check] | {}", bench::USAGE);
+            eprintln!("usage: cargo xtask ci | bless | wasm [--check] | instructions [--renew] | {}", bench::USAGE);
             return ExitCode::from(2);
         }
     };
@@ -73,9 +85,7 @@ fn main() -> ExitCode {
             .status();
         match status {
             Ok(status) if status.success() => {}
-            Ok(status)
-                if status.code() == Some(module::NOT_PROVED.into()) && step.command.ends_with(&["wasm", "--check"]) =>
-            {
+            Ok(status) if status.code() == Some(module::NOT_PROVED.into()) && may_be_unproved(step) => {
                 not_proved.push(step.name);
             }
             Ok(status) => {

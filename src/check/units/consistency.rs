@@ -1,11 +1,15 @@
 //! One text of the source with several translations in one language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
 
 use super::{Page, Pair};
 use crate::check::cause::Finding;
 use crate::diagnostics::Code;
-use crate::model::{UnitKind, UnitState};
+use crate::model::unit::Content;
+use crate::model::{DocumentId, LocaleId, UnitKind, UnitState};
+use crate::site::Site;
 use crate::text::changes::short_word_diff;
 use crate::text::{is_quotation_mark, words_in};
 
@@ -18,12 +22,51 @@ const ENDS: [char; 7] = ['.', '!', '?', ':', '。', '！', '？'];
 /// The translations of one text: by their words all places of each.
 type Translations<'a> = BTreeMap<String, Vec<(&'a Page<'a>, Pair<'a>)>>;
 
+/// The texts that the source may have more than once: by their documents the numbers of their units, in order.
+pub(super) struct Repeated(HashMap<DocumentId, Vec<usize>>);
+
+impl Repeated {
+    /// Those of a site's source.
+    pub(super) fn new(site: &Site, source: LocaleId) -> Self {
+        let documents: Vec<_> = (0..site.documents.len()).map(DocumentId).collect();
+        let own = documents.into_par_iter().filter(|id| site.document(*id).locale == source);
+        let mut texts: Vec<(u64, DocumentId, usize)> = own
+            .flat_map_iter(|id| {
+                let units = site.document(id).body.units.iter().enumerate();
+                units.map(move |(number, unit)| (told_by(&unit.content), id, number))
+            })
+            .collect();
+        texts.par_sort_unstable();
+        let mut repeated: HashMap<DocumentId, Vec<usize>> = HashMap::new();
+        for (_, id, number) in texts.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1).flatten() {
+            repeated.entry(*id).or_default().push(*number);
+        }
+        repeated.values_mut().for_each(|numbers| numbers.sort_unstable());
+        Self(repeated)
+    }
+
+    fn has(&self, page: &Page<'_>, unit: Option<usize>) -> bool {
+        let units = page.of.and_then(|(id, _)| self.0.get(&id));
+        units.zip(unit).is_some_and(|(units, unit)| units.binary_search(&unit).is_ok())
+    }
+}
+
+/// A number that is the same for what means the same (FNV-1a, Fowler, Noll and Vo).
+fn told_by(content: &Content) -> u64 {
+    let words = content.words();
+    let add = |hash: u64, ch: char| (hash ^ u64::from(ch)).wrapping_mul(0x0100_0000_01b3);
+    said(&words).fold(0xcbf2_9ce4_8422_2325, |hash, ch| match ch.is_ascii() {
+        true => add(hash, ch.to_ascii_lowercase()),
+        false => ch.to_lowercase().fold(hash, add),
+    })
+}
+
 /// Compares the translations of all texts that are the same in the source. What most have is taken for right; one finding
 /// stands at all others.
-pub(super) fn check<'a>(pages: &'a [Page<'a>]) -> Vec<Finding> {
+pub(super) fn check<'a>(pages: &'a [Page<'a>], repeated: &Repeated) -> Vec<Finding> {
     let mut texts: BTreeMap<(Manner, String), Translations<'a>> = BTreeMap::new();
     for page in pages {
-        for pair in page.pairs().filter(|pair| is_translated(pair)) {
+        for pair in page.pairs().filter(|pair| is_translated(pair) && repeated.has(page, pair.status.source)) {
             let source = pair.of.content.words();
             if words_in(&source) < WORDS {
                 continue;
@@ -81,9 +124,13 @@ impl Manner {
 
 /// A text of the source without what changes nothing in what it says: capitals, quotation marks, its end.
 fn meaning(text: &str) -> String {
+    said(text).flat_map(char::to_lowercase).collect()
+}
+
+/// The same with its capitals.
+fn said(text: &str) -> impl Iterator<Item = char> {
     let text = text.trim_end_matches(|ch: char| ch.is_whitespace() || ch.is_ascii_punctuation() || ENDS.contains(&ch));
-    let kept = text.chars().filter(|ch| !ch.is_whitespace() && !is_quotation_mark(*ch));
-    kept.flat_map(char::to_lowercase).collect()
+    text.chars().filter(|ch| !ch.is_whitespace() && !is_quotation_mark(*ch))
 }
 
 /// A translation without what makes no difference: capitals, punctuation, space.

@@ -1,5 +1,6 @@
 //! Links of a unit that lead elsewhere than those of its source.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::{Page, Pair};
@@ -18,7 +19,12 @@ use crate::translate::destination::in_any_language;
 
 /// Compares the links of a unit with those of its source: where they lead, not how many there are, nor their order.
 pub(super) fn check(page: &Page<'_>, pair: Pair<'_>, of: DocumentId) -> Option<Finding> {
-    let (theirs, own) = (links(page.site, of, &pair.of.content), links(page.site, page.own_id, &pair.own.content));
+    let (theirs, own) = (destinations(&pair.of.content), destinations(&pair.own.content));
+    // Most texts have no link, or from the same place the very same.
+    if theirs == own && (own.is_empty() || page.site.document(of).path == page.own.path) {
+        return None;
+    }
+    let (theirs, own) = (links(page.site, of, theirs), links(page.site, page.own_id, own));
     // Hardly ever is anything left to be asked for.
     let roots = |links: &[Link]| -> HashSet<String> { links.iter().map(|link| link.from_root.clone()).collect() };
     let (their_roots, own_roots) = (roots(&theirs), roots(&own));
@@ -118,9 +124,10 @@ impl Lead {
     }
 }
 
-fn links(site: &Site, document: DocumentId, content: &Content) -> Vec<Link> {
+fn links(site: &Site, document: DocumentId, destinations: Vec<Cow<'_, str>>) -> Vec<Link> {
     let path = &site.document(document).path;
-    let link = |written: String| {
+    let link = |written: Cow<'_, str>| {
+        let written = written.into_owned();
         let (path, rest) = match address::join(path, address::split(&written).path) {
             Some(joined) if !written.starts_with(['/', '#']) && address::scheme(&written).is_none() => {
                 (joined, &written[address::split(&written).path.len()..])
@@ -130,7 +137,7 @@ fn links(site: &Site, document: DocumentId, content: &Content) -> Vec<Link> {
         let from_root = format!("{}{rest}", without_page_extension(&path));
         Link { from_root, written }
     };
-    destinations(content).into_iter().map(link).collect()
+    destinations.into_iter().map(link).collect()
 }
 
 fn lead(site: &Site, id: DocumentId, written: &str) -> Lead {
@@ -173,28 +180,38 @@ fn fragment(site: &Site, document: DocumentId, fragment: Option<String>) -> (Opt
 }
 
 /// The destinations of all links in a content, as they are written.
-fn destinations(content: &Content) -> Vec<String> {
+fn destinations(content: &Content) -> Vec<Cow<'_, str>> {
     let mut found = Vec::new();
     let mut link: Option<u32> = None;
     for piece in &content.pieces {
         match piece {
             Piece::Open(code) if code.kind == CodeKind::Link => {
                 link = Some(code.id);
-                found.push(code.about.clone());
+                found.push(Cow::Borrowed(&*code.about));
             }
             Piece::Close(id) if link == Some(*id) => link = None,
             Piece::Alone(code) if code.kind == CodeKind::Address => {
                 let is_mail = code.about.contains('@') && address::scheme(&code.about).is_none();
-                found.push(if is_mail { format!("mailto:{}", code.about) } else { code.about.clone() });
+                let address =
+                    if is_mail { format!("mailto:{}", code.about).into() } else { Cow::Borrowed(&*code.about) };
+                found.push(address);
             }
             Piece::Alone(code) if code.kind == CodeKind::Tag => {
                 let tag = tags::tag_at(&code.open, 0).filter(|tag| tag.name == "a" && !tag.closing);
                 let href = tag.and_then(|tag| tag.attribute("href").map(str::to_owned));
-                found.extend(href.filter(|href| !href.is_empty()));
+                found.extend(href.filter(|href| !href.is_empty()).map(Cow::Owned));
             }
-            Piece::Text(text) if link.is_none() => found.extend(inline::bare_addresses(text)),
+            Piece::Text(text) if link.is_none() && may_have_addresses(text) => {
+                found.extend(inline::bare_addresses(text).into_iter().map(Cow::Owned));
+            }
             _ => {}
         }
     }
     found
+}
+
+/// Whether there is what every bare address has: a scheme, or `www.` before it.
+fn may_have_addresses(text: &str) -> bool {
+    let is_name = |dot: usize| dot >= 3 && text.as_bytes()[dot - 3..dot].eq_ignore_ascii_case(b"www");
+    memchr::memchr(b':', text.as_bytes()).is_some() || memchr::memchr_iter(b'.', text.as_bytes()).any(is_name)
 }

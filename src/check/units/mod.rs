@@ -21,18 +21,20 @@ use crate::site::Site;
 use crate::site::status::PageStatus;
 use crate::translate::figures::Figures;
 use crate::translate::status::UnitStatus;
+use consistency::Repeated;
 use terms::Terms;
 
 /// Checks the units of every page and include in every locale that is translated.
 pub fn check(site: &Site) -> Vec<Finding> {
     let mut found = Vec::new();
     let Some(source) = site.config.source_locale else { return found };
+    let repeated = Repeated::new(site, source);
     for locale in site.translations() {
         let status = site.status(locale);
         let pages: Vec<Page<'_>> = status.iter().filter_map(|page| Page::new(site, locale, page)).collect();
         let (terms, figures) = languages(site, source, locale);
         found.par_extend(pages.par_iter().flat_map_iter(|page| page.check(&terms, &figures)));
-        found.extend(consistency::check(&pages));
+        found.extend(consistency::check(&pages, &repeated));
     }
     found
 }

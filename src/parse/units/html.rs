@@ -1,23 +1,25 @@
 //! Raw HTML among the units of a text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Collector;
-use crate::model::unit::{CodeKind, Piece, Syntax};
+use super::pieces::Part;
+use crate::model::unit::{CodeKind, Syntax};
 use crate::parse::{sanitize, tags};
 
-impl Collector<'_, '_> {
+impl<'e> Collector<'e, '_> {
     /// A raw tag within a text. What `<code>` and its kin hold is no text, as between backquotes.
-    pub(super) fn inline_html(&mut self, html: &str, range: &Range<usize>) {
-        let Some(tag) = tags::tag_at(html, 0) else { return self.alone(CodeKind::Tag, html.to_owned(), range) };
+    pub(super) fn inline_html(&mut self, html: &'e str, range: &Range<usize>) {
+        let Some(tag) = tags::tag_at(html, 0) else { return self.alone(CodeKind::Tag, Cow::Borrowed(html), range) };
         match tag.name.as_str() {
-            "br" => self.alone(CodeKind::Break, String::new(), range),
+            "br" => self.alone(CodeKind::Break, Cow::default(), range),
             "code" | "kbd" | "samp" | "var" if tag.closing => self.end_code(range.end),
             "code" | "kbd" | "samp" | "var" => {
-                self.alone(CodeKind::Code, String::new(), range);
+                self.alone(CodeKind::Code, Cow::default(), range);
                 self.code += 1;
             }
-            _ => self.alone(CodeKind::Tag, html.to_owned(), range),
+            _ => self.alone(CodeKind::Tag, Cow::Borrowed(html), range),
         }
     }
 
@@ -28,23 +30,23 @@ impl Collector<'_, '_> {
         }
         self.code -= 1;
         let last = self.open.as_ref().and_then(|open| open.pieces.last());
-        let Some((Piece::Alone(code), whole)) = last.filter(|_| self.code == 0) else { return };
+        let Some((Part::Alone(code), whole)) = last.filter(|_| self.code == 0) else { return };
         if code.kind != CodeKind::Code {
             return;
         }
         let whole = whole.start..end.max(whole.end);
         let raw = self.raw(&whole);
         let inner = raw.split_once('>').and_then(|(_, rest)| rest.rsplit_once("</"));
-        let about = inner.map_or(String::new(), |(words, _)| tags::decode(words).into_owned());
+        let about = inner.map_or(Cow::default(), |(words, _)| Cow::Owned(tags::decode(words).into_owned()));
         let own = self.range(whole.clone());
-        if let Some((Piece::Alone(code), range)) = self.open.as_mut().and_then(|open| open.pieces.last_mut()) {
+        if let Some((Part::Alone(code), range)) = self.open.as_mut().and_then(|open| open.pieces.last_mut()) {
             *range = whole;
             (code.open, code.about, code.range) = (raw, about, own);
         }
     }
 
     /// A line of raw HTML: what stands between tags that are no part of a text is one of its own.
-    pub(super) fn html(&mut self, html: &str, range: &Range<usize>) {
+    pub(super) fn html(&mut self, html: &'e str, range: &Range<usize>) {
         let mut at = 0;
         if self.comment {
             let Some(end) = html.find("-->") else { return };
@@ -56,7 +58,7 @@ impl Collector<'_, '_> {
             let says = html[at..open].chars().any(char::is_alphanumeric) || self.open.is_some() && open > at;
             if says && self.code == 0 {
                 self.unit(Syntax::Html);
-                self.push(Piece::Text(tags::decode(&html[at..open]).into_owned()), own);
+                self.push(Part::Text(tags::decode(&html[at..open])), own);
             }
             if open == html.len() {
                 break;
@@ -80,7 +82,7 @@ impl Collector<'_, '_> {
             } else if is_code {
                 if self.code == 0 {
                     self.unit(Syntax::Html);
-                    self.alone(CodeKind::Code, String::new(), &own);
+                    self.alone(CodeKind::Code, Cow::default(), &own);
                 }
                 self.code += 1;
             } else if matches!(tag.name.as_str(), "pre" | "script" | "style") {

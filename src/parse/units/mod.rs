@@ -3,33 +3,56 @@
 mod html;
 mod pieces;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::directive::{Directive, What};
 use super::prepare::Prepared;
-use crate::model::unit::{Code, CodeKind, Content, Piece, Syntax, Unit, UnitKind, UnitPlace};
-use crate::text::Span;
-use pieces::{joined, text, trim};
+use crate::model::ledger::Fingerprint;
+use crate::model::unit::{CodeKind, Content, Syntax, Trace, Unit, UnitKind, UnitPlace};
+use crate::text::{Span, in_one_line};
+use pieces::{Mark, Part, join, text, trim, words};
 
-/// A unit, and the events at which its words begin and at which they have ended.
+/// A unit as it is found: its pieces borrow from the text, and become values of their own once somebody asks for them.
 #[derive(Debug)]
-pub struct Collected {
-    /// The unit.
-    pub unit: Unit,
-    /// The numbers of the events; nothing for the words of an image, and where both are one piece of raw HTML.
+pub struct Collected<'e> {
+    kind: UnitKind,
+    level: u8,
+    span: Span,
+    place: UnitPlace,
+    pieces: Vec<(Part<'e>, Range<usize>)>,
+    /// The numbers of the events at which its words begin and at which they have ended; nothing for the words of an image, and
+    /// where both are one piece of raw HTML.
     pub events: Option<(usize, usize)>,
+}
+
+impl Collected<'_> {
+    /// The unit, with texts of its own.
+    pub fn unit(self) -> Unit {
+        let fingerprint = Fingerprint::of(&words(&self.pieces));
+        let content = Content { pieces: self.pieces.into_iter().map(|(piece, _)| piece.owned()).collect() };
+        let Self { kind, level, span, place, .. } = self;
+        Unit { kind, level, text: text(&content), span, content, fingerprint, place }
+    }
+
+    /// What tells how it stands, without its texts.
+    pub fn trace(&self, counts_words: bool) -> Trace {
+        let words = words(&self.pieces);
+        let words = in_one_line(&words);
+        Trace::new(self.kind, self.level, self.span, Fingerprint::of_line(&words), counts_words.then_some(&words))
+    }
 }
 
 /// The units of a text, in order of where they begin. `value` is the YAML value that the text is from, if it is from one;
 /// `source` is the file.
-pub fn collect(
-    prepared: &Prepared<'_>,
-    events: &[(Event<'_>, Range<usize>)],
+pub fn collect<'e>(
+    prepared: &'e Prepared<'_>,
+    events: &'e [(Event<'_>, Range<usize>)],
     value: Option<usize>,
-    source: &str,
-) -> Vec<Collected> {
+    source: &'e str,
+) -> Vec<Collected<'e>> {
     let mut collector = Collector {
         prepared,
         source,
@@ -50,18 +73,16 @@ pub fn collect(
     }
     collector.at = events.len();
     collector.close();
-    collector
-        .found
-        .sort_by_key(|Collected { unit, .. }| (unit.span.start, unit.place.range.start, unit.place.range.end));
+    collector.found.sort_by_key(|Collected { span, place, .. }| (span.start, place.range.start, place.range.end));
     collector.found
 }
 
-struct Collector<'p, 'a> {
-    prepared: &'p Prepared<'a>,
-    source: &'p str,
+struct Collector<'e, 'a> {
+    prepared: &'e Prepared<'a>,
+    source: &'e str,
     value: Option<usize>,
-    found: Vec<Collected>,
-    open: Option<Open>,
+    found: Vec<Collected<'e>>,
+    open: Option<Open<'e>>,
     /// The blocks that are open and hold text, with their level.
     blocks: Vec<(UnitKind, u8)>,
     /// How many lists and quotes are open.
@@ -79,12 +100,12 @@ struct Collector<'p, 'a> {
 }
 
 /// A unit that is being read: its pieces, each with its bytes in the prepared text.
-struct Open {
+struct Open<'e> {
     kind: UnitKind,
     level: u8,
     /// How text is written where it stands.
     syntax: Syntax,
-    pieces: Vec<(Piece, Range<usize>)>,
+    pieces: Vec<(Part<'e>, Range<usize>)>,
     /// The pieces that have opened what is still open.
     nested: Vec<usize>,
     codes: u32,
@@ -94,21 +115,23 @@ struct Open {
     at: usize,
 }
 
-impl Collector<'_, '_> {
-    fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
+impl<'e> Collector<'e, '_> {
+    fn event(&mut self, event: &'e Event<'_>, range: &Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(*tag, range),
             Event::Text(text) if self.code == 0 => self.text(text, range),
             Event::Code(code) => {
-                let code = self.prepared.written(code, self.source).into_owned();
+                let code = self.prepared.written(code, self.source);
                 self.alone(CodeKind::Code, code, range);
             }
-            Event::InlineMath(math) | Event::DisplayMath(math) => self.alone(CodeKind::Code, math.to_string(), range),
-            Event::FootnoteReference(label) => self.alone(CodeKind::Footnote, label.to_string(), range),
-            Event::SoftBreak => self.push(Piece::Text("\n".to_owned()), range.clone()),
+            Event::InlineMath(math) | Event::DisplayMath(math) => {
+                self.alone(CodeKind::Code, Cow::Borrowed(math), range)
+            }
+            Event::FootnoteReference(label) => self.alone(CodeKind::Footnote, Cow::Borrowed(label), range),
+            Event::SoftBreak => self.push(Part::Text(Cow::Borrowed("\n")), range.clone()),
             Event::HardBreak => {
-                self.alone(CodeKind::Break, String::new(), range);
+                self.alone(CodeKind::Break, Cow::Borrowed(""), range);
                 if let Some(open) = &mut self.open {
                     open.pending = true;
                 }
@@ -119,7 +142,7 @@ impl Collector<'_, '_> {
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+    fn start(&mut self, tag: &'e Tag<'_>, range: &Range<usize>) {
         let (kind, level) = match tag {
             Tag::Heading { level, .. } => (UnitKind::Heading, *level as u8),
             Tag::Paragraph => (UnitKind::Paragraph, self.depth),
@@ -138,15 +161,15 @@ impl Collector<'_, '_> {
                 }
                 return;
             }
-            Tag::Strong => return self.opens(CodeKind::Strong, String::new(), range),
-            Tag::Emphasis => return self.opens(CodeKind::Emphasis, String::new(), range),
-            Tag::Strikethrough => return self.opens(CodeKind::Strikethrough, String::new(), range),
+            Tag::Strong => return self.opens(CodeKind::Strong, Cow::Borrowed(""), range),
+            Tag::Emphasis => return self.opens(CodeKind::Emphasis, Cow::Borrowed(""), range),
+            Tag::Strikethrough => return self.opens(CodeKind::Strikethrough, Cow::Borrowed(""), range),
             Tag::Link { link_type: LinkType::Autolink | LinkType::Email, dest_url, .. } => {
-                self.alone(CodeKind::Address, dest_url.to_string(), range);
+                self.alone(CodeKind::Address, Cow::Borrowed(dest_url), range);
                 self.code += 1;
                 return;
             }
-            Tag::Link { dest_url, .. } => return self.opens(CodeKind::Link, dest_url.to_string(), range),
+            Tag::Link { dest_url, .. } => return self.opens(CodeKind::Link, Cow::Borrowed(dest_url), range),
             Tag::CodeBlock(_) => {
                 self.close();
                 self.code += 1;
@@ -170,7 +193,7 @@ impl Collector<'_, '_> {
                 if let Some((range, words, alt)) = self.image.take() {
                     let words = words.unwrap_or(range.start..range.start);
                     let place = UnitPlace { value: self.value, range: self.range(words), syntax: Syntax::Markdown };
-                    self.image_unit(alt, self.prepared.span(range.clone()), place);
+                    self.image_unit(Cow::Owned(alt), self.prepared.span(range.clone()), place);
                     self.alone(CodeKind::Image, self.raw(&range), &range);
                 }
             }
@@ -198,7 +221,7 @@ impl Collector<'_, '_> {
         }
     }
 
-    fn text(&mut self, text: &str, range: &Range<usize>) {
+    fn text(&mut self, text: &'e str, range: &Range<usize>) {
         // Of a text that is not its bytes, as a character reference is not, no part has bytes of its own.
         let is_verbatim = text.len() == range.len();
         let part = |from: usize, to: usize| {
@@ -221,7 +244,7 @@ impl Collector<'_, '_> {
     }
 
     /// Adds words. What a backslash stands before is a text of its own to the parser, without the backslash.
-    fn words(&mut self, text: &str, mut range: Range<usize>) {
+    fn words(&mut self, text: &'e str, mut range: Range<usize>) {
         if text.is_empty() {
             return;
         }
@@ -231,10 +254,10 @@ impl Collector<'_, '_> {
         if escapes && range.start > taken {
             range.start -= 1;
         }
-        self.push(Piece::Text(text.to_owned()), range);
+        self.push(Part::Text(Cow::Borrowed(text)), range);
     }
 
-    fn directive(&mut self, directive: &Directive, range: Range<usize>) {
+    fn directive(&mut self, directive: &'e Directive, range: Range<usize>) {
         let written = directive.span.of(self.source);
         match &directive.what {
             What::Image(image) => {
@@ -247,32 +270,30 @@ impl Collector<'_, '_> {
                     });
                     let words = quoted.unwrap_or(directive.span.start..directive.span.start);
                     let place = UnitPlace { value: self.value, range: words, syntax: Syntax::Html };
-                    self.image_unit(image.alt.clone(), directive.span, place);
+                    self.image_unit(Cow::Borrowed(&image.alt), directive.span, place);
                 }
-                self.alone(CodeKind::Image, written.to_owned(), &range);
+                self.alone(CodeKind::Image, Cow::Borrowed(written), &range);
             }
             // What stays as it is in every language is read as the words that it shows.
-            What::NoLoc(words) => self.alone(CodeKind::Code, words.clone(), &range),
-            _ => self.alone(CodeKind::Directive, written.to_owned(), &range),
+            What::NoLoc(words) => self.alone(CodeKind::Code, Cow::Borrowed(words), &range),
+            _ => self.alone(CodeKind::Directive, Cow::Borrowed(written), &range),
         }
         // The token is nothing that could be written, and has no bytes of its own.
         let open = self.open.as_mut().filter(|_| self.image.is_none());
-        if let Some((Piece::Alone(code), _)) = open.and_then(|open| open.pieces.last_mut()) {
-            code.open = written.to_owned();
+        if let Some((Part::Alone(code), _)) = open.and_then(|open| open.pieces.last_mut()) {
+            code.open = Cow::Borrowed(written);
             code.range = directive.span.start..directive.span.end;
         }
     }
 
     /// Keeps the words of an image.
-    fn image_unit(&mut self, alt: String, span: Span, mut place: UnitPlace) {
+    fn image_unit(&mut self, alt: Cow<'e, str>, span: Span, mut place: UnitPlace) {
         if self.value.is_some() && place.syntax == Syntax::Html || !self.prepared.pairs.is_empty() {
             place.syntax = Syntax::ReadOnly;
         }
         if alt.chars().any(char::is_alphanumeric) {
-            let content = Content::plain(alt.clone());
-            let fingerprint = content.fingerprint();
-            let unit = Unit { kind: UnitKind::Image, level: self.depth, text: alt, span, content, fingerprint, place };
-            self.found.push(Collected { unit, events: None });
+            let (kind, level, pieces) = (UnitKind::Image, self.depth, vec![(Part::Text(alt), 0..0)]);
+            self.found.push(Collected { kind, level, span, place, pieces, events: None });
         }
     }
 
@@ -287,20 +308,20 @@ impl Collector<'_, '_> {
         }
     }
 
-    fn raw(&self, range: &Range<usize>) -> String {
-        self.prepared.written(&self.prepared.text[range.clone()], self.source).into_owned()
+    fn raw(&self, range: &Range<usize>) -> Cow<'e, str> {
+        self.prepared.written(&self.prepared.text[range.clone()], self.source)
     }
 
-    fn opens(&mut self, kind: CodeKind, about: String, range: &Range<usize>) {
+    fn opens(&mut self, kind: CodeKind, about: Cow<'e, str>, range: &Range<usize>) {
         if self.image.is_some() {
             return;
         }
         let open = self.unit(Syntax::Markdown);
         open.codes += 1;
         let id = open.codes;
-        let code = Code { id, kind, about, open: String::new(), close: String::new(), range: 0..0 };
+        let code = Mark { id, kind, about, open: Cow::default(), close: Cow::default(), range: 0..0 };
         // Its own bytes are known when the next piece comes.
-        self.push(Piece::Open(code), range.start..range.start);
+        self.push(Part::Open(code), range.start..range.start);
         if let Some(open) = &mut self.open {
             open.nested.push(open.pieces.len() - 1);
             open.pending = true;
@@ -320,13 +341,13 @@ impl Collector<'_, '_> {
         let own = from.min(range.end)..range.end;
         let close = self.raw(&own);
         let open = self.open.as_mut().and_then(|open| open.pieces.get_mut(opened));
-        let Some((Piece::Open(code), _)) = open else { return };
+        let Some((Part::Open(code), _)) = open else { return };
         code.close = close;
         let id = code.id;
-        self.push(Piece::Close(id), own);
+        self.push(Part::Close(id), own);
     }
 
-    fn alone(&mut self, kind: CodeKind, about: String, range: &Range<usize>) {
+    fn alone(&mut self, kind: CodeKind, about: Cow<'e, str>, range: &Range<usize>) {
         if self.image.is_some() {
             return;
         }
@@ -334,12 +355,12 @@ impl Collector<'_, '_> {
         let own = self.range(range.clone());
         let unit = self.unit(Syntax::Markdown);
         unit.codes += 1;
-        let code = Code { id: unit.codes, kind, about, open, close: String::new(), range: own };
-        self.push(Piece::Alone(code), range.clone());
+        let code = Mark { id: unit.codes, kind, about, open, close: Cow::default(), range: own };
+        self.push(Part::Alone(code), range.clone());
     }
 
     /// The unit that is open, or a new one whose text is written so.
-    fn unit(&mut self, syntax: Syntax) -> &mut Open {
+    fn unit(&mut self, syntax: Syntax) -> &mut Open<'e> {
         let (kind, level) = self.blocks.last().copied().unwrap_or((UnitKind::Paragraph, self.depth));
         let at = self.at;
         self.open.get_or_insert_with(|| Open {
@@ -355,9 +376,9 @@ impl Collector<'_, '_> {
     }
 
     /// Adds a piece to what is open; text within an image is the image's.
-    fn push(&mut self, piece: Piece, range: Range<usize>) {
+    fn push(&mut self, piece: Part<'e>, range: Range<usize>) {
         if let Some((_, words, alt)) = &mut self.image {
-            if let Piece::Text(text) = piece {
+            if let Part::Text(text) = piece {
                 alt.push_str(if text == "\n" { " " } else { &text });
                 let start = words.as_ref().map_or(range.start, |words| words.start);
                 *words = Some(start..range.end);
@@ -374,10 +395,10 @@ impl Collector<'_, '_> {
         if !std::mem::take(&mut open.pending) {
             return;
         }
-        let Some((Piece::Open(code) | Piece::Alone(code), range)) = open.pieces.last_mut() else { return };
+        let Some((Part::Open(code) | Part::Alone(code), range)) = open.pieces.last_mut() else { return };
         range.end = end.max(range.end);
         let raw = &self.prepared.text[range.clone()];
-        code.open = self.prepared.written(raw, self.source).into_owned();
+        code.open = self.prepared.written(raw, self.source);
     }
 
     /// Keeps what is open, where there are words in it.
@@ -388,19 +409,18 @@ impl Collector<'_, '_> {
         let (Some(first), Some(last)) = (open.pieces.first(), open.pieces.last()) else { return };
         let range = first.1.start..last.1.end;
         let mut own = self.range(range.clone());
-        if let Piece::Alone(code) = &first.0 {
+        if let Part::Alone(code) = &first.0 {
             own.start = code.range.start;
         }
-        if let Piece::Alone(code) = &last.0 {
+        if let Part::Alone(code) = &last.0 {
             own.end = code.range.end.max(own.start);
         }
         let has_directives = open.pieces.iter().any(|(piece, range)| {
-            let is_read = matches!(piece, Piece::Alone(_)) || open.syntax == Syntax::Html;
+            let is_read = matches!(piece, Part::Alone(_)) || open.syntax == Syntax::Html;
             is_read && self.prepared.find_token(&self.prepared.text[range.clone()]).is_some()
         });
-        let content = Content { pieces: joined(open.pieces) };
-        let text = text(&content);
-        if !text.chars().any(char::is_alphanumeric) {
+        let says = |part: &Part<'_>| matches!(part, Part::Text(text) if text.chars().any(char::is_alphanumeric));
+        if !open.pieces.iter().any(|(piece, _)| says(piece)) {
             return;
         }
         let is_html = open.syntax == Syntax::Html;
@@ -413,11 +433,11 @@ impl Collector<'_, '_> {
         };
         let place = UnitPlace { value: self.value, range: own, syntax };
         let span = self.prepared.span(range);
-        let fingerprint = content.fingerprint();
-        let unit = Unit { kind: open.kind, level: open.level, text, span, content, fingerprint, place };
         // What raw HTML encloses is written in one piece with it.
         let events = (!is_html && open.at < self.at).then_some((open.at, self.at));
-        self.found.push(Collected { unit, events });
+        join(&mut open.pieces);
+        let Open { kind, level, pieces, .. } = open;
+        self.found.push(Collected { kind, level, span, place, pieces, events });
     }
 }
 
@@ -435,7 +455,7 @@ mod tests {
         let prepared = Prepared::new(&mut findings, text, Map::shift(0));
         let events: Vec<_> = events::events(&prepared.text).collect();
         let found = collect(&prepared, &events, None, text);
-        let found = found.into_iter().map(|found| found.unit);
+        let found = found.into_iter().map(Collected::unit);
         found.map(|unit| (unit.kind, unit.text, unit.span.of(text).to_owned())).collect()
     }
 

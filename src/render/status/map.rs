@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::view::{StatusCell, StatusLanguage, StatusMap, StatusRow, StatusShare};
 use crate::model::{LocaleId, PageKey, PageState, UnitState};
 use crate::render::frame::{self, Frame};
-use crate::report::status::{Report, is_left};
+use crate::report::status::{Amount, Report, Told, is_left};
 use crate::site::status::PageStatus;
 
 /// How many cells the heat maps of one file have at most, so that browsers stay quick.
@@ -52,7 +52,7 @@ impl Level {
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
     /// For each state how many units the source has, and how many words.
-    of_source: BTreeMap<UnitState, (usize, usize)>,
+    of_source: [Amount; UnitState::ALL.len()],
     orphaned: usize,
     /// Whether anything is recorded of pages that the source has, so that a share can be told.
     is_recorded: bool,
@@ -61,39 +61,31 @@ pub struct Tally {
 }
 
 impl Tally {
-    fn new(report: &Report<'_>, page: &PageStatus) -> Self {
-        let mut tally = Self::default();
-        for unit in &page.units {
-            if unit.source.is_some() {
-                let (units, words) = tally.of_source.entry(unit.state).or_default();
-                *units += 1;
-                *words += report.words(page, unit);
-            }
-            tally.is_recorded |= unit.recorded.is_some();
-        }
-        tally.orphaned = page.count(UnitState::Orphaned);
-        tally.otherwise = match page.state {
+    fn new(Told { page, tally }: &Told) -> Self {
+        let otherwise = match page.state {
             PageState::Orphaned => Level::Orphaned,
             PageState::Untranslated => Level::Untranslated,
             PageState::Current | PageState::Behind | PageState::Unknown => Level::Unknown,
         };
-        // Of these two it is certain that nothing is current.
-        tally.is_recorded &= tally.otherwise == Level::Unknown;
-        tally
+        Self {
+            of_source: tally.of_source,
+            orphaned: tally.all[UnitState::Orphaned as usize].units,
+            // Of the others it is certain that nothing is current.
+            is_recorded: tally.is_recorded && otherwise == Level::Unknown,
+            otherwise,
+        }
     }
 
     fn add(&mut self, other: &Self) {
-        for (state, (units, words)) in &other.of_source {
-            let sum = self.of_source.entry(*state).or_default();
-            *sum = (sum.0 + units, sum.1 + words);
-        }
+        self.of_source.iter_mut().zip(other.of_source).for_each(|(sum, amount)| *sum += amount);
         self.orphaned += other.orphaned;
         self.is_recorded |= other.is_recorded;
         self.otherwise = self.otherwise.max(other.otherwise);
     }
 
     fn words(&self, is_wanted: impl Fn(UnitState) -> bool) -> usize {
-        self.of_source.iter().filter(|(state, _)| is_wanted(**state)).map(|(_, (_, words))| words).sum()
+        let wanted = UnitState::ALL.iter().filter(|state| is_wanted(**state));
+        wanted.map(|state| self.of_source[*state as usize].words).sum()
     }
 
     /// How many words somebody has to translate.
@@ -128,11 +120,11 @@ impl Tally {
         let percent = |words: usize| format!("{:.2}%", words as f64 * 100.0 / all);
         let mut before = 0;
         let share = |state: &UnitState| {
-            let (units, words) = *self.of_source.get(state)?;
+            let Amount { units, words } = self.of_source[*state as usize];
             let share =
                 StatusShare { state: state.name(), words, units, start: percent(before), width: percent(words) };
             before += words;
-            Some(share)
+            (units > 0).then_some(share)
         };
         BAR.iter().filter_map(share).collect()
     }
@@ -156,9 +148,9 @@ impl Tally {
 pub struct Pages<'r>(BTreeMap<&'r PageKey, (&'r PageStatus, Tally)>);
 
 impl<'r> Pages<'r> {
-    /// Counts the pages of a language.
-    pub fn new(report: &Report<'_>, pages: &'r [PageStatus]) -> Self {
-        Self(pages.iter().map(|page| (&page.key, (page, Tally::new(report, page)))).collect())
+    /// The pages of a language.
+    pub fn new(pages: &'r [Told]) -> Self {
+        Self(pages.iter().map(|told| (&told.page.key, (&told.page, Tally::new(told)))).collect())
     }
 
     /// A page with its tally.
@@ -289,8 +281,11 @@ mod tests {
     use super::*;
 
     fn tally(states: &[(UnitState, usize)]) -> Tally {
-        let of_source = states.iter().map(|(state, words)| (*state, (1, *words))).collect();
-        Tally { of_source, is_recorded: true, ..Tally::default() }
+        let mut tally = Tally { is_recorded: true, ..Tally::default() };
+        for (state, words) in states {
+            tally.of_source[*state as usize] = Amount { units: 1, words: *words };
+        }
+        tally
     }
 
     #[test]

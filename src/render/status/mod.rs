@@ -70,13 +70,13 @@ fn style(site: &Site) -> String {
 /// one it names them as whoever asked for the report can open them.
 fn status(report: &Report<'_>, frame: Option<&Frame>) -> StatusView {
     let site = report.site;
-    let pages: Vec<Pages<'_>> = report.locales.iter().map(|(_, pages)| Pages::new(report, pages)).collect();
+    let pages: Vec<Pages<'_>> = report.locales.iter().map(|(_, pages)| Pages::new(pages)).collect();
     let mut languages: Vec<StatusLanguage> = Vec::new();
-    for ((locale, statuses), pages) in report.locales.iter().zip(&pages) {
+    for ((locale, told), pages) in report.locales.iter().zip(&pages) {
         let own = site.config.locale(*locale);
         let all = pages.all();
         let writer = units::Writer { report, frame, locale: *locale, share: report.locales.len() };
-        let (listed, more) = writer.pages(&report.first(statuses), pages);
+        let (listed, more) = writer.pages(&report.first(told), pages);
         let id = own.tag.slug();
         languages.push(StatusLanguage {
             href: format!("#{id}"),

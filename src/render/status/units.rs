@@ -1,12 +1,14 @@
 //! What is left to do: the pages of a language that want something, and their units with what has changed.
 
+use std::cell::LazyCell;
+
 use similar::ChangeTag;
 
 use super::map::{Pages, Tally, page_href};
 use super::view::{StatusPage, StatusPiece, StatusUnit};
 use crate::model::{Document, LocaleId, PageState, UnitState};
 use crate::render::frame::{self, Frame};
-use crate::report::status::{Lines, Report, is_left};
+use crate::report::status::{Report, Sides, Told, is_left};
 use crate::site::status::PageStatus;
 use crate::text::changes::word_changes;
 use crate::translate::status::UnitStatus;
@@ -34,8 +36,8 @@ pub struct Writer<'w> {
 
 impl Writer<'_> {
     /// The pages that want something, in the order in which they are best done, and how many there is no room for.
-    pub fn pages(&self, first: &[(&PageStatus, usize)], pages: &Pages<'_>) -> (Vec<StatusPage>, usize) {
-        let to_do = first.iter().filter_map(|(page, _)| pages.get(&page.key));
+    pub fn pages(&self, first: &[&Told], pages: &Pages<'_>) -> (Vec<StatusPage>, usize) {
+        let to_do = first.iter().filter_map(|told| pages.get(&told.page.key));
         let others = pages.iter().filter(|(page, tally)| {
             let has_left = tally.left() > 0 && page.state != PageState::Orphaned;
             !has_left && self.wants_something(page, tally)
@@ -60,7 +62,7 @@ impl Writer<'_> {
     fn page(&self, page: &PageStatus, tally: &Tally, room: &mut usize) -> StatusPage {
         let site = self.report.site;
         let [source, target] = [page.documents.source, page.documents.target].map(|id| id.map(|id| site.document(id)));
-        let lines = Lines::new(site, page);
+        let sides = LazyCell::new(|| Sides::new(self.report, page));
         let mut told = StatusPage {
             id: frame::encode(&format!("{}/{}", site.config.locale(self.locale).tag.slug(), page.key)).into_owned(),
             key: page.key.to_string(),
@@ -72,7 +74,7 @@ impl Writer<'_> {
             more: 0,
         };
         for unit in page.units.iter().filter(|unit| self.tells(page, tally, unit)) {
-            let (now, own) = self.report.texts(page, unit);
+            let (now, own) = sides.texts(unit);
             let then = unit.then.as_deref();
             let texts = [now.as_deref(), own.as_deref(), then];
             let cost = UNIT + texts.iter().flatten().map(|text| text.len()).sum::<usize>();
@@ -81,7 +83,7 @@ impl Writer<'_> {
                 continue;
             }
             *room -= cost;
-            let place = match (lines.target(unit), lines.source(unit)) {
+            let place = match (sides.line_of_target(unit), sides.line_of_source(unit)) {
                 (Some(line), _) => target.map(|document| (document, line)),
                 (None, line) => source.zip(line),
             };

@@ -20,9 +20,10 @@ use self::side::Side;
 use super::answer::at;
 use super::snapshot::Snapshot;
 use crate::model::{Document, DocumentKind, LocaleId, PageKey, UnitState};
-use crate::report::status::Report;
+use crate::report::status::Tally;
 use crate::site::Site;
 use crate::site::status::PageStatus;
+use crate::site::whole::Wholes;
 use crate::text::address::encode_destination;
 
 /// Whether a query is to be answered when the site is judged: it asks for all that is wrong with a page.
@@ -46,7 +47,6 @@ pub fn answer(snapshot: &Snapshot, query: &str) -> Option<String> {
 pub fn page(snapshot: &Snapshot, key: &str) -> Option<Value> {
     let key = PageKey::from_path(key);
     let site = &snapshot.site.with_units(overview::documents(&snapshot.site, &key));
-    let report = Report { site, locales: Vec::new(), only: Vec::new(), since: None };
     let pages: Vec<(LocaleId, PageStatus)> =
         site.translations().filter_map(|locale| Some((locale, site.status_of(locale, &key)?))).collect();
     let (_, first) = pages.first()?;
@@ -68,7 +68,7 @@ pub fn page(snapshot: &Snapshot, key: &str) -> Option<Value> {
     }
     let locale = |((locale, page), column): (&(LocaleId, PageStatus), &Column<'_>)| {
         let mut told = language(site, *locale);
-        told["page"] = standing(&report, page);
+        told["page"] = standing(site, page);
         told["href"] = json!(href(site, *locale, &key));
         told["file"] = json!(column.file());
         told["findings"] = json!(column.rest());
@@ -120,17 +120,14 @@ fn kind(document: &Document) -> &'static str {
 
 /// How a page stands: its state, its units by their states, and of the words of its source how many are current, how many
 /// nobody knows of, and how many somebody has to translate.
-fn standing(report: &Report<'_>, page: &PageStatus) -> Value {
-    let words = |states: &[UnitState]| -> usize {
-        let units = page.units.iter().filter(|unit| unit.source.is_some() && states.contains(&unit.state));
-        units.map(|unit| report.words(page, unit)).sum()
-    };
+fn standing(site: &Site, page: &PageStatus) -> Value {
+    let tally = Tally::new(&Wholes::new(site), page);
     json!({
         "state": page.state.name(),
         "units": UnitState::ALL.iter().map(|state| page.count(*state)).collect::<Vec<_>>(),
-        "current": words(&[UnitState::Fresh, UnitState::Reviewed]),
-        "unknown": words(&[UnitState::Unknown]),
-        "left": report.left(page),
+        "current": tally.words(&[UnitState::Fresh, UnitState::Reviewed]),
+        "unknown": tally.words(&[UnitState::Unknown]),
+        "left": tally.left(),
     })
 }
 

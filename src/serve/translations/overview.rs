@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 
 use super::{kind, language, standing};
 use crate::model::{Config, Document, DocumentId, LocaleId, PageKey, PageState, UnitState};
-use crate::report::status::Report;
 use crate::site::Site;
 use crate::site::status::{PageStatus, Records};
 
@@ -74,12 +73,10 @@ pub fn documents(site: &Site, key: &PageKey) -> Vec<DocumentId> {
 
 /// One page, of a site that has its units; nothing where no language has anything to do with it.
 fn row(site: &Site, locales: &[LocaleId], key: &PageKey) -> Option<Value> {
-    let report = Report { site, locales: Vec::new(), only: Vec::new(), since: None };
     let pages: Vec<Option<PageStatus>> = locales.iter().map(|locale| site.status_of(*locale, key)).collect();
     let documents = || pages.iter().flatten().map(|page| page.documents);
     let document = documents().find_map(|own| own.source).or_else(|| documents().find_map(|own| own.target));
-    let cells: Vec<Option<Value>> =
-        pages.iter().map(|page| page.as_ref().map(|page| standing(&report, page))).collect();
+    let cells: Vec<Option<Value>> = pages.iter().map(|page| page.as_ref().map(|page| standing(site, page))).collect();
     cells.iter().any(Option::is_some).then(|| {
         json!({
             "key": key.as_str(),

@@ -11,10 +11,10 @@ use wait4::Wait4;
 
 use super::site::{Form, Plan};
 use super::words::LANGUAGES;
-use super::{Contender, Missing, diglot, machine, other, part, release};
+use super::{Missing, diglot, machine, other, part, release};
 
 /// The folder that everybody builds into, below the site's.
-const OUT: &str = "_site";
+pub const OUT: &str = "_site";
 
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -97,7 +97,8 @@ impl Row {
         }
         if let Some(plan) = &self.edits {
             let page = super::site::Page { language: 0, number: 0 };
-            let text = plan.text(Form::Diglot, page, round + 1);
+            // The site has its first revision already.
+            let text = plan.text(Form::Diglot, page, round + 2);
             super::site::put(&self.folder.join(Form::Diglot.file(page)), &text).map_err(|error| error.to_string())?;
         }
         let start = Instant::now();
@@ -129,11 +130,7 @@ pub fn bench(options: &Options) -> Result<(), String> {
 
     let program = diglot()?;
     let site = folder.path().join("diglot");
-    written(&plan, Form::Diglot, &site)?;
-    let accepted = Command::new(&program).args(["ledger", "accept"]).current_dir(&site).output();
-    if !accepted.is_ok_and(|output| output.status.success()) {
-        return Err("the ledgers cannot be written".to_owned());
-    }
+    written(&plan, Form::Diglot, &site, &program)?;
     let ours = &["build", "--out", OUT];
     let variant = |name: &str, settings: &str| -> Result<PathBuf, String> {
         let folder = folder.path().join(name);
@@ -164,10 +161,10 @@ pub fn bench(options: &Options) -> Result<(), String> {
     ];
     for (name, variable, version, form, arguments) in peers.into_iter().filter(|_| options.peers) {
         match other(name, variable, version, form, arguments) {
-            Ok(Contender { name: shown, program, arguments, .. }) => {
+            Ok(peer) => {
                 let site = folder.path().join(name);
-                written(&plan, form, &site)?;
-                rows.push(Row::new(&shown, &program, &arguments, &site));
+                written(&plan, form, &site, &program)?;
+                rows.push(Row::new(&peer.name, &peer.program, &peer.arguments, &site));
             }
             Err(Missing { name, reason }) => missing.push(format!("{name:<46} {reason}")),
         }
@@ -240,13 +237,22 @@ fn scratch() -> io::Result<tempfile::TempDir> {
     if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }
 }
 
-/// Writes the site that is measured, in Diglot's form and without ledgers, for whoever wants to look where the time goes.
+/// Writes the site that is measured, in Diglot's form, for whoever wants to look where the time goes.
 pub fn site(options: &Options, folder: &Path) -> Result<(), String> {
-    written(&Plan { pages: options.pages, languages: options.languages }, Form::Diglot, folder)
+    written(&Plan { pages: options.pages, languages: options.languages }, Form::Diglot, folder, &diglot()?)
 }
 
-fn written(plan: &Plan, form: Form, folder: &Path) -> Result<(), String> {
-    plan.write(form, folder).map_err(|error| format!("the site cannot be written: {error}"))
+/// Writes a site as it is found on most days: its translations were accepted once, and since then its source has gone on.
+pub fn written(plan: &Plan, form: Form, folder: &Path, program: &Path) -> Result<(), String> {
+    let failed = |error| format!("the site cannot be written: {error}");
+    plan.write(form, folder).map_err(failed)?;
+    if form == Form::Diglot {
+        let accepted = Command::new(program).args(["ledger", "accept"]).current_dir(folder).output();
+        if !accepted.is_ok_and(|output| output.status.success()) {
+            return Err("the ledgers cannot be written".to_owned());
+        }
+    }
+    plan.revise(form, folder).map_err(failed)
 }
 
 /// The files of a folder, for whoever sees their paths and sizes, as lines of a file in order.

@@ -8,6 +8,7 @@
 
 mod build;
 mod http;
+pub mod instructions;
 mod peers;
 mod saves;
 mod serve;

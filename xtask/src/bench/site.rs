@@ -12,8 +12,12 @@ use super::words::{LANGUAGES, Language};
 const SECTION: usize = 100;
 /// How many other pages a page links to.
 const LINKS: usize = 6;
-/// How many bytes the text of a page has before its last sentence is written: pages are of 4 to 6 KB.
-const BYTES: std::ops::Range<usize> = 4300..5600;
+/// How many sentences a page ends with, beside all else that each has: pages are of 4 to 6 KB.
+const SENTENCES: std::ops::Range<usize> = 32..47;
+/// How many bytes a word and the space behind it have on average, in the source.
+const WORD: usize = 7;
+/// Of how many pages of the source one has changed since it was translated.
+const CHANGED: usize = 10;
 
 /// A small generator of numbers (splitmix64, Steele and others 2014): the same site on every machine.
 #[derive(Debug)]
@@ -75,7 +79,7 @@ impl Plan {
         section * SECTION..self.pages.min((section + 1) * SECTION)
     }
 
-    /// Writes the site into a folder.
+    /// Writes the site into a folder: translations that are true to the source.
     pub fn write(&self, form: Form, folder: &Path) -> io::Result<()> {
         for (language, own) in self.languages().iter().enumerate() {
             for number in 0..self.pages {
@@ -94,6 +98,12 @@ impl Plan {
             Form::Hugo => peers::hugo(self, folder),
             Form::Zola => peers::zola(self, folder),
         }
+    }
+
+    /// Writes what has happened to the source since: of some pages the next revision.
+    pub fn revise(&self, form: Form, folder: &Path) -> io::Result<()> {
+        let pages = (0..self.pages).step_by(CHANGED).map(|number| Page { language: 0, number });
+        pages.into_iter().try_for_each(|page| put(&folder.join(form.file(page)), &self.text(form, page, 1)))
     }
 
     /// `site.yaml` and the navigation of each section.
@@ -116,7 +126,8 @@ impl Plan {
         Ok(())
     }
 
-    /// The text of a page's file. Each revision has another first paragraph, which says its number.
+    /// The text of a page's file. Each revision has another first paragraph, which says its number. A translation has the same
+    /// blocks as its source, with as many sentences, the same links, numbers and code, and words of its own language.
     pub fn text(&self, form: Form, page: Page, revision: usize) -> String {
         let title = title(page);
         let mut words = Words::new(page, 1);
@@ -124,7 +135,6 @@ impl Plan {
         let mut text = form.front_matter(&title, description.trim(), page.number);
         let mut first = Words::new(page, 2 + revision);
         let _ = write!(text, "{}: {}", mark(revision), first.sentence(11));
-        // A translation links to where its source does.
         let mut targets = Numbers((page.number as u64) << 8);
         let mut link = |text: &mut String| {
             // Half of them lead into the same section, as links do.
@@ -142,7 +152,7 @@ impl Plan {
             text.push_str(".\n\n");
             match part {
                 1 => (0..5).for_each(|_| {
-                    let _ = writeln!(text, "- {}", words.some(5));
+                    let _ = writeln!(text, "- {} {}", words.some(4), words.figure());
                 }),
                 2 => {
                     let _ =
@@ -152,12 +162,9 @@ impl Plan {
                     }
                 }
                 3 => {
-                    let _ = write!(
-                        text,
-                        "```yaml\nname: {}\nlimits:\n  retries: {part}\n  owner: {}\n```\n",
-                        words.some(1),
-                        words.some(2)
-                    );
+                    let mut code = Words::new(Page { language: 0, ..page }, 1);
+                    let (name, owner) = (code.some(1), code.some(2));
+                    let _ = write!(text, "```yaml\nname: {name}\nlimits:\n  retries: {part}\n  owner: {owner}\n```\n");
                 }
                 4 => {
                     let _ = writeln!(text, "> {}", words.sentence(9).trim());
@@ -168,15 +175,16 @@ impl Plan {
             }
             text.push('\n');
         }
-        let size = BYTES.start + words.numbers.below(BYTES.len());
-        while text.len() < size {
-            for _ in 0..4 {
-                if text.len() < size {
-                    text.push_str(&words.sentence(8));
-                }
+        let sentences = SENTENCES.start + words.shape.below(SENTENCES.len());
+        for number in 1..=sentences {
+            if number % 4 == 1 {
+                let _ = write!(text, "{} {} ", words.some(2), words.figure());
             }
-            text.truncate(text.trim_end().len());
-            text.push_str("\n\n");
+            text.push_str(&words.sentence(8));
+            if number % 4 == 0 || number == sentences {
+                text.truncate(text.trim_end().len());
+                text.push_str("\n\n");
+            }
         }
         text
     }
@@ -269,32 +277,51 @@ impl Form {
 struct Words {
     language: &'static Language,
     all: Vec<&'static str>,
+    /// Which words.
     numbers: Numbers,
+    /// How many of them: the same numbers in every language.
+    shape: Numbers,
 }
 
 impl Words {
     /// The words of a page, of which each thing that is written has its own `series`.
     fn new(page: Page, series: usize) -> Self {
         let language = &LANGUAGES[page.language];
-        let mut numbers = Numbers((page.language as u64) << 56 ^ (page.number as u64) << 24 ^ series as u64);
+        let shape = (page.number as u64) << 24 ^ series as u64;
+        let (mut numbers, mut shape) = (Numbers((page.language as u64 + 1) << 56 ^ shape), Numbers(shape));
         // The seeds of neighbours are neighbours.
-        let _ = numbers.below(1);
-        Self { language, all: language.words.split_whitespace().collect(), numbers }
+        let _ = (numbers.below(1), shape.below(1));
+        Self { language, all: language.words.split_whitespace().collect(), numbers, shape }
     }
 
-    /// This many of them, the first with a capital letter.
+    /// Words that are about as long as this many of the source's, the first with a capital letter.
     fn some(&mut self, count: usize) -> String {
-        let words: Vec<&str> = (0..count).map(|_| self.all[self.numbers.below(self.all.len())]).collect();
-        let mut letters = words.first().map_or("", |word| word).chars();
-        let first: String = letters.by_ref().take(1).flat_map(char::to_uppercase).collect();
-        let rest =
-            words[1..].iter().fold(letters.as_str().to_owned(), |text, word| text + self.language.between + word);
-        first + &rest
+        let wanted = count * WORD;
+        let mut text = String::new();
+        loop {
+            let word = self.all[self.numbers.below(self.all.len())];
+            let longer = text.len() + self.language.between.len() + word.len();
+            if text.is_empty() {
+                let mut letters = word.chars();
+                text.extend(letters.by_ref().take(1).flat_map(char::to_uppercase));
+                text.push_str(letters.as_str());
+            } else if longer.abs_diff(wanted) < text.len().abs_diff(wanted) {
+                text.push_str(self.language.between);
+                text.push_str(word);
+            } else {
+                return text;
+            }
+        }
+    }
+
+    /// A number that every language has in the same place.
+    fn figure(&mut self) -> usize {
+        21 + self.shape.below(979)
     }
 
     /// A sentence of about so many words, with what ends it.
     fn sentence(&mut self, count: usize) -> String {
-        let count = count + self.numbers.below(5);
+        let count = count + self.shape.below(5);
         self.some(count) + self.language.stop
     }
 }
@@ -341,5 +368,36 @@ mod tests {
         let pages: Vec<String> =
             (0..3).map(|number| plan.text(Form::Diglot, Page { language: 5, number }, 0)).collect();
         assert!(pages[0] != pages[1] && pages[1] != pages[2] && pages[0].contains('。'));
+    }
+
+    /// What a text is without its words: its marks, the numbers, where links lead, and the code.
+    fn shape(text: &str) -> String {
+        let (before, rest) = text.split_once("```yaml").expect("code");
+        let (code, after) = rest.split_once("```").expect("its end");
+        let bare = |text: &str| {
+            let ends = text.replace("。", ".").replace(". ", ".");
+            let kept = ends.split_inclusive('\n').map(|line| match line.split_once("](") {
+                Some((_, rest)) => format!("{}\n", rest.split(')').next().unwrap_or_default()),
+                None => line.chars().filter(|ch| !ch.is_alphabetic() && *ch != ' ').collect(),
+            });
+            kept.collect::<String>()
+        };
+        format!("{}{code}{}", bare(before), bare(after))
+    }
+
+    #[test]
+    fn translations_have_the_form_of_their_source_and_words_of_their_own() {
+        let plan = Plan { pages: 250, languages: 6 };
+        for number in [0, 7, 100, 249] {
+            let text = |language, revision| plan.text(Form::Diglot, Page { language, number }, revision);
+            for language in 1..plan.languages {
+                let (source, own) = (text(0, 0), text(language, 0));
+                assert_eq!(shape(&own), shape(&source), "{own}");
+                let lines: Vec<&str> = source.lines().filter(|line| line.len() > 30).collect();
+                assert!(own.lines().all(|line| !lines.contains(&line)), "{own}");
+            }
+            let (before, after) = (text(0, 0), text(0, 1));
+            assert_eq!(before.lines().zip(after.lines()).filter(|(a, b)| a != b).count(), 1, "{after}");
+        }
     }
 }

@@ -1,0 +1,81 @@
+//! The small words that sentences of one of two languages cannot do without, and that the other does not know.
+
+use std::collections::{HashMap, HashSet};
+
+/// Whose sentences need a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// The source's.
+    Source,
+    /// Those of the language that it is translated into.
+    Own,
+}
+
+/// The words that only one of two languages needs.
+#[derive(Debug)]
+pub(super) struct Needed {
+    whose: HashMap<&'static str, Whose>,
+    /// For the letters that words begin and end with, in some order, a bit for each number of letters that such words have. Hardly
+    /// any other word needs to be looked for.
+    lengths: [u64; 256],
+}
+
+impl Needed {
+    /// The words of a source, and of the language that it is translated into, in lower case.
+    pub(super) fn new(source: &HashSet<&'static str>, own: &HashSet<&'static str>) -> Self {
+        let of_source = source.difference(own).map(|word| (*word, Whose::Source));
+        let of_own = own.difference(source).map(|word| (*word, Whose::Own));
+        let mut needed = Self { whose: of_source.chain(of_own).collect(), lengths: [0; 256] };
+        for word in needed.whose.keys() {
+            if let Some((place, length)) = shape(word) {
+                needed.lengths[place] |= length;
+            }
+        }
+        needed
+    }
+
+    /// A word as it is listed, and who needs it.
+    pub(super) fn get(&self, word: &str) -> Option<(&'static str, Whose)> {
+        let (place, length) = shape(word)?;
+        if self.lengths[place] & length == 0 {
+            return None;
+        }
+        let lower = word.to_lowercase().replace('’', "'");
+        self.whose.get_key_value(lower.as_str()).map(|(word, whose)| (*word, *whose))
+    }
+}
+
+/// Where in the table a word stands by its first and its last letter, and the bit of its length.
+fn shape(word: &str) -> Option<(usize, u64)> {
+    let lower = |ch: char| match ch {
+        '’' => '\'',
+        // It is another one at the end of a word.
+        'Σ' | 'ς' => 'σ',
+        ch if ch.is_ascii() => ch.to_ascii_lowercase(),
+        ch => ch.to_lowercase().next().unwrap_or(ch),
+    };
+    let (first, last) = (lower(word.chars().next()?), lower(word.chars().next_back()?));
+    let length = if word.is_ascii() { word.len() } else { word.chars().count() };
+    Some(((first as usize + 37 * last as usize) % 256, 1 << length.min(63)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_whatever_case() {
+        let needed = Needed::new(&HashSet::from(["the", "don't", "της", "in"]), &HashSet::from(["über", "in", "die"]));
+        for (word, found) in [
+            ("The", Some(("the", Whose::Source))),
+            ("DON’T", Some(("don't", Whose::Source))),
+            ("Über", Some(("über", Whose::Own))),
+            ("ΤΗΣ", Some(("της", Whose::Source))),
+            ("in", None),
+            ("then", None),
+            ("", None),
+        ] {
+            assert_eq!(needed.get(word), found, "{word}");
+        }
+    }
+}
