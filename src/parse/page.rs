@@ -7,7 +7,7 @@ use super::prepare::Prepared;
 use super::yaml::{self, Places, Step};
 use super::{Findings, events, front_matter, ignore, leftovers, publication, toc, units, values, yaml_page};
 use crate::diagnostics::{Code, Diagnostics};
-use crate::model::document::{Link, LinkKind};
+use crate::model::document::{Body, Link, LinkKind};
 use crate::model::{Document, DocumentKind, FrontMatter, LocaleId, PageKey};
 use crate::text::Map;
 
@@ -40,17 +40,20 @@ pub fn reread(like: &Document, text: &str) -> Document {
     parse(Request { file: &like.file, text, locale: like.locale, path: &like.path, include, manner }).0
 }
 
-/// A document of which traces of its units were kept, with the units themselves: `text` is its file.
+/// What a document, of which traces of its units were kept, has for whoever compares these: the units themselves, and its
+/// headings. `text` is its file.
 pub fn whole(traced: &Document, text: &str) -> Document {
     let mut findings = Findings::new(&traced.file, text);
     let start = front_matter::read(&mut findings).1;
     let prepared = Prepared::new(&mut findings, &text[start..], Map::shift(start));
     let (events, _) = events::read(&prepared);
-    let mut whole = traced.clone();
     let found = units::collect(&prepared, &events, None, text);
-    whole.body.units = found.into_iter().map(units::Collected::unit).collect();
-    values::of_markdown(&findings, &traced.front, &mut whole.body);
-    whole
+    let units = found.into_iter().map(units::Collected::unit).collect();
+    let mut body = Body { units, headings: traced.body.headings.clone(), ..Body::default() };
+    values::of_markdown(&findings, &traced.front, &mut body);
+    let Document { file, locale, path, key, kind, front, .. } = traced;
+    let (file, path, key, front) = (file.clone(), path.clone(), key.clone(), front.clone());
+    Document { file, locale: *locale, path, key, kind: *kind, front, body }
 }
 
 /// Parses one file. Whatever is wrong in it is said; a document always comes out.

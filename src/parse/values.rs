@@ -86,6 +86,7 @@ pub fn traces_of_front_matter(text: &str, end: usize, front: &FrontMatter, body:
             _ => front_matter::locate(text, field),
         }
     };
+    body.traces.reserve_exact(fields(front).len());
     for (field, kind, shown) in fields(front) {
         let Some(shown) = shown.as_deref().map(str::trim).filter(|shown| is_text(shown)) else { continue };
         let shown = in_one_line(shown);

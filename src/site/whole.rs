@@ -22,7 +22,8 @@ impl<'s> Wholes<'s> {
         Self { site, sources: OnceLock::new() }
     }
 
-    /// A document with its units: as the site has it where it keeps them, else read again.
+    /// A document with its units: as the site has it where it keeps them, else read again, and only as far as it tells how they
+    /// stand.
     pub fn get(&self, id: DocumentId) -> Cow<'_, Document> {
         let document = self.site.document(id);
         if !document.has_traces_alone() {

@@ -48,8 +48,9 @@ fn is_one_line(text: &str) -> bool {
     // White space beyond ASCII begins with one of these.
     let may_have_others = has(|byte| (byte == 0xc2) | (0xe1..=0xe3).contains(&byte));
     let is_other = |ch: char| ch.is_whitespace() && ch != ' ';
-    !(has_two_spaces || has(|byte| (b'\t'..=b'\r').contains(&byte)) || text.starts_with(' ') || text.ends_with(' '))
-        && !(may_have_others && text.contains(is_other))
+    let has_breaks = has(|byte| (b'\t'..=b'\r').contains(&byte));
+    let is_around = text.starts_with(' ') || text.ends_with(' ');
+    !(has_two_spaces || has_breaks || is_around || may_have_others && text.contains(is_other))
 }
 
 /// How many words a text has, by Unicode's rules (UAX #29).

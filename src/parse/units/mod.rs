@@ -32,7 +32,10 @@ impl Collected<'_> {
     /// The unit, with texts of its own.
     pub fn unit(self) -> Unit {
         let fingerprint = Fingerprint::of(&words(&self.pieces));
-        let content = Content { pieces: self.pieces.into_iter().map(|(piece, _)| piece.owned()).collect() };
+        // Collected, they would keep the larger room of the parts.
+        let mut pieces = Vec::with_capacity(self.pieces.len());
+        pieces.extend(self.pieces.into_iter().map(|(piece, _)| piece.owned()));
+        let content = Content { pieces };
         let Self { kind, level, span, place, .. } = self;
         Unit { kind, level, text: text(&content), span, content, fingerprint, place }
     }
