@@ -151,8 +151,21 @@ pub fn file(locale: LocaleId, full: &Path, path: String) -> Result<(Source, Opti
         .map(|(_, extension)| extension.to_ascii_lowercase());
     let extension = extension.as_deref().unwrap_or_default();
     let source = |content| Source { locale, path: path.clone(), file: name.clone(), content };
-    let is_media = PICTURES.contains(&extension) || MEDIA.contains(&extension);
-    let large = !is_media && fs::metadata(full).is_ok_and(|metadata| metadata.len() > MAX_TEXT);
+    if PICTURES.contains(&extension) {
+        return Ok((source(Content::File(full.to_path_buf(), size(full))), None));
+    }
+    if MEDIA.contains(&extension) {
+        return Ok((source(Content::File(full.to_path_buf(), None)), None));
+    }
+    let unreadable = |error: std::io::Error| {
+        Fatal::new(
+            format!("the file {name} cannot be read: {error}"),
+            "Check that you may read it, or move it out of the content.",
+        )
+    };
+    let opened = fs::File::open(full).map_err(unreadable)?;
+    let len = opened.metadata().map_err(unreadable)?.len();
+    let large = len > MAX_TEXT;
     if large && matches!(extension, "md" | "markdown" | "yml" | "yaml") {
         let diagnostic = Diagnostic::new(
             Code::InvalidPage,
@@ -162,18 +175,12 @@ pub fn file(locale: LocaleId, full: &Path, path: String) -> Result<(Source, Opti
         );
         return Ok((source(Content::File(full.to_path_buf(), None)), Some(diagnostic)));
     }
-    if PICTURES.contains(&extension) {
-        return Ok((source(Content::File(full.to_path_buf(), size(full))), None));
-    }
-    if is_media || large {
+    if large {
         return Ok((source(Content::File(full.to_path_buf(), None)), None));
     }
-    let bytes = fs::read(full).map_err(|error| {
-        Fatal::new(
-            format!("the file {name} cannot be read: {error}"),
-            "Check that you may read it, or move it out of the content.",
-        )
-    })?;
+    // With room for a byte more than there should be, the end is seen without asking for the length again.
+    let mut bytes = Vec::with_capacity(len as usize + 1);
+    opened.take(u64::MAX).read_to_end(&mut bytes).map_err(unreadable)?;
     // Lines that end in CR alone, as on the first Macintosh: every place stays where it is.
     let bytes = match memchr::memchr(b'\n', &bytes) {
         None if TEXT.contains(&extension) => {

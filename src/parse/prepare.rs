@@ -209,10 +209,22 @@ fn has_marks(text: &str) -> bool {
     memchr::memmem::find(bytes, b":::").is_some()
         || memchr::memmem::find(bytes, b"#<a").is_some()
         || memchr::memmem::find_iter(bytes, b"[!").any(|at| !matches!(directive::bracket(&text[at..]), Read::No))
-        || memchr::memmem::find_iter(bytes, b"[!").any(|at| {
-            let start = memchr::memrchr(b'\n', &bytes[..at]).unwrap_or(0);
-            text[..start].lines().next_back().is_some_and(starts_quote_text)
-        })
+        || follows_quote_text(text)
+}
+
+/// Whether a line with `[!` in it follows text of a quote.
+fn follows_quote_text(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    while let Some(found) = memchr::memmem::find(&bytes[from..], b"[!") {
+        let start = memchr::memrchr(b'\n', &bytes[..from + found]).unwrap_or(0);
+        if text[..start].lines().next_back().is_some_and(starts_quote_text) {
+            return true;
+        }
+        // What else stands on this line follows the same.
+        from = memchr::memchr(b'\n', &bytes[from + found..]).map_or(bytes.len(), |end| from + found + end);
+    }
+    false
 }
 
 /// The ranges of code, in which nothing is a directive. A parser says where they are, because only it knows.

@@ -1,7 +1,10 @@
 //! What search engines read: the sitemap with every language of each page, and what they may do.
 
+use std::ops::Range;
+
 use super::frame;
 use super::pages::alternates;
+use crate::model::PageKey;
 use crate::site::Site;
 use crate::site::routes::SITEMAP_LIMIT;
 use crate::text::escape::escape_into;
@@ -13,17 +16,26 @@ pub fn sitemap(site: &Site, part: usize) -> String {
     );
     let Some(base) = site.config.base_url.as_deref() else { return out + "</urlset>\n" };
     let pages = site.sitemap_pages();
+    // Where the languages of the last page are written: all of its languages follow each other, and have the same.
+    let mut written: Option<(&PageKey, Range<usize>)> = None;
     for (locale, key) in pages.iter().skip(part * SITEMAP_LIMIT).take(SITEMAP_LIMIT) {
         let Some(origin) = site.pages.get(*locale, key) else { continue };
         out.push_str("<url><loc>");
         escape_into(&mut out, &format!("{base}{}", frame::encode(&site.page_address(*locale, key, origin))));
         out.push_str("</loc>");
-        for alternate in alternates(site, key) {
-            out.push_str("<xhtml:link rel=\"alternate\" hreflang=\"");
-            escape_into(&mut out, &alternate.hreflang);
-            out.push_str("\" href=\"");
-            escape_into(&mut out, &alternate.href);
-            out.push_str("\"/>");
+        match &written {
+            Some((last, range)) if last == key => out.extend_from_within(range.clone()),
+            _ => {
+                let start = out.len();
+                for alternate in alternates(site, key) {
+                    out.push_str("<xhtml:link rel=\"alternate\" hreflang=\"");
+                    escape_into(&mut out, &alternate.hreflang);
+                    out.push_str("\" href=\"");
+                    escape_into(&mut out, &alternate.href);
+                    out.push_str("\"/>");
+                }
+                written = Some((key, start..out.len()));
+            }
         }
         out.push_str("</url>\n");
     }
