@@ -80,6 +80,8 @@ fn main() -> ExitCode {
         println!("── {}", step.name);
         let status = Command::new(step.command[0])
             .args(&step.command[1..])
+            // Build scripts ask for it, and would run again, with all that stands on them, because this program has one of its own.
+            .env_remove("CARGO_MANIFEST_DIR")
             .envs(step.environment.iter().copied())
             .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
             .status();
