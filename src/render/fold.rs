@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use tera::Value;
 
 use super::templates::T;
+use crate::model::sources::ThemeFile;
 use crate::site::Site;
 
 /// The name under which a page's context carries its texts.
@@ -23,8 +24,16 @@ pub struct Folded {
 }
 
 impl Folded {
-    /// The texts that every locale has.
+    /// The texts that every locale has. None where a component may include other templates, which see nothing of the page's context
+    /// there.
     pub fn new(site: &Site) -> Self {
+        let may_include = |file: &ThemeFile| {
+            let has = |word: &[u8]| memchr::memmem::find(&file.bytes, word).is_some();
+            has(b"endcomponent") && has(b"include")
+        };
+        if site.theme.values().any(may_include) {
+            return Self::default();
+        }
         let locales = || site.config.locale_ids();
         let keys = locales().next().into_iter().flat_map(|first| site.texts.ready(first).map(|(key, _)| key));
         let mut names = HashMap::new();

@@ -112,6 +112,19 @@ fn templates_with_errors() {
 }
 
 #[test]
+fn what_a_component_includes_may_ask_for_texts() {
+    let page = "{% component note() %}{% include \"note.html\" %}{% endcomponent note %}<p>{{ t(key=\"menu\") }}</p>{{ <note/> }}";
+    let project = Project::new(&[
+        ("site.yaml", "locales: [en-US]\ntheme: theme\n"),
+        GOOD,
+        ("theme/note.html", "<b>{{ t(key=\"home\") }}</b>"),
+        ("theme/page.html", page),
+    ]);
+    assert_eq!(project.findings(&[]), [""; 0]);
+    assert_eq!(project.page("en-us/good/index.html"), "<p>Menu</p><b>Home</b>");
+}
+
+#[test]
 fn keys_that_nobody_reads() {
     let project = Project::new(&[("site.yaml", "locales: [en-US]\ntitel: x\n"), GOOD]);
     assert_eq!(project.findings(&[]), ["unknown-key site.yaml:2:1"]);
