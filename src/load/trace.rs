@@ -19,7 +19,7 @@ pub struct Trace {
 }
 
 impl Trace {
-    /// Looks at whatever [`super::load`] reads; nothing where that cannot be seen. What [`super::discover`] reads is in the
+    /// Looks at whatever [`super::load`] reads; nothing where that cannot be seen. What [`super::discover()`] reads is in the
     /// configuration.
     pub fn of_site(config: &Config) -> Option<Self> {
         let mut trace = Self::new();
