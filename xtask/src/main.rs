@@ -6,6 +6,7 @@ mod bench;
 mod module;
 mod recipe;
 
+use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 
 /// One step of the pipeline.
@@ -45,6 +46,13 @@ const PIPELINE: &[Step] = &[
 /// What the counts of instructions are called. The step before compiles what they are counted of.
 const INSTRUCTIONS: &str = "instructions for each page, beside their budgets";
 
+/// The variables by which cargo tells this program of its own package. Build scripts of others ask for them too, and would run again,
+/// with all that stands on them, wherever cargo is called from here.
+fn own_variables() -> impl Iterator<Item = OsString> {
+    let is_own = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    std::env::vars_os().map(|(name, _)| name).filter(move |name| name.to_str().is_some_and(is_own))
+}
+
 /// Whether a step may find that this machine lacks what it needs.
 fn may_be_unproved(step: &Step) -> bool {
     step.command.ends_with(&["wasm", "--check"]) || step.name == INSTRUCTIONS
@@ -78,10 +86,12 @@ fn main() -> ExitCode {
     let mut not_proved = Vec::new();
     for step in steps {
         println!("── {}", step.name);
-        let status = Command::new(step.command[0])
+        let mut command = Command::new(step.command[0]);
+        own_variables().for_each(|variable| {
+            command.env_remove(variable);
+        });
+        let status = command
             .args(&step.command[1..])
-            // Build scripts ask for it, and would run again, with all that stands on them, because this program has one of its own.
-            .env_remove("CARGO_MANIFEST_DIR")
             .envs(step.environment.iter().copied())
             .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
             .status();
