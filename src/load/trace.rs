@@ -28,12 +28,12 @@ impl Trace {
             !leaves_out(name) && !is_ignored && !folder.join(OUTPUT_MARK).is_file()
         };
         for locale in &config.locales {
-            trace.place(&locale.root, true, &is_content)?;
+            trace.place(&locale.root, &is_content)?;
         }
-        trace.place(&config.content.join(PROGRAMS), false, &is_content)?;
+        trace.place(&config.content.join(PROGRAMS), &is_content)?;
         // Interface texts lie beside ledgers.
         for folder in config.theme.iter().chain([&config.ledgers]) {
-            trace.place(folder, true, &|_, _| true)?;
+            trace.place(folder, &|_, _| true)?;
         }
         Some(trace)
     }
@@ -53,11 +53,11 @@ impl Trace {
     }
 
     /// A folder that may not be there.
-    fn place(&mut self, folder: &Path, below: bool, enters: &dyn Fn(&Path, &str) -> bool) -> Option<()> {
+    fn place(&mut self, folder: &Path, enters: &dyn Fn(&Path, &str) -> bool) -> Option<()> {
         self.name(folder);
         let is_there = !folder.as_os_str().is_empty() && folder.is_dir();
         self.hasher.update(&[u8::from(is_there)]);
-        if is_there { self.folder(folder, below, enters).ok() } else { Some(()) }
+        if is_there { self.folder(folder, enters).ok() } else { Some(()) }
     }
 
     /// The looks as a digest: equal where no file is new, gone or another one.
@@ -85,7 +85,7 @@ impl Trace {
         self.hasher.update(name);
     }
 
-    fn folder(&mut self, folder: &Path, below: bool, enters: &dyn Fn(&Path, &str) -> bool) -> io::Result<()> {
+    fn folder(&mut self, folder: &Path, enters: &dyn Fn(&Path, &str) -> bool) -> io::Result<()> {
         let mut entries: Vec<DirEntry> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
         entries.sort_by_key(DirEntry::file_name);
         for entry in entries {
@@ -93,9 +93,9 @@ impl Trace {
             let name = entry.file_name();
             if kind.is_dir() {
                 let path = entry.path();
-                if below && enters(&path, &name.to_string_lossy()) {
+                if enters(&path, &name.to_string_lossy()) {
                     self.name(Path::new(&name));
-                    self.folder(&path, below, enters)?;
+                    self.folder(&path, enters)?;
                     self.hasher.update(&[0xFF]);
                 }
                 continue;

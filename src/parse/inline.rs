@@ -86,15 +86,22 @@ fn address_start(text: &str, from: usize) -> Option<usize> {
     })
 }
 
-/// Whether a text may have bare addresses, of which hardly any has one.
+/// Whether a text may have bare addresses, in letters of whatever case: hardly any has one. It holds for a whole text exactly where it
+/// holds for a part of it.
 pub(super) fn may_have_addresses(text: &str) -> bool {
     let bytes = text.as_bytes();
-    ["://", "www.", "mailto:"].iter().any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some())
+    let follows =
+        |word: &str, at: usize| at >= word.len() && bytes[at - word.len()..at].eq_ignore_ascii_case(word.as_bytes());
+    memchr::memchr_iter(b':', bytes).any(|at| bytes[at..].starts_with(b"://") || follows("mailto", at))
+        || memchr::memchr_iter(b'.', bytes).any(|at| follows("www", at))
 }
 
 /// Where the bare addresses in a text lead.
 pub fn bare_addresses(text: &str) -> Vec<String> {
     let mut found = Vec::new();
+    if !may_have_addresses(text) {
+        return found;
+    }
     let mut at = 0;
     while let Some(start) = address_start(text, at) {
         let address = bare_address(&text[start..]);

@@ -367,6 +367,10 @@ mod tests {
             html("<https://b.c/x_y_z> [https://b.c](https://b.c) [https://b.c](https://b.c/x)\n"),
             "<p><a href=\"https://b.c/x_y_z\" translate=\"no\">https://b.c/x_y_z</a> <a href=\"https://b.c\" translate=\"no\">https://b.c</a> <a href=\"https://b.c/x\">https://b.c</a></p>\n"
         );
+        // Whatever else the page has.
+        let capitals = "<p><a href=\"http://WWW.a.com\" translate=\"no\">WWW.a.com</a></p>\n";
+        assert_eq!(html("WWW.a.com\n"), capitals);
+        assert!(html("WWW.a.com\n\nhttps://b.example\n").starts_with(capitals));
         assert_eq!(html("mailto:a@b.org.\n"), "<p><a href=\"mailto:a@b.org\">mailto:a@b.org</a>.</p>\n");
         assert_eq!(
             html("    http://b.example\n"),

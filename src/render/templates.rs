@@ -1,6 +1,5 @@
 //! Tera templates: compiling, the function `t`, and errors as findings.
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use fluent::{FluentArgs, FluentValue};
@@ -156,7 +155,7 @@ pub fn may_fail(site: &Site) -> bool {
 
 fn empty(site: &Site) -> Tera {
     let mut tera = Tera::new();
-    tera.register_function(T.name, Translate::new(site));
+    tera.register_function(T.name, Translate { texts: site.texts.clone() });
     tera
 }
 
@@ -172,23 +171,14 @@ pub const T: Described = Described {
 /// The function [`T`].
 struct Translate {
     texts: texts::Texts,
-    /// By locale, texts without variables as values that the engine shares.
-    ready: Vec<HashMap<String, Value>>,
-}
-
-impl Translate {
-    fn new(site: &Site) -> Self {
-        let of = |locale| site.texts.ready(locale).map(|(key, text)| (key.to_owned(), Value::from(text))).collect();
-        Self { texts: site.texts.clone(), ready: site.config.locale_ids().map(of).collect() }
-    }
 }
 
 impl tera::Function<tera::TeraResult<Value>> for Translate {
     fn call(&self, kwargs: Kwargs, state: &State<'_>) -> tera::TeraResult<Value> {
         let key: &str = kwargs.must_get("key")?;
         let locale = LocaleId(state.get::<u64>(LOCALE)?.unwrap_or_default() as usize);
-        if let Some(text) = self.ready.get(locale.0).and_then(|texts| texts.get(key)) {
-            return Ok(text.clone());
+        if let Some(text) = self.texts.get(locale, key) {
+            return Ok(Value::from(text));
         }
         let mut args = FluentArgs::new();
         for (name, value) in kwargs.iter() {

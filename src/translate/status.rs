@@ -44,8 +44,8 @@ pub struct Page<'a> {
     pub texts: &'a SourceTexts,
 }
 
-/// How every unit of a page stands whose documents have their units, in order of the source; what the source has no longer, behind what stands before it in
-/// the translation.
+/// How every unit of a page stands whose documents have their units, in order of the source; what the source has no longer,
+/// behind what stands before it in the translation.
 pub fn compare(page: &Page<'_>, is_untouched: impl Fn(&Document, usize, bool) -> bool) -> Vec<UnitStatus> {
     unchanged(page).unwrap_or_else(|| changed(page, is_untouched))
 }

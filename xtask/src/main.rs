@@ -6,7 +6,6 @@ mod bench;
 mod module;
 mod recipe;
 
-use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 
 /// One step of the pipeline.
@@ -46,11 +45,16 @@ const PIPELINE: &[Step] = &[
 /// What the counts of instructions are called. The step before compiles what they are counted of.
 const INSTRUCTIONS: &str = "instructions for each page, beside their budgets";
 
-/// The variables by which cargo tells this program of its own package. Build scripts of others ask for them too, and would run again,
-/// with all that stands on them, wherever cargo is called from here.
-fn own_variables() -> impl Iterator<Item = OsString> {
-    let is_own = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
-    std::env::vars_os().map(|(name, _)| name).filter(move |name| name.to_str().is_some_and(is_own))
+/// A command that does not see by which variables cargo tells this program of its own package. Build scripts of others ask for them
+/// too, and would run again, with all that stands on them, wherever cargo is called from here.
+fn apart(program: &str) -> Command {
+    let mut command = Command::new(program);
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")) {
+            command.env_remove(name);
+        }
+    }
+    command
 }
 
 /// Whether a step may find that this machine lacks what it needs.
@@ -86,11 +90,7 @@ fn main() -> ExitCode {
     let mut not_proved = Vec::new();
     for step in steps {
         println!("── {}", step.name);
-        let mut command = Command::new(step.command[0]);
-        own_variables().for_each(|variable| {
-            command.env_remove(variable);
-        });
-        let status = command
+        let status = apart(step.command[0])
             .args(&step.command[1..])
             .envs(step.environment.iter().copied())
             .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))

@@ -1,8 +1,10 @@
 //! One text of the source with several translations in one language.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::Hasher;
 
 use rayon::prelude::*;
+use rustc_hash::FxHasher;
 
 use super::{Page, Pair};
 use crate::check::cause::Finding;
@@ -51,14 +53,11 @@ impl Repeated {
     }
 }
 
-/// A number that is the same for what means the same (FNV-1a, Fowler, Noll and Vo).
+/// A number that is the same for what means the same.
 fn told_by(content: &Content) -> u64 {
-    let words = content.words();
-    let add = |hash: u64, ch: char| (hash ^ u64::from(ch)).wrapping_mul(0x0100_0000_01b3);
-    said(&words).fold(0xcbf2_9ce4_8422_2325, |hash, ch| match ch.is_ascii() {
-        true => add(hash, ch.to_ascii_lowercase()),
-        false => ch.to_lowercase().fold(hash, add),
-    })
+    let mut hasher = FxHasher::default();
+    meant(&content.words()).for_each(|ch| hasher.write_u32(ch.into()));
+    hasher.finish()
 }
 
 /// Compares the translations of all texts that are the same in the source. What most have is taken for right; one finding
@@ -124,13 +123,13 @@ impl Manner {
 
 /// A text of the source without what changes nothing in what it says: capitals, quotation marks, its end.
 fn meaning(text: &str) -> String {
-    said(text).flat_map(char::to_lowercase).collect()
+    meant(text).collect()
 }
 
-/// The same with its capitals.
-fn said(text: &str) -> impl Iterator<Item = char> {
+/// Its characters.
+fn meant(text: &str) -> impl Iterator<Item = char> {
     let text = text.trim_end_matches(|ch: char| ch.is_whitespace() || ch.is_ascii_punctuation() || ENDS.contains(&ch));
-    text.chars().filter(|ch| !ch.is_whitespace() && !is_quotation_mark(*ch))
+    text.chars().filter(|ch| !ch.is_whitespace() && !is_quotation_mark(*ch)).flat_map(char::to_lowercase)
 }
 
 /// A translation without what makes no difference: capitals, punctuation, space.

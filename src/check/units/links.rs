@@ -201,17 +201,11 @@ fn destinations(content: &Content) -> Vec<Cow<'_, str>> {
                 let href = tag.and_then(|tag| tag.attribute("href").map(str::to_owned));
                 found.extend(href.filter(|href| !href.is_empty()).map(Cow::Owned));
             }
-            Piece::Text(text) if link.is_none() && may_have_addresses(text) => {
+            Piece::Text(text) if link.is_none() => {
                 found.extend(inline::bare_addresses(text).into_iter().map(Cow::Owned));
             }
             _ => {}
         }
     }
     found
-}
-
-/// Whether there is what every bare address has: a scheme, or `www.` before it.
-fn may_have_addresses(text: &str) -> bool {
-    let is_name = |dot: usize| dot >= 3 && text.as_bytes()[dot - 3..dot].eq_ignore_ascii_case(b"www");
-    memchr::memchr(b':', text.as_bytes()).is_some() || memchr::memchr_iter(b'.', text.as_bytes()).any(is_name)
 }

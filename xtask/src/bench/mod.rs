@@ -95,11 +95,7 @@ fn diglot() -> Result<PathBuf, String> {
 fn release(package: &str, program: &str) -> Result<PathBuf, String> {
     let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let arguments = ["build", "--release", "--package", package, "--bin", program];
-    let mut command = Command::new("cargo");
-    crate::own_variables().for_each(|variable| {
-        command.env_remove(variable);
-    });
-    match command.args(arguments).current_dir(&root).status() {
+    match crate::apart("cargo").args(arguments).current_dir(&root).status() {
         Ok(status) if status.success() => Ok(root.join("target/release").join(program)),
         Ok(status) => Err(format!("cargo build --release failed: {status}")),
         Err(error) => Err(format!("cargo cannot be started: {error}")),
