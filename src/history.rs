@@ -14,6 +14,7 @@ use gix::{ObjectId, Repository, ThreadSafeRepository};
 
 use crate::diagnostics::Fatal;
 use crate::load;
+use crate::text::lossy;
 
 /// A repository that is asked. Several threads may ask at a time.
 #[derive(Debug)]
@@ -144,5 +145,5 @@ fn find(repository: &Repository, commit: Commit, path: &str) -> gix::Result<Opti
 
 fn read(repository: &Repository, id: ObjectId) -> gix::Result<String> {
     let bytes = repository.find_blob(id)?.take_data();
-    Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    Ok(lossy(bytes))
 }

@@ -17,6 +17,7 @@ use crate::diagnostics::Fatal;
 use crate::model::sources::Input;
 use crate::model::{Config, LocaleTag, Sources};
 use crate::site::pseudo;
+use crate::text::lossy;
 
 use again::Known;
 
@@ -123,7 +124,7 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<Input>, Fatal> {
 /// The text of a file; nothing where there is none.
 pub fn text(path: &Path) -> Result<Option<String>, Fatal> {
     match std::fs::read(path) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Ok(bytes) => Ok(Some(lossy(bytes))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => {
             let message = format!("the file {} cannot be read: {error}", display(path));

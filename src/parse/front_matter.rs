@@ -7,7 +7,7 @@ use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde_yaml::{Mapping, Value};
 
 use super::yaml::{self, Places, Step};
-use super::{Findings, bilingual, directive, keys, legacy};
+use super::{Findings, bilingual, directive, keys, legacy, plain_front};
 use crate::diagnostics::{Code, Edit};
 use crate::model::{DocumentKind, FrontMatter};
 use crate::text::Span;
@@ -27,6 +27,11 @@ pub fn read(findings: &mut Findings<'_>) -> (FrontMatter, usize) {
             None => (FrontMatter::default(), bom(text)),
         };
     };
+    if let Some(raw) = Raw::of_plain_lines(&text[bom(text)..]) {
+        let mut front = interpret(findings, raw, block.inner.of(text), block.inner.start);
+        let end = legacy::read_second_block(findings, &mut front, block.end);
+        return (front, end);
+    }
     let inner = block.inner.of(text);
     if let Some(at) = yaml::too_deep(inner) {
         findings.push(
@@ -211,8 +216,10 @@ pub fn next_line(text: &str, line: Span) -> usize {
 }
 
 /// The front matter's mapping in order, texts of known fields exactly as written.
+#[derive(Debug, PartialEq)]
 struct Raw(Vec<(String, RawValue)>);
 
+#[derive(Debug, PartialEq)]
 enum RawValue {
     /// A known field's scalar, kept as text so that `1.10` stays `1.10`.
     Text(Option<String>),
@@ -225,6 +232,20 @@ enum Problem {
 }
 
 impl Raw {
+    /// What the plain lines say that a text begins with, without a reader of YAML; nothing where that could take one of the values
+    /// for anything but a text.
+    fn of_plain_lines(text: &str) -> Option<Self> {
+        let known = |key: &str| FrontMatter::default().field_mut(&key.to_lowercase()).is_some();
+        let entry = |(key, value): (Span, Span)| {
+            let (key, value) = (key.of(text), value.of(text));
+            let is_text = plain_front::is_text(key) && plain_front::is_text(value);
+            let text = value.to_owned();
+            let value = if known(key) { RawValue::Text(Some(text)) } else { RawValue::Other(Value::String(text)) };
+            is_text.then(|| (key.to_owned(), value))
+        };
+        plain_front::entries(text)?.into_iter().map(entry).collect::<Option<_>>().map(Self)
+    }
+
     /// A mapping that was read as a whole: its scalars may have lost digits, but nothing else is lost.
     fn of(mapping: Mapping) -> Self {
         let known = |key: &str| FrontMatter::default().field_mut(&key.trim().to_lowercase()).is_some();
@@ -432,6 +453,56 @@ mod tests {
         let (front, end) = read(&mut findings);
         let found = findings.diagnostics.iter().map(|found| (found.code, found.place.start.line)).collect();
         (front, end, found)
+    }
+
+    #[test]
+    fn plain_lines_say_what_yaml_reads_in_them() {
+        let keys = ["title", "Title", "date", "ms.date", "Autor", "no", "null", "y", "version"];
+        let values = [
+            "Terms",
+            "Our terms",
+            "no",
+            "No thanks",
+            "NULL",
+            "null and void",
+            "~",
+            "1.10",
+            "1e3",
+            "e3",
+            "0x1f",
+            "1_000",
+            "2026-03-05",
+            "01/02/2021",
+            "12:30",
+            "a/b",
+            "是",
+            "Infinity",
+            ".nan",
+            "nan",
+            "yes/no",
+            "true",
+            "on",
+            "Über uns, [a] {b}",
+            "x & y",
+            "2021 a",
+            "v1.2",
+            "a  b",
+            "C#",
+            "C:x",
+            "don't",
+            "* a",
+            "a: b",
+        ];
+        let mut plain = 0;
+        for key in keys {
+            for value in values {
+                let inner = format!("{key}: {value}\nother: word\n");
+                let Some(raw) = Raw::of_plain_lines(&format!("---\n{inner}---\n")) else { continue };
+                assert_eq!(Some(raw), parse(&inner).ok(), "{inner}");
+                plain += 1;
+            }
+        }
+        assert!(plain > 90, "{plain}");
     }
 
     #[test]

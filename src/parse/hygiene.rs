@@ -42,9 +42,14 @@ pub fn look(findings: &mut Findings<'_>, prepared: &Prepared<'_>, events: &[(Eve
                 let run = range.start..events[end - 1].1.end;
                 let link_follows =
                     matches!(events.get(end), Some((Event::Start(Tag::Link { .. }), next)) if next.start == run.end);
-                block.run(prepared, &run);
-                links(findings, prepared, &run, link_follows);
-                marks(findings, prepared, &run, &said);
+                block.start.get_or_insert(run.start);
+                // Most texts have nothing that a mark could begin with.
+                let is_mark = |byte: &u8| matches!(byte, b'*' | b']' | b':' | b'[');
+                if prepared.text.as_bytes()[run.clone()].iter().fold(false, |has, byte| has | is_mark(byte)) {
+                    block.run(prepared, &run);
+                    links(findings, prepared, &run, link_follows);
+                    marks(findings, prepared, &run, &said);
+                }
                 at = end;
                 continue;
             }
@@ -67,7 +72,7 @@ struct Block {
 
 impl Block {
     fn run(&mut self, prepared: &Prepared<'_>, run: &Range<usize>) {
-        let start = *self.start.get_or_insert(run.start);
+        let start = self.start.unwrap_or(run.start);
         let text: &str = &prepared.text;
         let mut from = run.start;
         while let Some(found) = memchr::memchr(b'*', &text.as_bytes()[from..run.end]) {

@@ -268,6 +268,8 @@ impl<'f, 'a> Writer<'f, 'a> {
         if self.raw {
             marks::keep_whole(&mut self.body.html);
         }
+        // Room that was made for more than there was is not kept, of which there would be much in a large site.
+        self.body.html.html = self.body.html.html.as_str().to_owned();
         self.body
     }
 

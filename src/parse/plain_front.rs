@@ -50,9 +50,12 @@ fn is_plain(value: &str) -> bool {
         && !value.contains(is_odd)
 }
 
-/// Whether a plain value can be nothing but a text: neither several words nor those of most languages are a number, a date or `yes`.
+/// Whether a plain key or value can be nothing but a text, whatever edition of YAML reads it: it begins as a word, or has a slash,
+/// and is none of the words that stand for something else.
 pub fn is_text(value: &str) -> bool {
-    value.starts_with(char::is_alphabetic) && (value.contains(' ') || !value.is_ascii())
+    const OTHERS: [&str; 12] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "inf", "infinity", "nan"];
+    let is_other = || OTHERS.iter().any(|other| value.eq_ignore_ascii_case(other));
+    value.contains('/') || value.starts_with(char::is_alphabetic) && !is_other()
 }
 
 #[cfg(test)]
@@ -94,6 +97,6 @@ mod tests {
         }
         assert_eq!(entries("---\ntitle: a b\n"), None);
         assert_eq!(entries("title: a b\n---\n"), None);
-        assert!(is_text("Our terms") && !is_text("Terms") && !is_text("2021 a"));
+        assert!(is_text("Our terms") && is_text("01/02/2021") && !is_text("No") && !is_text("2021-01-02"));
     }
 }

@@ -133,6 +133,8 @@ impl Site {
         let mut diagnostics = sources.diagnostics;
         diagnostics.extend(config.diagnostics.iter().cloned());
         let classified = Classified::new(&sources.files, &mut diagnostics);
+        // Ledgers are long, and their room is free again before documents need some.
+        let records = Records::new(&config, sources.ledgers, sources.source_texts, &mut diagnostics);
         let (documents, parsed): (Vec<_>, Vec<_>) = parsed::documents(&config, &sources.files, &classified, old);
         let publication = Publication::new(&config, &documents);
         let assets = classified.assets(&sources.files);
@@ -144,7 +146,7 @@ impl Site {
             routes: Arc::default(),
             theme: sources.theme.into(),
             messages: sources.messages.into(),
-            records: Records::new(&config, &sources.ledgers, sources.source_texts.as_ref(), &mut diagnostics).into(),
+            records: records.into(),
             redirects: Arc::default(),
             programs: parsed::programs(&config, &sources.programs, old, &mut diagnostics).into(),
             shown: Arc::default(),

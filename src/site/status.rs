@@ -30,8 +30,8 @@ impl Records {
     /// Reads what was loaded.
     pub(super) fn new(
         config: &Config,
-        ledgers: &[LedgerFile],
-        texts: Option<&RecordFile>,
+        ledgers: Vec<LedgerFile>,
+        texts: Option<RecordFile>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut records = Self::default();

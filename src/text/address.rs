@@ -149,14 +149,10 @@ pub fn encode_destination(destination: &str) -> String {
 ///
 /// `("de-de/a/b/", "de-de/c/") => ../../c/`, `("de-de/", "de-de/") => ./`, `("a/b.html", "a/c.html") => c.html`
 pub fn relative_into(out: &mut String, from: &str, to: &str) {
-    let folder = from.rfind('/').map_or("", |at| &from[..=at]);
-    let mut common = 0;
-    for (a, b) in folder.split_inclusive('/').zip(to.split_inclusive('/')) {
-        if a != b {
-            break;
-        }
-        common += a.len();
-    }
+    let slash = |bytes: &[u8]| memchr::memrchr(b'/', bytes).map_or(0, |at| at + 1);
+    let folder = &from[..slash(from.as_bytes())];
+    let same = folder.bytes().zip(to.bytes()).take_while(|(from, to)| from == to).count();
+    let common = slash(&folder.as_bytes()[..same]);
     let ups = memchr::memchr_iter(b'/', &folder.as_bytes()[common..]).count();
     for _ in 0..ups {
         out.push_str("../");
@@ -166,7 +162,7 @@ pub fn relative_into(out: &mut String, from: &str, to: &str) {
         out.push_str("./");
     }
     // A first segment with a colon would be read as a scheme.
-    if ups == 0 && rest.split('/').next().is_some_and(|first| first.contains(':')) {
+    if ups == 0 && memchr::memchr2(b'/', b':', rest.as_bytes()).is_some_and(|at| rest.as_bytes()[at] == b':') {
         out.push_str("./");
     }
     out.push_str(rest);

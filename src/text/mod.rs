@@ -16,6 +16,11 @@ use std::borrow::Cow;
 pub use mapped::{Map, Mapped, MappedBuilder};
 pub use position::{LineIndex, Position, Span, position_of};
 
+/// A text from its bytes, with U+FFFD for whatever is no UTF-8. Text that is whole is not copied.
+pub fn lossy(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
 /// A text on one line, with one space for any white space in it and none around it.
 ///
 /// ` a\n  b => a b`
@@ -38,19 +43,33 @@ pub fn in_one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(line)
 }
 
-/// Whether [`one_line`] would change nothing, as it seldom does. Each look goes over all bytes, because that is done for many at
-/// once.
+/// Whether [`one_line`] would change nothing, as it seldom does. One look goes over all bytes without a branch, because that is
+/// done for many at once.
 fn is_one_line(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let has = |is_it: fn(u8) -> bool| bytes.iter().fold(false, |has, byte| has | is_it(*byte));
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let has_two_spaces = pairs.fold(false, |has, (one, next)| has | ((*one == b' ') & (*next == b' ')));
-    // White space beyond ASCII begins with one of these.
-    let may_have_others = has(|byte| (byte == 0xc2) | (0xe1..=0xe3).contains(&byte));
-    let is_other = |ch: char| ch.is_whitespace() && ch != ' ';
-    let has_breaks = has(|byte| (b'\t'..=b'\r').contains(&byte));
-    let is_around = text.starts_with(' ') || text.ends_with(' ');
-    !(has_two_spaces || has_breaks || is_around || may_have_others && text.contains(is_other))
+    let is_around = text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
+    let (next, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
+    let is_break = |byte: &u8| byte.wrapping_sub(b'\t') < 5;
+    // The last byte but one begins nothing that is longer and not around the text.
+    let ends_in_break = bytes.len() > 1 && is_break(&bytes[bytes.len() - 2]);
+    let is_space = |(one, (two, three)): (&u8, (&u8, &u8))| {
+        let breaks = is_break(one);
+        let spaces = (*one == b' ') & (*two == b' ');
+        let long = (*one == 0xc2) & ((*two == 0x85) | (*two == 0xa0));
+        let of_three = is_space_of_three(*one, *two, *three);
+        breaks | spaces | long | of_three
+    };
+    let has_spaces = bytes.iter().zip(next.iter().zip(third)).fold(false, |has, at| has | is_space(at));
+    !(is_around || ends_in_break || has_spaces)
+}
+
+/// Whether three bytes are white space: U+1680, U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F, U+3000.
+fn is_space_of_three(one: u8, two: u8, three: u8) -> bool {
+    let general = (three.wrapping_sub(0x80) < 0x0b) | (three == 0xa8) | (three == 0xa9) | (three == 0xaf);
+    ((one == 0xe1) & (two == 0x9a) & (three == 0x80))
+        | ((one == 0xe2) & (two == 0x80) & general)
+        | ((one == 0xe2) & (two == 0x81) & (three == 0x9f))
+        | ((one == 0xe3) & (two == 0x80) & (three == 0x80))
 }
 
 /// How many words a text has, by Unicode's rules (UAX #29).
@@ -66,6 +85,12 @@ pub fn is_alphabetic(ch: char) -> bool {
         'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'Ѐ'..='ҁ' | '一'..='\u{9fff}' | '가'..='힣' => true,
         _ => ch.is_alphabetic(),
     }
+}
+
+/// Whether a character is a letter or a number, told as quickly.
+#[inline]
+pub fn is_alphanumeric(ch: char) -> bool {
+    is_alphabetic(ch) || ch.is_numeric()
 }
 
 /// Whether a character is a quotation mark of any language, or an apostrophe.
@@ -86,7 +111,7 @@ mod tests {
     #[test]
     fn letters_are_those_that_unicode_knows() {
         for ch in '\0'..=char::MAX {
-            assert_eq!(is_alphabetic(ch), ch.is_alphabetic(), "{ch:?}");
+            assert_eq!((is_alphabetic(ch), is_alphanumeric(ch)), (ch.is_alphabetic(), ch.is_alphanumeric()), "{ch:?}");
         }
     }
 
@@ -96,7 +121,9 @@ mod tests {
         assert!(all.chars().count() > 20 && one_line(&all).is_empty());
         for ch in all.chars() {
             assert_eq!(one_line(&format!("é{ch}中")), "é 中", "{ch:?}");
-            assert_eq!(is_one_line(&format!("é{ch}中")), ch == ' ', "{ch:?}");
+            for after in ["中", "b", "bc"] {
+                assert_eq!(is_one_line(&format!("é{ch}{after}")), ch == ' ', "{ch:?}");
+            }
         }
         for (text, line) in
             [("", ""), (" a", "a"), ("a ", "a"), ("a  b", "a b"), ("a b c", "a b c"), ("\u{200b}a", "\u{200b}a")]

@@ -80,7 +80,8 @@ fn names_month((text, months): (&str, &Months), figures: &[Span]) -> bool {
     let names = |text: &str| words(text).any(|(_, word)| months.named(word).is_some());
     // No ideograph begins with a lesser byte.
     let may_have_ideographs = text.bytes().fold(false, |has, byte| has | (byte >= 0xe3));
-    if may_have_ideographs && text.chars().any(|ch| ideographs::sign(ch).is_some()) {
+    let begins_month = || text.chars().any(|ch| months.may_begin(ch));
+    if may_have_ideographs && begins_month() && text.chars().any(|ch| ideographs::sign(ch).is_some()) {
         return names(text);
     }
     figures.iter().any(|figure| names(around(text, *figure)))

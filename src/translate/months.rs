@@ -21,7 +21,7 @@ pub(super) struct Months {
     /// Those of them that are no abbreviations.
     full: BTreeSet<String>,
     /// What the forms begin with.
-    initials: BTreeSet<char>,
+    initials: Letters,
     /// Whether names begin with a capital, so that `may` is none.
     capital: bool,
     /// Whether every month can be told: by its name, or because dates have its number.
@@ -82,14 +82,19 @@ impl Months {
             text.split(|ch: char| !ch.is_ascii_digit()).any(|part| part.parse() == Ok(number))
         });
         months.known &= numeric || named.len() == 12;
-        months.initials = months.forms.keys().filter_map(|form| initial(form)).collect();
+        months.forms.keys().filter_map(|form| form.chars().next()).for_each(|initial| months.initials.add(initial));
         months
+    }
+
+    /// Whether the name of a month may begin with a letter. Hardly any other letter is taken for one.
+    pub(super) fn may_begin(&self, letter: char) -> bool {
+        self.initials.may_have(fold_letter(letter))
     }
 
     /// The month that a word names for certain: in full, or by its first letters where names have a capital. Elsewhere an
     /// abbreviation may be a word of another kind, as Czech `pro` is.
     pub(super) fn named(&self, word: &str) -> Option<u8> {
-        if !initial(word).is_some_and(|initial| self.initials.contains(&initial)) {
+        if !word.chars().next().is_some_and(|initial| self.may_begin(initial)) {
             return None;
         }
         let name = fold(word);
@@ -122,13 +127,28 @@ impl Months {
     }
 }
 
-/// What a word begins with, once it is folded.
-fn initial(word: &str) -> Option<char> {
-    let first = word.chars().next()?;
-    if first.is_ascii() {
-        return Some(first.to_ascii_lowercase());
+/// Some letters, in a table that may take few others for them.
+#[derive(Debug, Default)]
+struct Letters([u64; 4]);
+
+impl Letters {
+    fn add(&mut self, letter: char) {
+        self.0[letter as usize / 64 % 4] |= 1 << (letter as usize % 64);
     }
-    fold(first.encode_utf8(&mut [0; 4])).chars().next()
+
+    fn may_have(&self, letter: char) -> bool {
+        self.0[letter as usize / 64 % 4] & 1 << (letter as usize % 64) != 0
+    }
+}
+
+/// What [`fold`] makes of the first letter of a word. Most ideographs and syllables are told to have no case at once.
+fn fold_letter(letter: char) -> char {
+    match letter {
+        '\0'..='\x7f' => letter.to_ascii_lowercase(),
+        'أ' | 'إ' | 'آ' => 'ا',
+        '\u{2e80}'..='\u{a63f}' | '가'..='힣' => letter,
+        _ => letter.to_lowercase().next().unwrap_or(letter),
+    }
 }
 
 /// A word in lower case, and Arabic without the signs that many leave out.
@@ -186,6 +206,13 @@ mod tests {
             let months = Months::new(&LocaleTag::parse(tag).expect("a tag"));
             assert_eq!(months.named(word), named, "{tag} {word}");
             assert!(months.resembled(word).any(|number| number == resembled), "{tag} {word}");
+        }
+    }
+
+    #[test]
+    fn letters_are_folded_as_words_are() {
+        for ch in '\0'..=char::MAX {
+            assert_eq!(Some(fold_letter(ch)), fold(ch.encode_utf8(&mut [0; 4])).chars().next(), "{ch:?}");
         }
     }
 

@@ -34,6 +34,11 @@ impl Needed {
         needed
     }
 
+    /// Whether something holds of all words that one of them needs.
+    pub(super) fn all(&self, whose: Whose, holds: impl Fn(&str) -> bool) -> bool {
+        self.whose.iter().filter(|(_, needs)| **needs == whose).all(|(word, _)| holds(word))
+    }
+
     /// A word as it is listed, and who needs it.
     pub(super) fn get(&self, word: &str) -> Option<(&'static str, Whose)> {
         let (place, length) = shape(word)?;

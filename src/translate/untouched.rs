@@ -106,6 +106,8 @@ pub struct Untouched {
     needed: Needed,
     /// Whether words that the source needs may stand anywhere, because there are some that are written with more than letters.
     hears_all: bool,
+    /// Whether each word that only the source needs has a letter of ASCII, so that there is none in most texts of other scripts.
+    needs_letter: bool,
     /// The words of each term that stays as it is, in lower case, by the first of them; longer terms first.
     kept: HashMap<String, Vec<Vec<String>>>,
 }
@@ -143,7 +145,8 @@ impl Untouched {
         };
         let needed = Needed::new(&source.stop_words, &own.stop_words);
         let hears_all = source.stop_words.iter().any(|word| !word.chars().all(is_of_word));
-        Self { source, own, scripts, needed, hears_all, kept: terms }
+        let needs_letter = needed.all(Whose::Source, |word| word.bytes().any(|byte| byte.is_ascii_alphabetic()));
+        Self { source, own, scripts, needed, hears_all, needs_letter, kept: terms }
     }
 
     /// Whether a unit is in the source's words. `same` says that the source, or a translation into a third language,
@@ -164,7 +167,10 @@ impl Untouched {
     fn may_be_source(&self, text: &str) -> bool {
         let is_needed = |word: &str| matches!(self.needed.get(word), Some((_, Whose::Source)));
         let is_told_by_letters = !self.is_latin_source() && self.scripts == Scripts::Foreign;
-        is_told_by_letters || self.hears_all || text.split(|ch| !is_of_word(ch)).map(bare).any(is_needed)
+        let has_letter = || text.bytes().fold(false, |has, byte| has | byte.is_ascii_alphabetic());
+        is_told_by_letters
+            || self.hears_all
+            || (!self.needs_letter || has_letter()) && text.split(|ch| !is_of_word(ch)).map(bare).any(is_needed)
     }
 
     /// Whether a title, or the name of an entry, is in the source's words. It is shorter than a unit, and a name more

@@ -12,7 +12,7 @@ use super::directive::{Directive, What};
 use super::prepare::Prepared;
 use crate::model::ledger::Fingerprint;
 use crate::model::unit::{CodeKind, Content, Syntax, Trace, Unit, UnitKind, UnitPlace};
-use crate::text::{Span, in_one_line};
+use crate::text::{Span, in_one_line, is_alphanumeric};
 use pieces::{Mark, Part, join, text, trim, words};
 
 /// A unit as it is found: its pieces borrow from the text, and become values of their own once somebody asks for them.
@@ -422,7 +422,7 @@ impl<'e> Collector<'e, '_> {
             let is_read = matches!(piece, Part::Alone(_)) || open.syntax == Syntax::Html;
             is_read && self.prepared.find_token(&self.prepared.text[range.clone()]).is_some()
         });
-        let says = |part: &Part<'_>| matches!(part, Part::Text(text) if text.chars().any(char::is_alphanumeric));
+        let says = |part: &Part<'_>| matches!(part, Part::Text(text) if text.chars().any(is_alphanumeric));
         if !open.pieces.iter().any(|(piece, _)| says(piece)) {
             return;
         }

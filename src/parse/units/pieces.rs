@@ -163,7 +163,7 @@ pub(super) fn join(pieces: &mut Vec<(Part<'_>, Range<usize>)>) {
             _ => None,
         };
         let Part::Text(text) = &pieces[index].0 else { continue };
-        if !text.contains('\n') {
+        if memchr::memchr(b'\n', text.as_bytes()).is_none() {
             continue;
         }
         let before = pieces[..index].iter().rev().filter_map(words).find_map(|(_, last)| last);
