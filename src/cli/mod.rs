@@ -22,6 +22,7 @@ mod new;
 mod past;
 mod records;
 mod serve;
+mod shell;
 mod status;
 mod units;
 
@@ -71,6 +72,8 @@ pub fn run() -> ExitCode {
         Command::Units(command) => units::run(&command),
         Command::Eligibility(command) => eligibility::run(&command),
         Command::Mv(arguments) => mv::run(&arguments),
+        Command::Completions(arguments) => shell::completions(&arguments),
+        Command::Man(arguments) => shell::man(&arguments),
     };
     match result {
         Ok(true) => ExitCode::from(DONE),

@@ -1,10 +1,12 @@
 //! Tasks of the repository: `cargo xtask ci` is the whole pipeline, `cargo xtask bless` renews what is generated, `cargo xtask wasm`
 //! makes the browser's module, `cargo xtask bench` measures builds, the preview, and first views, and computes what shards would take,
-//! `cargo xtask instructions` counts what pages cost.
+//! `cargo xtask instructions` counts what pages cost, `cargo xtask advisories` asks what is known of the crates that Diglot is made of,
+//! `cargo xtask reproducible` compiles the program in two folders and compares.
 
 mod bench;
 mod module;
 mod recipe;
+mod reproducible;
 
 use std::process::{Command, ExitCode};
 
@@ -35,6 +37,7 @@ const PIPELINE: &[Step] = &[
         command: &["cargo", "doc", "--workspace", "--no-deps", "--document-private-items"],
         environment: &[("RUSTDOCFLAGS", "-D warnings")],
     },
+    step(ADVISORIES, &["cargo", "xtask", "advisories"]),
     step("the site of this repository", &["cargo", "run", "--release", "--", "build", "--fail-on", "warning"]),
     step(INSTRUCTIONS, &["cargo", "xtask", "instructions"]),
     step("the browser's module, made again", &["cargo", "xtask", "wasm", "--check"]),
@@ -44,6 +47,21 @@ const PIPELINE: &[Step] = &[
 
 /// What the counts of instructions are called. The step before compiles what they are counted of.
 const INSTRUCTIONS: &str = "instructions for each page, beside their budgets";
+
+/// What asking for advisories is called. Licences, versions and sources of crates are held by tests, on every machine.
+const ADVISORIES: &str = "advisories on what Diglot is made of";
+
+/// Asks for advisories with cargo-deny, where that is installed.
+fn advisories() -> ExitCode {
+    if !apart("cargo").args(["deny", "--version"]).output().is_ok_and(|output| output.status.success()) {
+        eprintln!("cargo-deny is not installed: `cargo install --locked cargo-deny` brings it.");
+        return ExitCode::from(module::NOT_PROVED);
+    }
+    match apart("cargo").args(["deny", "--workspace", "--locked", "check"]).status() {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    }
+}
 
 /// A command that does not see by which variables cargo tells this program of its own package. Build scripts of others ask for them
 /// too, and would run again, with all that stands on them, wherever cargo is called from here.
@@ -59,7 +77,7 @@ fn apart(program: &str) -> Command {
 
 /// Whether a step may find that this machine lacks what it needs.
 fn may_be_unproved(step: &Step) -> bool {
-    step.command.ends_with(&["wasm", "--check"]) || step.name == INSTRUCTIONS
+    step.command.ends_with(&["wasm", "--check"]) || [INSTRUCTIONS, ADVISORIES].contains(&step.name)
 }
 
 /// What is generated, and how.
@@ -75,6 +93,8 @@ fn main() -> ExitCode {
         ["bless"] => GENERATED,
         ["wasm"] => return module::renew(),
         ["wasm", "--check"] => return module::check(),
+        ["reproducible"] => return reproducible::run(),
+        ["advisories"] => return advisories(),
         ["instructions"] => return bench::instructions::run(false),
         ["instructions", "--renew"] => return bench::instructions::run(true),
         asked => {
@@ -83,7 +103,10 @@ fn main() -> ExitCode {
             {
                 return code;
             }
-            eprintln!("usage: cargo xtask ci | bless | wasm [--check] | instructions [--renew] | {}", bench::USAGE);
+            eprintln!(
+                "usage: cargo xtask ci | bless | wasm [--check] | advisories | reproducible | instructions [--renew] | {}",
+                bench::USAGE
+            );
             return ExitCode::from(2);
         }
     };

@@ -53,6 +53,25 @@ pub(super) enum Command {
     /// Work on eligibility programs: rules that tell readers whether they qualify.
     #[command(subcommand)]
     Eligibility(EligibilityCommand),
+    /// Write the script with which a shell completes commands, options and their values.
+    Completions(CompletionsArguments),
+    /// Write pages for `man`.
+    Man(ManArguments),
+}
+
+/// `diglot completions`
+#[derive(Debug, clap::Args)]
+pub(super) struct CompletionsArguments {
+    /// The shell
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// `diglot man`
+#[derive(Debug, clap::Args)]
+pub(super) struct ManArguments {
+    /// The folder to write a page for each command into [default: the page of `diglot` alone, on standard output]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
 }
 
 /// The site that a command works on.
