@@ -53,9 +53,6 @@ const FILES: &[(&str, &[u8])] = embedded!("themes/default":
     "status.html",
 );
 
-/// The evaluator of eligibility checks, as browsers run it.
-const MODULE: &[(&str, &[u8])] = embedded!("checker-wasm/module": "checker.js", "checker.wasm");
-
 const MESSAGES: &[(&str, &[u8])] = embedded!("locales":
     "ar/theme.ftl",
     "de-DE/theme.ftl",
@@ -73,7 +70,7 @@ pub fn is_built_in(file: &str) -> bool {
 
 /// A file of the default theme.
 pub fn builtin(name: &str) -> Option<ThemeFile> {
-    let (folder, (own, bytes)) = match name.strip_prefix("assets/").and_then(|name| of(MODULE, name)) {
+    let (folder, (own, bytes)) = match name.strip_prefix("assets/").and_then(|name| of(diglot_checker::MODULE, name)) {
         Some(file) => ("checker-wasm/module", file),
         None => ("themes/default", of(FILES, name)?),
     };
@@ -86,7 +83,7 @@ fn of(files: &'static [(&str, &[u8])], name: &str) -> Option<&'static (&'static 
 
 /// Every file of the default theme by path.
 pub fn default_theme() -> BTreeMap<String, ThemeFile> {
-    let module = MODULE.iter().map(|(name, _)| format!("assets/{name}"));
+    let module = diglot_checker::MODULE.iter().map(|(name, _)| format!("assets/{name}"));
     let names = FILES.iter().map(|(name, _)| (*name).to_owned()).chain(module);
     names.filter_map(|name| Some((name.clone(), builtin(&name)?))).collect()
 }

@@ -26,3 +26,10 @@ pub use days::{Day, day_number, shift_months, year_month_day};
 pub use report::{Report, Standing, Status};
 pub use rules::{Criterion, Kind, MAX_REGIONS, MAX_SLOTS, Node, NodeId, Question, Rules, Value};
 pub use search::{Search, Target};
+
+/// This library as browsers run it: the files that pages load, by name. They are proved to be made from this source.
+#[cfg(not(target_arch = "wasm32"))]
+pub const MODULE: &[(&str, &[u8])] = &[
+    ("checker.js", include_bytes!("../module/checker.js")),
+    ("checker.wasm", include_bytes!("../module/checker.wasm")),
+];

@@ -141,3 +141,29 @@ fn nothing_of_ours_is_unsafe() {
     // What wasm-bindgen writes into the module is not ours.
     assert!(text("checker-wasm/src/lib.rs").contains("forbid(unsafe_code)"));
 }
+
+#[test]
+fn packages_hold_what_they_are_compiled_from() {
+    let files = |package: &str| -> BTreeSet<String> {
+        let listed = Command::new(env!("CARGO"))
+            .args(["package", "--list", "--allow-dirty", "--offline", "--package", package])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .expect("cargo runs");
+        assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
+        String::from_utf8(listed.stdout).expect("a text").lines().map(|line| line.replace('\\', "/")).collect()
+    };
+    let (own, evaluator) = (files("diglot"), files("diglot-checker"));
+    for name in diglot::theme::default_theme().keys() {
+        let module = name.strip_prefix("assets/").filter(|name| name.starts_with("checker."));
+        let is_there = match module {
+            Some(module) => evaluator.contains(&format!("module/{module}")),
+            None => own.contains(&format!("themes/default/{name}")),
+        };
+        assert!(is_there, "{name}");
+    }
+    for code in diglot::diagnostics::Code::ALL {
+        assert!(own.contains(&format!("content/en-US/manual/findings/{}.md", code.name())), "{}", code.name());
+    }
+    assert!(own.contains("locales/zh-TW/theme.ftl"));
+}
