@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::json::VERSION;
 use crate::model::{Document, PageKey, Unit};
 use crate::text::LineIndex;
 use crate::translate::align::segments;
@@ -82,6 +83,7 @@ pub fn json_line(page: &Page<'_>) -> String {
     let target: Vec<Value> =
         target.iter().map(|(unit, line)| json!({ "target": unit.content.words(), "target_line": line })).collect();
     let object = json!({
+        "version": VERSION,
         "page": page.key.as_str(),
         "locale": page.locale,
         "pairs": pairs,

@@ -8,6 +8,7 @@ use std::ops::AddAssign;
 use serde_json::{Value, json};
 
 use super::count;
+use super::json::VERSION;
 use crate::model::{Document, LocaleId, PageState, Unit, UnitState};
 use crate::site::Site;
 use crate::site::cost::Cost;
@@ -216,7 +217,7 @@ pub fn json(report: &Report<'_>) -> String {
             all_units.extend(told.map(|unit| json_unit(tag, page, unit, &sides)));
         }
     }
-    let mut object = json!({ "locales": locales, "pages": all_pages, "units": all_units });
+    let mut object = json!({ "version": VERSION, "locales": locales, "pages": all_pages, "units": all_units });
     if let Some(since) = &report.since {
         object["since"] = json_since(report, since);
     }
