@@ -30,6 +30,7 @@ mod highlight;
 mod history;
 mod html;
 mod import;
+mod killed;
 mod ledger;
 mod ledger_files;
 mod manual;
