@@ -1,6 +1,10 @@
 //! Writing files that people go on working with: pages brought in, the files of a new site. Output is written by
 //! [`crate::build`].
-#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the layer that writes what people asked for")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "this is the layer that writes what people asked for"
+)]
 
 pub mod lock;
 
