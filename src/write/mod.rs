@@ -7,6 +7,7 @@
 )]
 
 pub mod lock;
+pub mod set;
 
 use std::fs;
 use std::io::{ErrorKind, Write};

@@ -11,7 +11,7 @@ use crate::shards::tree;
 use crate::site::Project;
 
 /// How often a build is killed.
-const KILLS: usize = 300;
+const KILLS: usize = 200;
 
 /// How many sites are built at a time.
 const AT_ONCE: usize = 4;

@@ -31,6 +31,7 @@ mod history;
 mod html;
 mod import;
 mod killed;
+mod killed_commands;
 mod ledger;
 mod ledger_files;
 mod manual;
