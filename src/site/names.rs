@@ -133,7 +133,7 @@ pub fn is_portable(name: &str) -> bool {
     const NUMBERED: [&str; 2] = ["com", "lpt"];
     let stem = name.split('.').next().unwrap_or_default().trim_end();
     let begins = |device: &&str| stem.get(..3).is_some_and(|stem| stem.eq_ignore_ascii_case(device));
-    let is_numbered = NUMBERED.iter().any(|device| begins(&device))
+    let is_numbered = NUMBERED.iter().any(begins)
         && matches!(stem[3..].chars().collect::<Vec<_>>()[..], ['1'..='9' | '¹' | '²' | '³']);
     !name.ends_with(['.', ' '])
         && !name.bytes().any(|byte| matches!(byte, b'<' | b'>' | b':' | b'"' | b'|' | b'?' | b'*' | b'\\' | ..b' '))

@@ -139,6 +139,7 @@ mod tests {
         assert!(write(&journal, &[(one.clone(), "1".to_owned()), (two.clone(), "2".to_owned())]).is_err());
         assert_eq!(files(), [own("new"), own("mine"), own("new")]);
         drop(held);
+        fs::write(&one, "mine").expect("written");
         write(&journal, &wanted).expect("written");
         assert_eq!(files(), [own("new"), own("new"), own("new")]);
         let names = fs::read_dir(folder.path()).expect("a folder").count();
