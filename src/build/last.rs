@@ -4,7 +4,6 @@
 //! see. Without it everything is made again, and nothing else is lost.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -96,9 +95,10 @@ impl Memory {
     fn write(&self, last: &Last) -> Option<()> {
         let folder = self.file.parent()?;
         fs::create_dir_all(folder).ok()?;
-        let mut file = tempfile::NamedTempFile::new_in(folder).ok()?;
-        file.write_all(&serde_json::to_vec(last).ok()?).ok()?;
-        file.persist(&self.file).ok().map(|_| ())
+        // Whoever builds into this folder is alone with it, and clears away what a killed build left here.
+        let whole = self.file.with_extension("new");
+        fs::write(&whole, serde_json::to_vec(last).ok()?).ok()?;
+        fs::rename(&whole, &self.file).ok()
     }
 }
 

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
+use super::output::failed;
 use super::shard::Part;
 use crate::diagnostics::Fatal;
 use crate::model::config::OUTPUT_MARK;
@@ -66,6 +68,12 @@ impl Manifest {
         (&self.files, &self.search, &self.part) == (&other.files, &other.search, &other.part)
     }
 
+    /// Whether a folder was made for a file of the output.
+    pub fn has_folder(&self, folder: &str) -> bool {
+        let below = format!("{folder}/");
+        self.files.range(below.clone()..).next().is_some_and(|(path, _)| path.starts_with(&below))
+    }
+
     /// Whether a file of the output is still as it was written: there, of the same length, not changed since.
     pub fn is_untouched(&self, file: &Path, length: usize) -> bool {
         fs::metadata(file).is_ok_and(|metadata| {
@@ -76,12 +84,8 @@ impl Manifest {
 
     /// Writes the manifest into a folder.
     pub fn write(&self, folder: &Path) -> Result<(), Fatal> {
-        let text = serde_json::to_string(self).unwrap_or_default();
-        fs::write(folder.join(OUTPUT_MARK), text).map_err(|error| {
-            Fatal::new(
-                format!("could not write {}: {error}", folder.join(OUTPUT_MARK).display()),
-                "Check that there is room.",
-            )
-        })
+        let (text, path) = (serde_json::to_string(self).unwrap_or_default(), folder.join(OUTPUT_MARK));
+        let written = fs::File::create_new(&path).and_then(|mut file| file.write_all(text.as_bytes()));
+        written.map_err(|error| failed("write", &path, &error))
     }
 }

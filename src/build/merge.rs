@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::claim::Claim;
 use super::manifest::Manifest;
 use super::output::{Fresh, hash};
 use super::shard::Part;
@@ -36,8 +37,8 @@ struct Folder<'a> {
     part: Part,
 }
 
-/// Joins the folders of all shards of a build, in whatever order, to the folder `into`.
-pub fn merge(folders: &[PathBuf], into: &Path) -> Result<Merged, Fatal> {
+/// Joins the folders of all shards of a build, in whatever order, to the folder that is claimed.
+pub fn merge(folders: &[PathBuf], claim: &Claim) -> Result<Merged, Fatal> {
     let folders: Vec<Folder<'_>> = folders.iter().map(|path| read(path)).collect::<Result<_, _>>()?;
     belong_together(&folders)?;
     let mut all: BTreeMap<&str, (&Folder<'_>, &str)> = BTreeMap::new();
@@ -49,7 +50,7 @@ pub fn merge(folders: &[PathBuf], into: &Path) -> Result<Merged, Fatal> {
             }
         }
     }
-    let fresh = Fresh::beside(into)?;
+    let fresh = Fresh::within(claim)?;
     fresh.make_room(all.keys().copied())?;
     let take = |(path, (folder, known)): (&&str, &(&Folder<'_>, &str))| {
         let (from, former) = (folder.path.join(path), fresh.former(path));

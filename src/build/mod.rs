@@ -1,19 +1,21 @@
 //! The only writer: every route of a site into a folder, or those of one shard, and the folders of all shards into one.
 //!
 //! The new output is written beside the old one and swapped in when it is whole. Files that did not change are linked
-//! from the old output where the file system can; when nothing changed, nothing is touched.
+//! from the old output where the file system can; when nothing changed, nothing is touched. One process at a time does so: it has a
+//! [`Claim`] on the folder.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the layer that writes to the disk")]
 
+mod claim;
 mod last;
 mod manifest;
 mod merge;
 mod output;
 mod searching;
 mod shard;
+mod swap;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 use std::time::Duration;
 
 use rayon::prelude::*;
@@ -28,6 +30,7 @@ use crate::site::routes::Output;
 use manifest::Manifest;
 use output::{Fresh, failed};
 
+pub use claim::Claim;
 pub use last::Memory;
 pub use merge::{Merged, merge};
 pub use shard::{Part, Shard};
@@ -74,17 +77,17 @@ pub fn routes<'r>(renderer: &Renderer<'r>, shard: Option<Shard>) -> Vec<(&'r str
     routes
 }
 
-/// Builds a site into the folder `into`, or a part of it. `found` is what was found in the site so far. `progress` is called once
+/// Builds a site into the folder that is claimed, or a part of it. `found` is what was found in the site so far. `progress` is called once
 /// for each finished output, from any thread.
 pub fn build(
     renderer: &Renderer<'_>,
-    into: &Path,
+    claim: &Claim,
     found: Diagnostics,
     part: Option<Part>,
     progress: impl Fn() + Sync,
 ) -> Result<Report, Fatal> {
     let (site, shard) = (renderer.site(), part.as_ref().map(|part| part.shard));
-    let fresh = Fresh::beside(into)?;
+    let fresh = Fresh::within(claim)?;
     let routes = routes(renderer, shard);
     fresh.make_room(routes.iter().map(|(path, _)| *path))?;
     let written: Vec<Result<Written, Fatal>> = routes

@@ -1,39 +1,31 @@
 //! A new output beside the old one, which takes its place when it is whole.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use super::claim::{Claim, remove};
 use super::manifest::Manifest;
+use super::swap;
 use crate::diagnostics::Fatal;
 use crate::model::config::OUTPUT_MARK;
 
 /// An output that is being made. Whatever goes wrong, the old one is as it was, and nothing is left of the new one.
+///
+/// Files that are linked belong to both, so that no file is ever written into: each is made anew.
 pub struct Fresh<'a> {
-    into: &'a Path,
+    claim: &'a Claim,
     new: PathBuf,
     old: Option<Manifest>,
 }
 
 impl<'a> Fresh<'a> {
-    /// The beginning of an output that will be the folder `into`.
-    pub fn beside(into: &'a Path) -> Result<Self, Fatal> {
-        let old = Manifest::of(into)?;
-        let absolute = std::path::absolute(into).map_err(|error| failed("find", into, &error))?;
-        let name = absolute.file_name().and_then(|name| name.to_str()).map(str::to_owned);
-        let (Some(parent), Some(name)) = (absolute.parent(), name) else {
-            return Err(Fatal::new(
-                format!("a site cannot be built into {}", into.display()),
-                "Name a folder of its own: --out DIR.",
-            ));
-        };
-        create_all(parent)?;
-        let new = parent.join(format!(".{name}.diglot-{}", std::process::id()));
-        if new.exists() {
-            remove(&new)?;
-        }
+    /// The beginning of an output that will take the place that is claimed.
+    pub fn within(claim: &'a Claim) -> Result<Self, Fatal> {
+        let (old, new) = (Manifest::of(claim.named())?, claim.new_output());
         create_all(&new)?;
-        Ok(Self { into, new, old })
+        Ok(Self { claim, new, old })
     }
 
     /// What the old output holds, where there is one.
@@ -43,13 +35,16 @@ impl<'a> Fresh<'a> {
 
     /// A file of the old output.
     pub fn former(&self, path: &str) -> PathBuf {
-        self.into.join(path)
+        self.claim.into().join(path)
     }
 
     /// Makes the folders that files will lie in.
     pub fn make_room<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Result<(), Fatal> {
         let folders: BTreeSet<&Path> = paths.filter_map(|path| Path::new(path).parent()).collect();
-        folders.into_iter().try_for_each(|folder| create_all(&self.new.join(folder)))
+        folders.into_iter().try_for_each(|folder| {
+            fs::create_dir_all(self.new.join(folder))
+                .map_err(|error| self.failed("create", &folder.to_string_lossy(), &error))
+        })
     }
 
     /// Puts a file into the output, linked from the old one where it is the same. Gives the hash of its bytes, and whether it is
@@ -59,7 +54,8 @@ impl<'a> Fresh<'a> {
         let is_same = self.is_in_old(path, &hash, bytes.len());
         let target = self.new.join(path);
         if !(is_same && fs::hard_link(self.former(path), &target).is_ok()) {
-            fs::write(&target, bytes).map_err(|error| failed("write", &target, &error))?;
+            let written = File::create_new(&target).and_then(|mut file| file.write_all(bytes));
+            written.map_err(|error| self.failed("write", path, &error))?;
         }
         Ok((hash, !is_same))
     }
@@ -73,65 +69,88 @@ impl<'a> Fresh<'a> {
 
     /// Brings a file that lies elsewhere to its place.
     pub fn bring(&self, from: &Path, path: &str) -> Result<(), Fatal> {
-        let to = self.new.join(path);
-        if fs::hard_link(from, &to).is_err() {
-            fs::copy(from, &to).map_err(|error| failed("copy", from, &error))?;
-        }
-        Ok(())
+        link_or_copy(from, &self.new.join(path)).map_err(|error| self.failed("write", path, &error))
+    }
+
+    /// What cannot be done to a file or folder of the output, which is named by where it would have been.
+    fn failed(&self, what: &str, path: &str, error: &io::Error) -> Fatal {
+        failed(what, &self.claim.named().join(path), error)
     }
 
     /// Lets the output take the place of the old one, with what others have put there; where both are the same, nothing is
     /// touched.
     pub fn finish(self, manifest: &Manifest, written: usize) -> Result<(), Fatal> {
         if written == 0 && self.old().is_some_and(|old| old.says(manifest)) {
-            return remove(&self.new);
+            return Ok(());
         }
         if let Some(old) = self.old() {
-            self.keep_foreign(old, "")?;
+            self.keep_foreign(old, Path::new(""))?;
         }
         manifest.write(&self.new)?;
         self.swap()
     }
 
     /// Brings along what others have put into the output folder (a `CNAME`, a `.git`): it is not ours to remove.
-    fn keep_foreign(&self, old: &Manifest, below: &str) -> Result<(), Fatal> {
-        let folder = self.into.join(below);
-        let entries = fs::read_dir(&folder).map_err(|error| failed("read", &folder, &error))?;
-        for entry in entries.flatten() {
-            let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
-            let path = format!("{below}{name}");
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                self.keep_foreign(old, &format!("{path}/"))?;
-            } else if !old.files.contains_key(&path) && path != OUTPUT_MARK && !self.new.join(&path).exists() {
-                self.make_room(std::iter::once(path.as_str()))?;
-                self.bring(&self.into.join(&path), &path)?;
+    fn keep_foreign(&self, old: &Manifest, below: &Path) -> Result<(), Fatal> {
+        let folder = self.claim.into().join(below);
+        let unreadable = |error| failed("read", &folder, &error);
+        for entry in fs::read_dir(&folder).map_err(unreadable)? {
+            let entry = entry.map_err(unreadable)?;
+            let path = below.join(entry.file_name());
+            // A name that is not UTF-8 is none of ours.
+            let own = path.to_str().unwrap_or_default();
+            let own = if cfg!(windows) { own.replace('\\', "/") } else { own.to_owned() };
+            let (from, to) = (entry.path(), self.new.join(&path));
+            let cannot = |error: io::Error| match error.kind() {
+                ErrorKind::AlreadyExists | ErrorKind::NotADirectory => Fatal::new(
+                    format!("{} is not by Diglot, and the new site has something else there", from.display()),
+                    "Move it away, or rename the page or file; the former output is as it was.",
+                ),
+                _ => failed("bring along", &from, &error),
+            };
+            if entry.file_type().map_err(unreadable)?.is_dir() {
+                if !old.has_folder(&own) {
+                    fs::create_dir_all(&to).map_err(cannot)?;
+                }
+                self.keep_foreign(old, &path)?;
+            } else if !old.files.contains_key(&own) && own != OUTPUT_MARK {
+                fs::create_dir_all(self.new.join(below)).map_err(cannot)?;
+                link_or_copy(&from, &to)
+                    .or_else(|error| if is_nobodys(old, &from, &to) { Ok(()) } else { Err(cannot(error)) })?;
             }
         }
         Ok(())
     }
 
     fn swap(&self) -> Result<(), Fatal> {
-        let (into, new) = (self.into, &self.new);
-        let old = new.with_extension("old");
-        let had = into.exists();
-        if had {
-            fs::rename(into, &old).map_err(|error| failed("move", into, &error))?;
-        }
-        if let Err(error) = fs::rename(new, into) {
-            if had {
-                let _ = fs::rename(&old, into);
-            }
-            return Err(failed("move", new, &error));
-        }
-        if had { remove(&old) } else { Ok(()) }
+        let (into, new) = (self.claim.into(), &self.new);
+        // Somebody may have put a folder of their own there meanwhile, or have removed the old one.
+        let swapped = match into.join(OUTPUT_MARK).exists() {
+            true => swap::swap(new, into, &self.claim.old_output()),
+            false => swap::put(new, into),
+        };
+        swapped.map_err(|error| failed("replace", into, &error))
     }
 }
 
 impl Drop for Fresh<'_> {
     fn drop(&mut self) {
-        // What has taken its place is not here any more.
-        let _ = fs::remove_dir_all(&self.new);
+        // What is here now is a new output that did not come to its place, or the old one. The next build tries again.
+        let _ = remove(&self.new);
     }
+}
+
+/// Whether a file of the old output that no manifest names may go for one of the new one: nobody needs to have put it there.
+fn is_nobodys(old: &Manifest, from: &Path, to: &Path) -> bool {
+    let is_same = || fs::read(from).is_ok_and(|bytes| fs::read(to).is_ok_and(|new| new == bytes));
+    to.is_file() && (old.files.is_empty() || is_same())
+}
+
+fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::hard_link(from, to).or_else(|error| match error.kind() {
+        ErrorKind::AlreadyExists => Err(error),
+        _ => fs::copy(from, to).map(drop),
+    })
 }
 
 /// The hash of a file's bytes, as manifests write it.
@@ -143,14 +162,20 @@ fn create_all(folder: &Path) -> Result<(), Fatal> {
     fs::create_dir_all(folder).map_err(|error| failed("create", folder, &error))
 }
 
-fn remove(folder: &Path) -> Result<(), Fatal> {
-    fs::remove_dir_all(folder).map_err(|error| failed("remove", folder, &error))
-}
-
 /// What cannot be done to a file or folder.
-pub fn failed(what: &str, path: &Path, error: &std::io::Error) -> Fatal {
-    Fatal::new(
-        format!("could not {what} {}: {error}", path.display()),
-        "Check that the folder can be written to and that there is room; the former output is as it was.",
-    )
+pub fn failed(what: &str, path: &Path, error: &io::Error) -> Fatal {
+    let help = match error.kind() {
+        ErrorKind::InvalidFilename => {
+            "The path is too long for this system. Give the page or a folder above it a shorter name, or build into a folder with a shorter path (--out DIR)"
+        }
+        ErrorKind::AlreadyExists => {
+            "This file system takes two names for one, as where letter case makes no difference. Rename one of the files; `diglot check` names both"
+        }
+        ErrorKind::CrossesDevices | ErrorKind::ResourceBusy => {
+            "A folder that another disk is mounted on cannot be replaced. Build into a folder below it"
+        }
+        _ => "Check that the folder can be written to and that there is room",
+    };
+    let message = format!("could not {what} {}: {error}", path.display());
+    Fatal::new(message, format!("{help}; the former output is as it was."))
 }

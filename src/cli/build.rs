@@ -1,6 +1,6 @@
 //! `diglot build`
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::{BuildArguments, Format, Said, caches};
-use crate::build::{LocaleReport, Memory, Part, Report, build, routes};
+use crate::build::{Claim, LocaleReport, Memory, Part, Report, build, routes};
 use crate::check::{check, gather};
 use crate::diagnostics::{Fatal, Severity};
 use crate::load::{self, Request};
@@ -25,9 +25,9 @@ pub const SHOWN: usize = 20;
 
 /// Builds, reports, and says whether the findings stay below the threshold.
 pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
-    let (started, moment) = (Instant::now(), SystemTime::now());
+    let started = Instant::now();
     let mut stages = Stages { started, stages: Vec::new() };
-    let out = out(arguments);
+    let (out, shard) = (out(arguments), arguments.shard);
     let request = Request {
         site: arguments.site.clone(),
         locales: arguments.locales.clone(),
@@ -39,17 +39,34 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
         highlights: true,
         ignored: vec![out.clone()],
     };
-    let config = load::discover(&request)?;
-    refuse_to_replace_content(&out, &config)?;
-    let shard = arguments.shard;
-    let memory = caches::file("builds").and_then(|memories| {
-        let made_by = format!("{:?} {shard:?}", program()?);
-        Memory::new(&memories, &out, &config, &made_by, moment)
-    });
-    if let Some((report, findings)) = memory.as_ref().and_then(|memory| memory.recall(&out)) {
+    let look = || {
+        let moment = SystemTime::now();
+        let config = load::discover(&request)?;
+        refuse_to_replace_content(&out, &config)?;
+        let memory = caches::file("builds").and_then(|memories| {
+            let made_by = format!("{:?} {shard:?}", program()?);
+            Memory::new(&memories, &out, &config, &made_by, moment)
+        });
+        Ok::<_, Fatal>((config, memory))
+    };
+    let recall = |memory: Option<&Memory>, stages: &mut Stages| {
+        let Some((report, findings)) = memory.and_then(|memory| memory.recall(&out)) else { return Ok(None) };
         stages.end("look");
-        say(arguments, &report, || Listing::of_kept(&findings), &out, &stages, started.elapsed())?;
-        return Ok(shard.is_some() || !report.diagnostics.reaches(arguments.fail_on.severity()));
+        say(arguments, &report, || Listing::of_kept(&findings), &out, stages, started.elapsed())?;
+        Ok(Some(shard.is_some() || !report.diagnostics.reaches(arguments.fail_on.severity())))
+    };
+    let is_free = Claim::is_free(&out);
+    let (mut config, mut memory) = look()?;
+    if is_free && let Some(fits) = recall(memory.as_ref(), &mut stages)? {
+        return Ok(fits);
+    }
+    let claim = claim(&out)?;
+    if !is_free || claim.has_waited() {
+        // Another build was under way, or was killed. What it read may not be what is there now.
+        (config, memory) = look()?;
+        if let Some(fits) = recall(memory.as_ref(), &mut stages)? {
+            return Ok(fits);
+        }
     }
     let sources = load::load(&config)?;
     let part = shard.map(|shard| Part::new(shard, &config, &sources));
@@ -62,7 +79,7 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
     let (renderer, found) = Renderer::new(&site);
     diagnostics.extend(found);
     let bar = progress(arguments.format == Format::Human, routes(&renderer, shard).len(), "files");
-    let report = build(&renderer, &out, diagnostics, part, || bar.inc(1))?;
+    let report = build(&renderer, &claim, diagnostics, part, || bar.inc(1))?;
     bar.finish_and_clear();
     stages.end("render and write");
     stages.part("search", report.search);
@@ -77,6 +94,15 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
     std::mem::forget(site);
     // A shard sees a part of the findings; who merges them judges all.
     Ok(shard.is_some() || fits)
+}
+
+/// Claims a folder to build into. Who else builds there is waited for, and that is said at once: the last to start has read the
+/// newest files, and its site is the one that stays.
+pub fn claim(out: &Path) -> Result<Claim, Fatal> {
+    Claim::on(out, |process| {
+        let own = process.map_or(String::new(), |process| format!(" (process {process})"));
+        let _ = writeln!(std::io::stderr(), "diglot: waiting for another build into {}{own}", out.display());
+    })
 }
 
 /// What tells one program from another: where it is called from, because files are named from there, and its own file.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{CheckArguments, ReportFormat, Said, Scope, baseline, build, difference, external};
+use super::{CheckArguments, ReportFormat, Said, Scope, baseline, build, difference, external, records};
 use crate::check::{check, gather};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fatal, Fix, Severity};
 use crate::load::{self, Request};
@@ -36,6 +36,9 @@ pub fn run(arguments: &CheckArguments) -> Result<bool, Fatal> {
         ..Request::default()
     };
     let config = load::discover(&request)?;
+    if arguments.fix && !arguments.dry_run {
+        records::resume(&config)?;
+    }
     let mut sources = load::load(&config)?;
     if arguments.fix {
         sources = mend(arguments, &config, sources, &mut said)?;
@@ -215,6 +218,10 @@ fn mend(arguments: &CheckArguments, config: &Config, sources: Sources, said: &mu
         // What was read is not always what is there: bytes that are no text were replaced in it.
         if write::standing(Path::new(&*file), old)? != write::Standing::Same {
             said.aside(format!("{file} is left as it is: it is not UTF-8, or has changed meanwhile"));
+            continue;
+        }
+        if write::is_read_only(Path::new(&*file)) {
+            said.aside(format!("{file} is left as it is: it is read-only"));
             continue;
         }
         (files, total) = (files + 1, total + applied);

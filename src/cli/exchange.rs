@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::records::{Written, put};
+use super::records::{self, Written};
 use super::{ExchangeFormat, ExportArguments, ImportUnitsArguments, Said, SiteArguments};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fatal, Place, Severity};
 use crate::exchange::take::{self, File, Taken};
@@ -74,7 +74,8 @@ pub fn export(arguments: &ExportArguments) -> Result<bool, Fatal> {
 pub fn import(arguments: &ImportUnitsArguments) -> Result<bool, Fatal> {
     let (folder, files) = site_and_files(&arguments.paths)?;
     let inputs = load::files(&files)?;
-    let site = super::site(&SiteArguments { site: folder, locales: arguments.locales.clone() })?;
+    let site = SiteArguments { site: folder, locales: arguments.locales.clone() };
+    let site = if arguments.dry_run { super::site(&site) } else { super::site_to_change(&site) }?;
     let mut diagnostics = Diagnostics::new();
     let mut texts = Vec::new();
     for input in &inputs {
@@ -138,16 +139,16 @@ fn site_and_files(paths: &[PathBuf]) -> Result<(Option<PathBuf>, Vec<PathBuf>), 
 
 /// Pages first, then source texts, then ledgers: whatever stops this in between, no ledger says more than is there.
 fn write_down(site: &Site, taken: &Taken) -> Result<(), Fatal> {
-    for (locale, path, text) in &taken.pages {
-        put(&site.config.locale(*locale).root.join(path), text)?;
-    }
+    let page =
+        |(locale, path, text): &(LocaleId, String, String)| (site.config.locale(*locale).root.join(path), text.clone());
+    let pages: Vec<(PathBuf, String)> = taken.pages.iter().map(page).collect();
     if taken.ledgers.is_empty() {
-        return Ok(());
+        return records::write_pages(site, &pages);
     }
     let mut written = Written::new(site);
     written.ledgers.clone_from(&taken.ledgers);
     written.texts.clone_from(&taken.texts);
-    written.write(site)
+    written.write(site, pages)
 }
 
 /// What a file holds, by what it is.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use super::build::{SHOWN, as_json, closing_line};
+use super::build::{SHOWN, as_json, claim, closing_line};
 use super::{Format, MergeArguments, Said};
 use crate::build::merge;
 use crate::diagnostics::Fatal;
@@ -14,7 +14,7 @@ use crate::report::listing::Listing;
 pub fn run(arguments: &MergeArguments) -> Result<bool, Fatal> {
     let started = Instant::now();
     let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from("_site"));
-    let merged = merge(&arguments.shards, &out)?;
+    let merged = merge(&arguments.shards, &claim(&out)?)?;
     let (report, took) = (&merged.report, started.elapsed());
     let mut said = Said::default();
     match arguments.format {

@@ -84,15 +84,24 @@ pub fn run() -> ExitCode {
 
 /// The site that a command works on, with its units. What is broken in it, or in what is remembered of it, is said.
 fn site(arguments: &SiteArguments) -> Result<Site, Fatal> {
-    site_with(arguments, true)
+    site_with(arguments, true, |_| Ok(()))
+}
+
+/// The same for a command that changes it: what one left that was killed is done first.
+fn site_to_change(arguments: &SiteArguments) -> Result<Site, Fatal> {
+    site_with(arguments, true, records::resume)
 }
 
 /// The same with what tells how its units stand, but without their texts.
 fn site_with_traces(arguments: &SiteArguments) -> Result<Site, Fatal> {
-    site_with(arguments, false)
+    site_with(arguments, false, |_| Ok(()))
 }
 
-fn site_with(arguments: &SiteArguments, keeps_units: bool) -> Result<Site, Fatal> {
+fn site_with(
+    arguments: &SiteArguments,
+    keeps_units: bool,
+    first: impl FnOnce(&Config) -> Result<(), Fatal>,
+) -> Result<Site, Fatal> {
     /// How many findings are shown; `diglot check` tells of all.
     const SHOWN: usize = 10;
     let request = Request {
@@ -103,6 +112,7 @@ fn site_with(arguments: &SiteArguments, keeps_units: bool) -> Result<Site, Fatal
         ..Request::default()
     };
     let config = Config { tells_states: true, ..load::discover(&request)? };
+    first(&config)?;
     let sources = load::load(&config)?;
     let (site, found) = Site::new(config, sources);
     let matters = |found: &Diagnostic| found.severity == Severity::Error || found.code == Code::InvalidLedger;

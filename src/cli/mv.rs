@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{MvArguments, Said, build, difference};
+use super::{MvArguments, Said, build, difference, records};
 use crate::diagnostics::Fatal;
 use crate::load::{self, Request};
 use crate::model::page::{PAGE_EXTENSIONS, without_page_extension};
@@ -32,6 +32,9 @@ pub fn run(arguments: &MvArguments) -> Result<bool, Fatal> {
             format!("{} cannot be read, so nothing tells what leads to a page", config.site_place().file),
             "Mend it first: `diglot build` says where it is wrong.",
         ));
+    }
+    if !arguments.dry_run {
+        records::resume(&config)?;
     }
     let sources = load::load(&config)?;
     let (from, to) = keys(arguments, &config)?;
@@ -163,7 +166,12 @@ fn writable(mut plan: Plan, said: &mut Said) -> Result<Plan, Fatal> {
         }
     }
     plan.changes = kept;
-    Ok(plan)
+    let changed = plan.redirects.iter().chain(&plan.changes).map(|change| &change.file);
+    let protected = |file: &&Arc<str>| write::is_read_only(Path::new(&***file));
+    match changed.chain(plan.moves.iter().map(|moved| &moved.from)).find(protected) {
+        Some(file) => Err(write::read_only(Path::new(&**file))),
+        None => Ok(plan),
+    }
 }
 
 fn carry_out(plan: &Plan, config: &Config) -> Result<(), Fatal> {

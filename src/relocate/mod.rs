@@ -19,6 +19,7 @@ use crate::model::page::without_page_extension;
 use crate::model::{Config, Document, DocumentId, LocaleId, PageKey, Source, Sources};
 use crate::site::Site;
 use crate::site::classify::can_be_page;
+use crate::site::names::is_portable;
 use crate::site::target::Target;
 use crate::text::names::{listed, nearest};
 
@@ -205,12 +206,12 @@ fn own_files(site: &Site, rename: Rename<'_>) -> Vec<Own> {
 /// Refuses names that no page can have, and those that a file system may take for one.
 fn refuse_names(rename: Rename<'_>) -> Result<(), Fatal> {
     let Rename { from, to } = rename;
-    let plain = |ch: char| !ch.is_control() && !matches!(ch, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '#');
-    let fits = |part: &str| part.len() <= LONGEST_NAME && part.chars().all(plain);
+    let plain = |ch: char| !ch.is_control() && ch != '#';
+    let fits = |part: &str| part.len() <= LONGEST_NAME && part.chars().all(plain) && is_portable(part);
     if !can_be_page(&format!("{to}.md")) || !to.as_str().split('/').all(fits) {
         return Err(Fatal::new(
             format!("`{to}` is no name for a page"),
-            "Choose one that is short, not hidden, and none of the names that are no pages (toc, readme, includes/…).",
+            "Choose one that is short, not hidden, one on Windows too, and none of the names that are no pages (toc, readme, includes/…).",
         ));
     }
     if from.as_str().to_lowercase() == to.as_str().to_lowercase() {

@@ -10,6 +10,7 @@ pub mod includes;
 pub mod judgement;
 mod keywords;
 pub mod links;
+pub mod names;
 pub mod nav;
 pub mod originals;
 mod parsed;

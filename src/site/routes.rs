@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Site;
+use super::names;
 use super::redirects::Redirect;
 use super::target::{Broken, Target};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Role};
@@ -173,7 +174,8 @@ impl Routes {
             }
         }
         routes.for_hosts(site, diagnostics);
-        routes.keep_possible(site, diagnostics);
+        names::keep_possible(&mut routes.0, site, diagnostics);
+        names::look(&routes.0, site, diagnostics);
         routes
     }
 
@@ -201,54 +203,6 @@ impl Routes {
                     "Rename it.",
                 ));
             }
-        }
-    }
-
-    /// Takes out what no folder could hold: impossible names, and files where another route needs a folder.
-    fn keep_possible(&mut self, site: &Site, diagnostics: &mut Diagnostics) {
-        let mut wrong: Vec<(String, Code, String)> = Vec::new();
-        for path in self.0.keys() {
-            if let Some(part) = path.split('/').find(|part| !is_name(part)) {
-                let part: String = part.chars().take(40).collect();
-                wrong.push((
-                    path.clone(),
-                    Code::InvalidAddress,
-                    format!("`{}` cannot be part of an address", part.escape_debug()),
-                ));
-                continue;
-            }
-            for (at, _) in path.match_indices('/') {
-                let Some(file) = self.0.get(&path[..at]) else { continue };
-                let loser = if matches!(file, Output::Asset(_)) { &path[..at] } else { path.as_str() };
-                let message = format!("`{}` is wanted as a file and as a folder; `{loser}` is left out", &path[..at]);
-                wrong.push((loser.to_owned(), Code::AddressConflict, message));
-            }
-        }
-        wrong.sort();
-        wrong.dedup();
-        for (path, code, message) in wrong {
-            let Some(output) = self.0.remove(&path) else { continue };
-            let place = match output {
-                Output::Page(locale, key) => site
-                    .pages
-                    .get(locale, &key)
-                    .map(|origin| site.document(origin.document()))
-                    .map(|document| site.place(document, document.front.place("slug"))),
-                Output::Asset(asset) => Some(Place::whole(&site.asset_source(asset).file)),
-                Output::Theme(name) => site.theme.get(&name).map(|file| Place::whole(&file.file)),
-                Output::Redirect(locale, from) => site
-                    .redirects
-                    .find(locale, locale, site.config.source_locale, &from)
-                    .map(|redirect| redirect.place.clone()),
-                _ => None,
-            };
-            let place = place.unwrap_or_else(|| site.config.site_place());
-            diagnostics.push(Diagnostic::new(
-                code,
-                place,
-                message,
-                "Rename the file, or give the page another `slug` or `key`; in a redirect, mend the old address.",
-            ));
         }
     }
 
@@ -388,17 +342,6 @@ fn leads_elsewhere(site: &Site, redirect: &Redirect) -> bool {
         own.is_some_and(|own| own.place == redirect.place)
             && !matches!(site.redirect_target(locale, redirect), Target::Broken(_))
     })
-}
-
-/// Whether a part of a path can be the name of a file or folder anywhere.
-fn is_name(part: &str) -> bool {
-    /// The longest name that common file systems take, in bytes.
-    const MAX_NAME: usize = 255;
-    !part.is_empty()
-        && part != "."
-        && part != ".."
-        && part.len() <= MAX_NAME
-        && !part.chars().any(|ch| ch.is_control() || ch == '\\')
 }
 
 impl Site {

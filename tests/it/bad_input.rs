@@ -230,6 +230,17 @@ fn no_address_leads_out_of_the_output() {
 fn addresses_that_no_folder_can_hold() {
     let long = format!("---\nslug: {}\n---\n# L\n", "x".repeat(300));
     check(&[("content/en-US/long.md", &long)], &["invalid-address content/en-US/long.md:2:1"]);
+    check(&[("content/en-US/a.md", "---\nslug: Aux.1\n---\n# A\n")], &["invalid-address content/en-US/a.md:2:1"]);
+    if cfg!(target_os = "linux") {
+        let other = ("content/en-US/other.md", "---\nslug: JOIN\n---\n# O\n");
+        check(&[("content/en-US/join.md", "# J\n"), other], &["address-conflict content/en-US/other.md:2:1"]);
+        // Of a folder the first file tells, and a redirect of the source is one of all languages.
+        let (site, page) = ("locales: [en-US, de-DE]\nredirects:\n  Help/B: c\n", "# A\n");
+        let pages = ["help:/a", "help:/b", "help/b", "c"].map(|key| (format!("content/en-US/{key}.md"), page));
+        let files: Vec<(&str, &str)> = pages.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+        let found = ["invalid-address content/en-US/help:/a.md:1:1", "address-conflict site.yaml:3:3"];
+        check(&[&files[..], &[("site.yaml", site)]].concat(), &found);
+    }
     check(&[("content/en-US/i.md", "---\nslug: index.html\n---\n# I\n")], &["address-conflict content/en-US/i.md:2:1"]);
     let project = check(
         &[("content/en-US/c.md", "# C\n"), ("content/en-US/c", "data")],

@@ -30,6 +30,8 @@ mod highlight;
 mod history;
 mod html;
 mod import;
+mod killed;
+mod killed_commands;
 mod ledger;
 mod ledger_files;
 mod manual;

@@ -1,0 +1,163 @@
+//! Files that belong together, such as pages and the ledger that tells of them: all are written, or a later command writes the
+//! rest.
+//!
+//! Before the first of them is written, all that is to be done stands in a file, which goes when it is done. A command that finds
+//! one whose owner is no more does the rest.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Standing, file, is_read_only, lock, read_only, standing};
+use crate::diagnostics::Fatal;
+use crate::load::display;
+
+/// What is to be done to a file.
+#[derive(Debug, Serialize, Deserialize)]
+struct Change {
+    path: PathBuf,
+    /// The hash of what was in it; nothing where it was not there.
+    old: Option<String>,
+    new: String,
+}
+
+/// Writes files in this order, but for those that have their text. `journal` is where it stands what is to be done.
+pub fn write(journal: &Path, files: &[(PathBuf, String)]) -> Result<(), Fatal> {
+    let mut changes = Vec::new();
+    for (path, text) in files {
+        if standing(path, text)? == Standing::Same {
+            continue;
+        }
+        if is_read_only(path) {
+            return Err(read_only(path));
+        }
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        changes.push(Change { old: hash(&path), path, new: text.clone() });
+    }
+    if let [only] = changes.as_slice() {
+        return file(&only.path, &only.new, true);
+    }
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let cannot = |error| failed(journal, "written", &error);
+    fs::create_dir_all(journal.parent().unwrap_or(Path::new("."))).map_err(cannot)?;
+    let mut held = lock::new(journal).map_err(cannot)?;
+    let text = serde_json::to_vec(&changes).unwrap_or_default();
+    held.write_all(&text)
+        .and_then(|()| held.sync_all())
+        .inspect_err(|_| drop(fs::remove_file(journal)))
+        .map_err(cannot)?;
+    for change in &changes {
+        file(&change.path, &change.new, true)?;
+    }
+    fs::remove_file(journal).map_err(cannot)
+}
+
+/// Does the rest of what a command was at that is no more. Gives the files that somebody has changed since: they stay as they are.
+pub fn resume(journal: &Path) -> Result<Vec<String>, Fatal> {
+    let cannot = |error| failed(journal, "read", &error);
+    let mut held = match File::open(journal) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        held => held.map_err(cannot)?,
+    };
+    if let Err(TryLockError::WouldBlock) = held.try_lock() {
+        return Err(Fatal::new(
+            format!("another command is writing files of this site, as {} tells", display(journal)),
+            "Run the command again when that one is done.",
+        ));
+    }
+    let mut text = Vec::new();
+    held.read_to_end(&mut text).map_err(cannot)?;
+    // One that is not whole was left before anything was done.
+    let changes: Vec<Change> = serde_json::from_slice(&text).unwrap_or_default();
+    let mut left = Vec::new();
+    for change in changes {
+        if standing(&change.path, &change.new)? == Standing::Same {
+            continue;
+        }
+        if hash(&change.path) == change.old {
+            file(&change.path, &change.new, true)?;
+        } else {
+            left.push(display(&change.path).to_string());
+        }
+    }
+    fs::remove_file(journal).map_err(cannot)?;
+    Ok(left)
+}
+
+fn hash(path: &Path) -> Option<String> {
+    fs::read(path).ok().map(|bytes| blake3::hash(&bytes).to_hex().to_string())
+}
+
+fn failed(journal: &Path, what: &str, error: &std::io::Error) -> Fatal {
+    Fatal::new(
+        format!("{} cannot be {what}: {error}", display(journal)),
+        "Check that you may write there and that there is room.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_begun_is_done_later() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [one, two, three, journal] = ["one", "two", "three", "journal"].map(|name| folder.path().join(name));
+        let read = |path: &Path| fs::read_to_string(path).ok();
+        let files = || [&one, &two, &three].map(|path| read(path));
+        let own = |text: &str| Some(text.to_owned());
+        fs::write(&one, "old").expect("written");
+        fs::write(&two, "old").expect("written");
+        let wanted =
+            [(one.clone(), "new".to_owned()), (two.clone(), "new".to_owned()), (three.clone(), "new".to_owned())];
+        // As a command leaves it that was killed after its first file.
+        let changes = wanted.clone().map(|(path, new)| Change { old: hash(&path), path, new });
+        let text = serde_json::to_string(&changes).expect("JSON");
+        fs::write(&journal, &text).expect("written");
+        fs::write(&one, "new").expect("written");
+        assert_eq!(resume(&journal).expect("resumed"), [""; 0]);
+        assert_eq!(files(), [own("new"), own("new"), own("new")]);
+        assert_eq!(read(&journal), None);
+        assert_eq!(resume(&journal).expect("nothing to do"), [""; 0]);
+        // What somebody has changed since is theirs.
+        fs::write(&journal, &text).expect("written");
+        fs::write(&two, "mine").expect("written");
+        fs::remove_file(&three).expect("removed");
+        assert_eq!(resume(&journal).expect("resumed"), [display(&two).to_string()]);
+        assert_eq!(files(), [own("new"), own("mine"), own("new")]);
+        // One that was never whole tells of nothing that was done.
+        fs::write(&journal, &text[..text.len() / 2]).expect("written");
+        assert_eq!(resume(&journal).expect("nothing to do"), [""; 0]);
+        assert_eq!(read(&journal), None);
+        // One whose owner lives is left to it.
+        let held = lock::new(&journal).expect("locked");
+        assert!(resume(&journal).is_err());
+        assert!(write(&journal, &[(one.clone(), "1".to_owned()), (two.clone(), "2".to_owned())]).is_err());
+        assert_eq!(files(), [own("new"), own("mine"), own("new")]);
+        drop(held);
+        fs::write(&one, "mine").expect("written");
+        write(&journal, &wanted).expect("written");
+        assert_eq!(files(), [own("new"), own("new"), own("new")]);
+        let names = fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(names, 3, "nothing else is left");
+    }
+
+    #[test]
+    fn nothing_is_written_where_one_file_is_protected() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [one, two] = ["one", "two"].map(|name| folder.path().join(name));
+        fs::write(&two, "old").expect("written");
+        let mut permissions = fs::metadata(&two).expect("there").permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&two, permissions).expect("protected");
+        let files = [(one.clone(), "new".to_owned()), (two.clone(), "new".to_owned())];
+        let refused = write(&folder.path().join("journal"), &files).expect_err("refused");
+        assert!(refused.to_string().contains("two is read-only"), "{refused}");
+        assert!(file(&two, "new", true).is_err());
+        assert_eq!((one.exists(), fs::read_to_string(&two).expect("there").as_str()), (false, "old"));
+    }
+}

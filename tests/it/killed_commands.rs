@@ -1,0 +1,195 @@
+//! Commands that change a site are killed, and run again: what comes of it is the same as though nothing had happened.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
+
+use crate::killed::Chance;
+use crate::mv::tree;
+use crate::site::Project;
+
+/// How often each command is killed.
+const KILLS: usize = 24;
+
+fn diglot(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_diglot"));
+    command.current_dir(folder).args(arguments).stdout(Stdio::null()).stderr(Stdio::piped());
+    command
+}
+
+/// Runs a command to its end; findings are no failure.
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let output = diglot(folder, arguments).output().expect("the command runs");
+    assert_ne!(output.status.code(), Some(2), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    output
+}
+
+/// A translated site whose pages lead to each other.
+fn site() -> Project {
+    let project =
+        Project::new(&[("site.yaml", "source_locale: en-US\nlocales: [en-US, de-DE, zh-TW]\nsearch: false\n")]);
+    for number in 0..6 {
+        let link = "See [the old page](old.MD) and [the first](page-0.md).";
+        let texts = [
+            ("en-US", format!("# Page number {number}\n\nThe text of the page with the number {number}.\n\n{link}\n")),
+            ("de-DE", format!("# Seite Nummer {number}\n\nDer Text der Seite mit der Nummer {number}.\n\n{link}\n")),
+            ("zh-TW", format!("# 第 {number} 頁\n\n這是第 {number} 頁的文字。\n\n{link}\n")),
+        ];
+        for (tag, text) in texts {
+            let name = if number == 5 { "old".to_owned() } else { format!("page-{number}") };
+            project.write(&format!("content/{tag}/help/{name}.md"), text.replace("MD", "md").as_bytes());
+        }
+    }
+    project
+}
+
+fn accepted() -> Project {
+    let project = site();
+    run(project.folder(), &["ledger", "accept"]);
+    project
+}
+
+/// A site with links that a fix mends.
+fn mendable() -> Project {
+    let project = site();
+    for (path, text) in tree(project.folder()).into_iter().filter(|(path, _)| path.ends_with(".md")) {
+        project.write(&path, text.replace("(old.md)", "(Old.md)").as_bytes());
+    }
+    project
+}
+
+/// A site with translations that came back.
+fn returned() -> Project {
+    let project = accepted();
+    run(project.folder(), &["units", "export", "--locale", "de-DE", "--format", "po", "--output", "de.po"]);
+    let file = fs::read_to_string(project.folder().join("de.po")).expect("written");
+    assert!(file.contains("Der Text"), "{file}");
+    project.write("de.po", file.replace("Der Text", "Der neue Text").as_bytes());
+    project
+}
+
+/// A site whose ledger tells of pages that have gone.
+fn outgrown() -> Project {
+    let project = accepted();
+    for tag in ["en-US", "de-DE", "zh-TW"] {
+        fs::remove_file(project.folder().join(format!("content/{tag}/help/page-3.md"))).expect("removed");
+    }
+    project
+}
+
+/// When the folders of a site last changed.
+fn changed(folder: &Path) -> Vec<Option<SystemTime>> {
+    let mut folders = vec![folder.to_path_buf()];
+    let mut at = 0;
+    while let Some(open) = folders.get(at).cloned() {
+        let entries = fs::read_dir(&open).into_iter().flatten().flatten();
+        folders.extend(
+            entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())).map(|entry| entry.path()),
+        );
+        at += 1;
+    }
+    folders.iter().map(|folder| fs::metadata(folder).and_then(|metadata| metadata.modified()).ok()).collect()
+}
+
+fn copy(from: &Path) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    // What is remembered of a site names its files, so each copy has the same name within its own folder.
+    let to = folder.path().join("site");
+    for (path, text) in tree(from) {
+        let path = to.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("written");
+    }
+    (folder, to)
+}
+
+/// Kills a command at many moments, and counts how often it had begun and was not done.
+fn kill(make: fn() -> Project, arguments: &[&str], seed: u64) -> usize {
+    let before = make();
+    let old = tree(before.folder());
+    let (_kept, done) = copy(before.folder());
+    let started = Instant::now();
+    run(&done, arguments);
+    let mut whole = started.elapsed();
+    let done = tree(&done);
+    assert_ne!(done, old, "{arguments:?} does nothing");
+    let (mut chance, mut begun) = (Chance(seed), 0);
+    for round in 0..KILLS {
+        let (_kept, folder) = copy(before.folder());
+        let looked = changed(&folder);
+        let started = Instant::now();
+        let mut child = diglot(&folder, arguments).stderr(Stdio::null()).spawn().expect("the command runs");
+        // Most of them die when they have begun to write.
+        while round % 5 != 0 && changed(&folder) == looked && child.try_wait().expect("a child").is_none() {
+            thread::sleep(Duration::from_micros(50));
+        }
+        let left = if round % 5 == 0 { whole } else { whole.saturating_sub(started.elapsed()).max(whole / 8) };
+        let delay = left.mul_f64(chance.next());
+        thread::sleep(delay);
+        child.kill().expect("killed");
+        child.wait().expect("a child");
+        let found = tree(&folder);
+        begun += usize::from(found != old && found != done);
+        let again = Instant::now();
+        run(&folder, arguments);
+        whole = again.elapsed().max(whole / 2);
+        let now = tree(&folder);
+        let names = || found.keys().collect::<Vec<_>>();
+        assert!(now == done, "{arguments:?}, seed {seed}, round {round}, {delay:?}: {:?} => {:?}", names(), now.keys());
+    }
+    begun
+}
+
+#[test]
+fn a_killed_command_is_completed_by_the_same_one() {
+    let cases: [(fn() -> Project, &[&str]); 5] = [
+        (site, &["mv", "help/old", "guide/new"]),
+        (site, &["ledger", "accept"]),
+        (outgrown, &["ledger", "prune"]),
+        (mendable, &["check", "--fix"]),
+        (returned, &["units", "import", "de.po"]),
+    ];
+    let run = |(number, (make, arguments))| thread::spawn(move || (arguments, kill(make, arguments, number)));
+    let threads: Vec<_> = (1..).zip(cases).map(run).collect();
+    let found: Vec<_> = threads.into_iter().map(|thread| thread.join().expect("all is well")).collect();
+    eprintln!("of {KILLS} each, so many had begun and were not done: {found:?}");
+    assert!(found.iter().map(|(_, begun)| begun).sum::<usize>() >= KILLS / 3, "hardly one had begun: {found:?}");
+}
+
+#[test]
+fn what_is_protected_is_not_changed() {
+    let protect = |project: &Project, path: &str| {
+        let path = project.folder().join(path);
+        let mut permissions = fs::metadata(&path).expect("there").permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(path, permissions).expect("protected");
+    };
+    let cases: [(fn() -> Project, &str, &[&str], Option<i32>, &str); 4] = [
+        (site, "content/de-DE/help/page-2.md", &["mv", "help/old", "guide/new"], Some(2), "page-2.md is read-only"),
+        (accepted, "locales/de-DE/units.tsv", &["mv", "help/old", "guide/new"], Some(2), "units.tsv is read-only"),
+        (returned, "content/de-DE/help/page-2.md", &["units", "import", "de.po"], Some(2), "page-2.md is read-only"),
+        (
+            mendable,
+            "content/de-DE/help/page-2.md",
+            &["check", "--fix"],
+            None,
+            "page-2.md is left as it is: it is read-only",
+        ),
+    ];
+    for (make, path, arguments, status, message) in cases {
+        let project = make();
+        protect(&project, path);
+        let before = tree(project.folder());
+        let output = diglot(project.folder(), arguments).output().expect("the command runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains(message), "{arguments:?}: {said}");
+        let after = tree(project.folder());
+        assert_eq!(after[path], before[path]);
+        match status {
+            Some(_) => assert!(output.status.code() == status && after == before, "{arguments:?}"),
+            None => assert!(after != before, "the others are mended"),
+        }
+    }
+}
