@@ -128,7 +128,8 @@ fn crates_come_from_the_registry_and_each_has_its_reason() {
             let family = line.split(['_', '-', ' ']).next().unwrap_or_default();
             let has_reason = before.starts_with('#') || before.starts_with(&format!("{family}_"));
             assert!(!is_entry || has_reason, "{manifest}: `{line}` has no reason");
-            before = line;
+            // One above a section is that of its first entry.
+            before = if line.starts_with('[') && before.starts_with('#') { before } else { line };
         }
     }
 }
