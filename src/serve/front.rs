@@ -199,7 +199,9 @@ mod tests {
     fn what_is_sound_is_handed_on_and_nothing_else() {
         let asked = |head: &str| request(head.as_bytes()).map(|asked| (asked.head, asked.has_body));
         assert_eq!(
-            asked("GET /a?b HTTP/1.0\r\nHOST:  localhost \r\nCookie: \u{e9}\r\nExpect: 100-continue\r\nContent-Length: 3"),
+            asked(
+                "GET /a?b HTTP/1.0\r\nHOST:  localhost \r\nCookie: \u{e9}\r\nExpect: 100-continue\r\nContent-Length: 3"
+            ),
             Ok(("GET /a?b HTTP/1.1\r\nConnection: close\r\nhost: localhost\r\n\r\n".to_owned(), true))
         );
         for (head, status) in [

@@ -73,7 +73,10 @@ pub fn serve(preview: Preview, tell: impl Fn(News<'_>) + Send + Sync + 'static) 
         // them, the browser is told nothing, and asks again.
         let _ = thread::Builder::new().spawn(move || handle(&running, request));
     });
-    Err(Fatal::new(format!("nothing can listen on this machine's own address: {error}"), "Let programs listen on 127.0.0.1."))
+    Err(Fatal::new(
+        format!("nothing can listen on this machine's own address: {error}"),
+        "Let programs listen on 127.0.0.1.",
+    ))
 }
 
 /// Listens on the port, or on the next one that is free.
@@ -132,8 +135,9 @@ fn text(request: Request, status: u16, kind: &str, text: &str) {
 fn listen_to(running: &Running, request: Request) {
     let news = running.hub.listen();
     let mut out = request.into_writer();
-    let head =
-        format!("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n{ALWAYS}\r\nretry: 500\n\n");
+    let head = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n{ALWAYS}\r\nretry: 500\n\n"
+    );
     let mut write = |text: &str| out.write_all(text.as_bytes()).and_then(|()| out.flush());
     let mut result = write(&head);
     while result.is_ok() {

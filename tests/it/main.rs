@@ -45,6 +45,7 @@ mod reference;
 mod remembered;
 mod search;
 mod serve;
+mod serve_attacks;
 mod serve_safety;
 mod shards;
 mod site;
