@@ -191,8 +191,6 @@ static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         ("colgroup", &["span"]),
         ("details", &["open", "name"]),
         ("time", &["datetime"]),
-        ("q", &["cite"]),
-        ("blockquote", &["cite"]),
         ("pre", &["tabindex"]),
         ("div", &["tabindex"]),
     ]

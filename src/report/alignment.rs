@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::model::{Document, PageKey, Unit};
 use crate::text::LineIndex;
+use crate::text::escape::for_terminal;
 use crate::translate::align::segments;
 use crate::translate::status::UnitStatus;
 
@@ -130,5 +131,5 @@ pub fn table(page: &Page<'_>) -> String {
     for (unit, line) in target {
         out.push_str(&format!("     - {line:>6}         {}\n", unit.content.words()));
     }
-    out
+    for_terminal(&out)
 }

@@ -59,3 +59,5 @@ mod units;
 mod units_commands;
 mod units_corpus;
 mod units_pages;
+mod untrusted;
+mod untrusted_oracle;
