@@ -67,6 +67,15 @@ pub fn root(config: &Config, locale: LocaleId, known: Option<&Known<'_>>, source
         ));
     }
     let canonical = fs::canonicalize(&own.root).unwrap_or_else(|_| own.root.clone());
+    if leads_out(config, &own.root, &canonical) {
+        sources.diagnostics.push(Diagnostic::new(
+            Code::LinkOutOfRoot,
+            Place::whole(&own.root_name),
+            format!("this folder of {} is, by a symbolic link, one outside of the site; it is left out", own.tag),
+            "Copy it, or name the folder that is meant: `content` in site.yaml, or `--locale TAG=DIR`.",
+        ));
+        return Ok(());
+    }
     let mut found = Vec::new();
     walk(config, &canonical, &own.root, "", &mut found, sources, 0)?;
     let known = known.filter(|known| known.has_root(locale, &own.root));
@@ -80,6 +89,15 @@ pub fn root(config: &Config, locale: LocaleId, known: Option<&Known<'_>>, source
         sources.diagnostics.extend(diagnostic);
     }
     Ok(())
+}
+
+/// Whether a folder that was found by its name, beside those of other languages, is in truth one outside of the site.
+fn leads_out(config: &Config, root: &Path, canonical: &Path) -> bool {
+    let Some(site) = config.content.parent() else { return false };
+    let is_found = root.parent().is_some_and(|parent| parent == config.content || parent == site);
+    // The folder of site.yaml may have no name, where the command was started in it.
+    let site = if site.as_os_str().is_empty() { Path::new(".") } else { site };
+    is_found && fs::canonicalize(site).is_ok_and(|site| !canonical.starts_with(site))
 }
 
 fn walk(

@@ -7,6 +7,7 @@
 
 mod arbitrary;
 mod bad_input;
+mod bounds;
 mod check;
 mod check_eligibility;
 mod check_links;
@@ -60,4 +61,5 @@ mod units_commands;
 mod units_corpus;
 mod units_pages;
 mod untrusted;
+mod untrusted_inputs;
 mod untrusted_oracle;
