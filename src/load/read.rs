@@ -170,7 +170,16 @@ pub fn file(locale: LocaleId, full: &Path, path: String) -> Result<(Source, Opti
     let extension = extension.as_deref().unwrap_or_default();
     let source = |content| Source { locale, path: path.clone(), file: name.clone(), content };
     if PICTURES.contains(&extension) {
-        return Ok((source(Content::File(full.to_path_buf(), size(full))), None));
+        let runs = (extension == "svg").then(|| runs(full)).flatten();
+        let diagnostic = runs.map(|what| {
+            Diagnostic::new(
+                Code::UnsafeHtml,
+                Place::whole(&name),
+                format!("this drawing has {what}, which runs where somebody opens it by itself"),
+                "Take it out of the drawing. Pages show drawings as pictures, in which nothing runs.",
+            )
+        });
+        return Ok((source(Content::File(full.to_path_buf(), size(full))), diagnostic));
     }
     if MEDIA.contains(&extension) {
         return Ok((source(Content::File(full.to_path_buf(), None)), None));
@@ -231,6 +240,13 @@ fn size(path: &Path) -> Option<Size> {
         (&mut file).take(most - head.len() as u64).read_to_end(&mut head).ok()?;
         picture::size(&head)
     })
+}
+
+/// What in a drawing would run.
+fn runs(path: &Path) -> Option<String> {
+    let mut bytes = Vec::new();
+    fs::File::open(path).ok()?.take(MAX_TEXT).read_to_end(&mut bytes).ok()?;
+    picture::runs(&bytes)
 }
 
 /// Lays the site's own theme files over the default ones.

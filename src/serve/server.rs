@@ -259,5 +259,7 @@ fn file(request: Request, kind: &str, path: &Path) {
         _ => Response::of(200, file, length),
     };
     let headers = [("Content-Type", kind), ("Accept-Ranges", "bytes"), ("Cache-Control", "no-cache")];
-    request.respond(response.with(&headers));
+    // Opened by itself, a drawing is a document, which might run something.
+    let policy = kind.starts_with("image/svg").then_some(("Content-Security-Policy", "script-src 'none'"));
+    request.respond(response.with(&headers).with(policy.as_slice()));
 }

@@ -3,10 +3,13 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 use diglot::exchange::package::package;
 use diglot::exchange::{po, tmx, xliff};
 use diglot::load::Request;
+use diglot::parse::sanitize;
 use diglot::render::search::{records, settings};
 use diglot::render::{Body, produce, status};
 use diglot::report::{self, listing::Listing};
@@ -160,4 +163,116 @@ fn no_payload_becomes_markup_a_script_or_a_command() {
     let shown: Vec<&str> = wrong.iter().take(40).map(|found| found.as_str()).collect();
     assert!(wrong.is_empty(), "{} are wrong:\n{}", wrong.len(), shown.join("\n"));
     assert!(pairs > 20_000, "{pairs}");
+}
+
+/// What people at a terminal are told of a site whose names and texts would steer it.
+#[test]
+fn no_command_hands_a_terminal_what_would_steer_it() {
+    for payload in PAYLOADS.iter().filter(|payload| steers(payload).is_some()) {
+        let (project, _) = site(payload);
+        let name = payload.replace(['\n', '\r', '\t', '/', '\0'], "_");
+        for (path, text) in [
+            (format!("back/{name}.po"), format!("msgid \"{name}\"\nmsgstr \"x\"\n{name}")),
+            (format!("broken/site.yaml"), format!("locales: [en-US, \"{name}\n")),
+            (format!("received/{name}.md"), format!("# {name}\n\nWords.\n")),
+        ] {
+            if !name.is_empty() && cfg!(unix) {
+                project.write(&path, text.as_bytes());
+            }
+        }
+        for arguments in [
+            &["build", "--out", "out"][..],
+            &["check"],
+            &["check", "--format", "github"],
+            &["status"],
+            &["status", "--only", "missing", "--only", "unknown"],
+            &["units", "show", "f-title"],
+            &["units", "pairs", "index"],
+            &["units", "export", "--locale", "de-DE", "--out", &name],
+            &["units", "import", &format!("back/{name}.po"), "--dry-run"],
+            &["ledger", "accept"],
+            &["ledger", "prune"],
+            &["mv", &name, "elsewhere"],
+            &["mv", "index", &name],
+            &["import", "received", "--locale", "de-DE", "--dry-run"],
+            &["eligibility", "prove", "content/eligibility/grant.yaml"],
+            &["eligibility", "test", "content/eligibility/grant.yaml"],
+            &["eligibility", "table", "content/eligibility/grant.yaml"],
+            &["eligibility", "ask", "content/eligibility/grant.yaml"],
+            &["explain", &name],
+            &["build", "broken"],
+            &["build", &name],
+        ] {
+            let arguments: Vec<String> = arguments.iter().map(|own| own.replace('\0', "_")).collect();
+            let output = Command::new(env!("CARGO_BIN_EXE_diglot"))
+                .current_dir(project.folder())
+                .args(&arguments)
+                .stdin(Stdio::null())
+                .output()
+                .expect("the command runs");
+            for said in [&output.stdout, &output.stderr] {
+                let said = String::from_utf8_lossy(said);
+                // What is wrong with the command line itself is told in the words of whoever typed it.
+                let is_usage = said.contains("Usage: ") || said.contains("For more information, try");
+                assert!(is_usage || steers(&said).is_none(), "{arguments:?} says {:?}", steers(&said));
+                assert!(!said.contains("panicked"), "{arguments:?}: {said}");
+            }
+        }
+    }
+}
+
+/// Scripts make elements and give them words; none of them reads a text as HTML or as a program.
+#[test]
+fn no_script_of_ours_makes_markup_of_a_text() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut count = 0;
+    for folder in ["themes/default/assets", "src/serve/client"] {
+        for entry in std::fs::read_dir(root.join(folder)).expect("a folder").flatten() {
+            let (path, name) = (entry.path(), entry.file_name());
+            if !path.extension().is_some_and(|own| own == "mjs" || own == "js") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("UTF-8");
+            count += 1;
+            for way in [
+                "innerHTML",
+                "outerHTML",
+                "insertAdjacentHTML",
+                "document.write",
+                "eval(",
+                "Function(",
+                "setHTML",
+                "createContextualFragment",
+                "srcdoc",
+                "setAttribute(\"on",
+                "postMessage(\"",
+            ] {
+                assert!(!text.contains(way), "{name:?}: {way}");
+            }
+        }
+    }
+    assert!(count > 15, "{count}");
+}
+
+/// The manual lists what pages may contain, as the code has it.
+#[test]
+fn the_manual_says_which_html_pages_may_contain() {
+    let code = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let mut own: Vec<_> = sanitize::OWN_ATTRIBUTES.to_vec();
+    own.sort_unstable();
+    let mut forbidden = sanitize::FORBIDDEN.to_vec();
+    forbidden.sort_unstable();
+    let mut lines = vec![
+        code(&sanitize::elements()),
+        format!("{}, and names that begin with `data-` or `aria-`", code(&sanitize::ATTRIBUTES)),
+        code(&forbidden),
+        code(&sanitize::SCHEMES),
+    ];
+    lines.extend(own.iter().map(|(element, names)| format!("| `{element}` | {} |", code(names))));
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("content/en-US/manual/safety.md"));
+    let page = page.expect("the manual's page");
+    let missing: Vec<&String> = lines.iter().filter(|line| !page.contains(line.as_str())).collect();
+    assert!(missing.is_empty(), "the manual lacks:\n{missing:#?}");
+    let rows = page.lines().filter(|line| line.starts_with("| `") && !line.contains('.')).count();
+    assert_eq!(rows, own.len(), "the manual has rows that the code has not");
 }
