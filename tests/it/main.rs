@@ -46,6 +46,7 @@ mod reference;
 mod remembered;
 mod search;
 mod serve;
+mod serve_advisories;
 mod serve_attacks;
 mod serve_safety;
 mod shards;

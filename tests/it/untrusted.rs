@@ -173,7 +173,7 @@ fn no_command_hands_a_terminal_what_would_steer_it() {
         let name = payload.replace(['\n', '\r', '\t', '/', '\0'], "_");
         for (path, text) in [
             (format!("back/{name}.po"), format!("msgid \"{name}\"\nmsgstr \"x\"\n{name}")),
-            (format!("broken/site.yaml"), format!("locales: [en-US, \"{name}\n")),
+            ("broken/site.yaml".to_owned(), format!("locales: [en-US, \"{name}\n")),
             (format!("received/{name}.md"), format!("# {name}\n\nWords.\n")),
         ] {
             if !name.is_empty() && cfg!(unix) {

@@ -205,7 +205,7 @@ pub fn site(payload: &str) -> (Project, usize) {
         let places = block.matches("{P}").count();
         put(&format!("content/en-US/b{number}.md"), text("As it was."), places);
         // Translations of some of them, others with each payload.
-        if (number + payload.len()) % 3 == 0 {
+        if (number + payload.len()).is_multiple_of(3) {
             put(&format!("content/de-DE/b{number}.md"), text("Wie es war."), places);
         }
     }
