@@ -122,7 +122,7 @@ fn say<'l>(
     let mut said = Said::default();
     match arguments.format {
         Format::Json => {
-            said.line(as_json(report, &listing(), out, took, arguments.timings.then_some(stages)).to_string());
+            said.json(&as_json(report, &listing(), out, took, arguments.timings.then_some(stages)));
         }
         Format::Human => {
             said.findings(&report.diagnostics, SHOWN);

@@ -26,7 +26,7 @@ pub fn run(arguments: &ExplainArguments) -> Result<bool, Fatal> {
                     "text": code.explanation(),
                 })
             };
-            said.line(serde_json::Value::from_iter(codes.iter().map(object)).to_string());
+            said.json(&serde_json::Value::from_iter(codes.iter().map(object)));
         }
     }
     said.say().map(|()| true)

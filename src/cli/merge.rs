@@ -19,7 +19,7 @@ pub fn run(arguments: &MergeArguments) -> Result<bool, Fatal> {
     let mut said = Said::default();
     match arguments.format {
         Format::Json => {
-            said.line(as_json(report, &Listing::of_kept(&merged.findings), &out, took, None).to_string());
+            said.json(&as_json(report, &Listing::of_kept(&merged.findings), &out, took, None));
         }
         Format::Human => {
             said.findings(&report.diagnostics, SHOWN);

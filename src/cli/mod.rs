@@ -39,6 +39,7 @@ use crate::model::Config;
 use crate::report;
 use crate::site::Site;
 use crate::site::judgement::Judge;
+use crate::text::escape::for_terminal;
 
 /// The exit statuses with their meanings: what [`run`] gives, and what a script may rely on.
 pub const EXIT_STATUSES: [(u8, &str); 3] = [
@@ -127,7 +128,7 @@ fn site_with(
 
 fn could_not_run(fatal: &Fatal) -> ExitCode {
     // Where nobody listens any more the status still tells.
-    let _ = writeln!(std::io::stderr(), "diglot: {fatal}");
+    let _ = writeln!(std::io::stderr(), "diglot: {}", for_terminal(&fatal.to_string()));
     ExitCode::from(COULD_NOT_RUN)
 }
 
@@ -146,8 +147,13 @@ struct Said {
 
 impl Said {
     fn line(&mut self, line: impl AsRef<str>) {
-        self.lines.push_str(line.as_ref());
+        self.lines.push_str(&for_terminal(line.as_ref()));
         self.lines.push('\n');
+    }
+
+    /// Adds a value for programs on a line of its own.
+    fn json(&mut self, value: &serde_json::Value) {
+        self.report(format!("{value}\n"));
     }
 
     /// Adds a report as it stands.
@@ -157,7 +163,7 @@ impl Said {
 
     /// Adds a word to standard error, where it disturbs no report.
     fn aside(&mut self, line: impl AsRef<str>) {
-        self.findings.push_str(line.as_ref());
+        self.findings.push_str(&for_terminal(line.as_ref()));
         self.findings.push('\n');
     }
 

@@ -227,6 +227,17 @@ pub struct Unreadable {
     pub help: String,
 }
 
+/// The text of a file that came back; one that nobody's tool writes is refused for its length.
+fn bounded(text: &str) -> Result<&str, Unreadable> {
+    /// How many bytes a file may have.
+    const MAX_BYTES: usize = 256 << 20;
+    if text.len() > MAX_BYTES {
+        let message = format!("the file has more than {} MiB", MAX_BYTES >> 20);
+        return Err(Unreadable::new(Position::START, message, "Export fewer pages at a time."));
+    }
+    Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text))
+}
+
 impl Unreadable {
     /// A reason with its way out.
     fn new(position: Position, message: impl Into<String>, help: impl Into<String>) -> Self {

@@ -6,11 +6,8 @@ use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
 use quick_xml::{XmlVersion, escape::resolve_predefined_entity};
 
-use super::Unreadable;
+use super::{Unreadable, bounded};
 use crate::text::Position;
-
-/// How many bytes a file may have.
-const MAX_BYTES: usize = 256 << 20;
 
 /// How deep elements may stand in each other.
 const MAX_DEPTH: usize = 64;
@@ -113,11 +110,7 @@ impl Element {
 impl<'a> Xml<'a> {
     /// A reader at the start of a file.
     pub fn new(text: &'a str, doctype: Doctype) -> Result<Self, Unreadable> {
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        if text.len() > MAX_BYTES {
-            let message = format!("the file has more than {} MiB", MAX_BYTES >> 20);
-            return Err(Unreadable::new(Position::START, message, "Export fewer pages at a time."));
-        }
+        let text = bounded(text)?;
         let mut reader = NsReader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
         reader.resolver_mut().set_max_declarations_per_element(MAX_ATTRIBUTES);

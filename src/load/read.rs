@@ -67,6 +67,15 @@ pub fn root(config: &Config, locale: LocaleId, known: Option<&Known<'_>>, source
         ));
     }
     let canonical = fs::canonicalize(&own.root).unwrap_or_else(|_| own.root.clone());
+    if leads_out(config, &own.root, &canonical) {
+        sources.diagnostics.push(Diagnostic::new(
+            Code::LinkOutOfRoot,
+            Place::whole(&own.root_name),
+            format!("this folder of {} is, by a symbolic link, one outside of the site; it is left out", own.tag),
+            "Copy it, or name the folder that is meant: `content` in site.yaml, or `--locale TAG=DIR`.",
+        ));
+        return Ok(());
+    }
     let mut found = Vec::new();
     walk(config, &canonical, &own.root, "", &mut found, sources, 0)?;
     let known = known.filter(|known| known.has_root(locale, &own.root));
@@ -80,6 +89,15 @@ pub fn root(config: &Config, locale: LocaleId, known: Option<&Known<'_>>, source
         sources.diagnostics.extend(diagnostic);
     }
     Ok(())
+}
+
+/// Whether a folder that was found by its name, beside those of other languages, is in truth one outside of the site.
+fn leads_out(config: &Config, root: &Path, canonical: &Path) -> bool {
+    let Some(site) = config.content.parent() else { return false };
+    let is_found = root.parent().is_some_and(|parent| parent == config.content || parent == site);
+    // The folder of site.yaml may have no name, where the command was started in it.
+    let site = if site.as_os_str().is_empty() { Path::new(".") } else { site };
+    is_found && fs::canonicalize(site).is_ok_and(|site| !canonical.starts_with(site))
 }
 
 fn walk(
@@ -152,7 +170,16 @@ pub fn file(locale: LocaleId, full: &Path, path: String) -> Result<(Source, Opti
     let extension = extension.as_deref().unwrap_or_default();
     let source = |content| Source { locale, path: path.clone(), file: name.clone(), content };
     if PICTURES.contains(&extension) {
-        return Ok((source(Content::File(full.to_path_buf(), size(full))), None));
+        let runs = (extension == "svg").then(|| runs(full)).flatten();
+        let diagnostic = runs.map(|what| {
+            Diagnostic::new(
+                Code::UnsafeHtml,
+                Place::whole(&name),
+                format!("this drawing has {what}, which runs where somebody opens it by itself"),
+                "Take it out of the drawing. Pages show drawings as pictures, in which nothing runs.",
+            )
+        });
+        return Ok((source(Content::File(full.to_path_buf(), size(full))), diagnostic));
     }
     if MEDIA.contains(&extension) {
         return Ok((source(Content::File(full.to_path_buf(), None)), None));
@@ -213,6 +240,13 @@ fn size(path: &Path) -> Option<Size> {
         (&mut file).take(most - head.len() as u64).read_to_end(&mut head).ok()?;
         picture::size(&head)
     })
+}
+
+/// What in a drawing would run.
+fn runs(path: &Path) -> Option<String> {
+    let mut bytes = Vec::new();
+    fs::File::open(path).ok()?.take(MAX_TEXT).read_to_end(&mut bytes).ok()?;
+    picture::runs(&bytes)
 }
 
 /// Lays the site's own theme files over the default ones.

@@ -173,7 +173,7 @@ pub fn parse(findings: &mut Findings<'_>) -> SiteFile {
             "title" => file.title = reader.text(value, &path),
             "base_url" => file.base_url = reader.base_url(value, &path),
             "image" => {
-                let span = yaml::locate(reader.findings.text, &path);
+                let span = reader.findings.places().key(&path);
                 file.image = reader.text(value, &path).map(|image| (image, span));
             }
             "source_locale" => file.source_locale = reader.tag(value, &path),
@@ -205,12 +205,12 @@ pub(super) struct Reader<'r, 'f> {
 
 impl Reader<'_, '_> {
     pub(super) fn wrong(&mut self, path: &[Step<'_>], message: impl Into<String>, help: impl Into<String>) {
-        let span = yaml::locate(self.findings.text, path);
+        let span = self.findings.places().key(path);
         self.findings.push(Code::InvalidConfig, span, message, help);
     }
 
     pub(super) fn unknown(&mut self, key: &str, path: &[Step<'_>], known: &str) {
-        let span = yaml::locate(self.findings.text, path);
+        let span = self.findings.places().key(path);
         self.findings.push(Code::UnknownKey, span, format!("`{key}` is no key here"), format!("Known here: {known}."));
     }
 
@@ -268,7 +268,7 @@ impl Reader<'_, '_> {
 
     pub(super) fn tag(&mut self, value: &Value, path: &[Step<'_>]) -> Option<(LocaleTag, Span)> {
         let text = self.text(value, path)?;
-        let span = yaml::locate(self.findings.text, path);
+        let span = self.findings.places().key(path);
         let tag = LocaleTag::parse(&text);
         if tag.is_none() {
             self.findings.push(
@@ -360,7 +360,7 @@ impl Reader<'_, '_> {
             }
             return None;
         };
-        let span = yaml::locate(self.findings.text, &at("tag"));
+        let span = self.findings.places().key(&at("tag"));
         Some(LocaleEntry { tag, content, label, fallback, edit_url, span })
     }
 
@@ -381,7 +381,7 @@ impl Reader<'_, '_> {
                 self.wrong(&[Step::Key("redirects")], "a redirect has no destination", "Write `old/path: new/path`.");
                 continue;
             };
-            let span = yaml::locate(self.findings.text, &[Step::Key("redirects"), Step::Key(&from)]);
+            let span = self.findings.places().key(&[Step::Key("redirects"), Step::Key(&from)]);
             redirects.push((from, to, span));
         }
         redirects

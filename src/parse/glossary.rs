@@ -30,7 +30,7 @@ pub fn parse(findings: &mut Findings<'_>) -> Glossary {
     };
     for (key, value) in &mapping {
         let key = key.as_str().unwrap_or_default();
-        let place = yaml::locate(findings.text, &[Step::Key(key)]);
+        let place = findings.places().key(&[Step::Key(key)]);
         match (key, value) {
             (_, Value::Null) => {}
             ("do_not_translate", Value::Sequence(items)) => {
@@ -38,7 +38,7 @@ pub fn parse(findings: &mut Findings<'_>) -> Glossary {
                     match front_matter::scalar(item).map(|term| term.trim().to_owned()) {
                         Some(term) if !term.is_empty() => glossary.do_not_translate.push(term),
                         _ => {
-                            let span = yaml::locate(findings.text, &[Step::Key(key), Step::Index(index)]);
+                            let span = findings.places().key(&[Step::Key(key), Step::Index(index)]);
                             let help = "Write one term on a line, in quotes if it has a colon.";
                             findings.push(Code::InvalidConfig, span, "this is no term", help);
                         }
@@ -71,7 +71,7 @@ pub fn parse(findings: &mut Findings<'_>) -> Glossary {
 }
 
 fn translations_of(findings: &mut Findings<'_>, term: &str, value: &Value) -> BTreeMap<LocaleTag, String> {
-    let place = |keys: &[Step<'_>]| yaml::locate(findings.text, keys);
+    let place = |keys: &[Step<'_>]| findings.places().key(keys);
     let here = place(&[Step::Key("translate_as"), Step::Key(term)]);
     let Value::Mapping(mapping) = value else {
         let message = format!("`{term}` has no translations");
@@ -86,7 +86,7 @@ fn translations_of(findings: &mut Findings<'_>, term: &str, value: &Value) -> BT
                 translations.insert(tag, word.trim().to_owned());
             }
             (None, _) => {
-                let span = yaml::locate(findings.text, &[Step::Key("translate_as"), Step::Key(term), Step::Key(tag)]);
+                let span = findings.places().key(&[Step::Key("translate_as"), Step::Key(term), Step::Key(tag)]);
                 let help = "Use a BCP 47 tag, as en-US, de or zh-Hant-TW.";
                 findings.push(Code::InvalidLocale, span, format!("`{tag}` is no language tag"), help);
             }

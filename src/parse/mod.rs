@@ -57,12 +57,13 @@ pub struct Findings<'a> {
     /// What was found.
     pub diagnostics: Diagnostics,
     lines: OnceCell<LineIndex>,
+    places: OnceCell<yaml::Places>,
 }
 
 impl<'a> Findings<'a> {
     /// No findings yet.
     pub fn new(file: &'a Arc<str>, text: &'a str) -> Self {
-        Self { file, text, diagnostics: Diagnostics::new(), lines: OnceCell::new() }
+        Self { file, text, diagnostics: Diagnostics::new(), lines: OnceCell::new(), places: OnceCell::new() }
     }
 
     /// Adds a finding at `span` of the file.
@@ -90,7 +91,11 @@ impl<'a> Findings<'a> {
         self.diagnostics.push(Diagnostic { fix: Some(fix), ..Diagnostic::new(code, place, message, help) });
     }
 
-    /// A place of the file.
+    /// Where everything stands in the file, which is YAML.
+    pub fn places(&self) -> &yaml::Places {
+        self.places.get_or_init(|| yaml::Places::new(self.text))
+    }
+
     /// A place in the file.
     pub fn place(&self, span: Span) -> Place {
         Place::indexed(self.file, self.text, self.lines.get_or_init(|| LineIndex::new(self.text)), span)

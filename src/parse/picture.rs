@@ -54,6 +54,49 @@ fn of_svg(head: &[u8]) -> Option<Size> {
     (is_size(width) && is_size(height)).then(|| Size { width: whole(width), height: whole(height) })
 }
 
+/// What of a drawing would run where a browser shows it by itself; a page that shows it as a picture runs nothing of it.
+pub fn runs(drawing: &[u8]) -> Option<String> {
+    if drawing.starts_with(b"\xfe\xff") || drawing.starts_with(b"\xff\xfe") {
+        return Some("text in UTF-16, which nobody has looked through".to_owned());
+    }
+    let mut reader = quick_xml::Reader::from_reader(drawing);
+    loop {
+        let tag = match reader.read_event() {
+            Ok(Event::Start(tag) | Event::Empty(tag)) => tag,
+            Ok(Event::Eof) | Err(_) => return None,
+            Ok(_) => continue,
+        };
+        let name = String::from_utf8_lossy(tag.local_name().as_ref()).to_ascii_lowercase();
+        if matches!(&*name, "script" | "iframe" | "embed" | "object" | "handler" | "listener") {
+            return Some(format!("`<{name}>`"));
+        }
+        for attribute in tag.attributes().with_checks(false).flatten() {
+            let own = String::from_utf8_lossy(attribute.key.local_name().as_ref()).to_ascii_lowercase();
+            if own.starts_with("on") {
+                return Some(format!("`{own}`"));
+            }
+            // Animations put addresses where there were none, and a file may have names of its own for parts of them.
+            let is_address =
+                matches!(&*own, "href" | "src" | "action" | "formaction" | "to" | "from" | "values" | "by");
+            let value = String::from_utf8_lossy(&attribute.value);
+            let Ok(value) = quick_xml::escape::unescape(&value) else {
+                if is_address {
+                    return Some(format!("an address in `{own}` that cannot be read"));
+                }
+                continue;
+            };
+            let value: String =
+                value.chars().filter(|ch| !ch.is_control() && *ch != ' ').collect::<String>().to_lowercase();
+            let runs = ["javascript:", "vbscript:", "data:text/html", "data:image/svg"]
+                .iter()
+                .find(|own| value.contains(**own));
+            if let Some(scheme) = runs.filter(|_| is_address) {
+                return Some(format!("`{scheme}` in `{own}`"));
+            }
+        }
+    }
+}
+
 fn attribute<'r>(root: &'r BytesStart<'_>, name: &str) -> Option<&'r str> {
     // What is repeated is no XML; looking for that would take long in a file made for it.
     let mut attributes = root.attributes();
@@ -161,6 +204,21 @@ mod tests {
             ] {
                 assert_eq!(size(head.as_bytes()).map(|size| (size.width, size.height)), expected, "{head}");
             }
+        }
+        for (drawing, what) in [
+            ("<svg><a xlink:href='https://e.example'><path d='M0'/></a><foreignObject/></svg>", None),
+            ("<!DOCTYPE svg [<!ENTITY ns 'x'>]><svg xmlns:a='&ns;'><text>onload= javascript:</text></svg>", None),
+            ("<svg><s:script xmlns:s='x'/></svg>", Some("`<script>`")),
+            ("<svg ONLOAD='x'>", Some("`onload`")),
+            ("<svg><a xlink:href='java&#10;script:x'>", Some("`javascript:` in `href`")),
+            ("<svg><set attributeName='href' to=' Javascript:x'/>", Some("`javascript:` in `to`")),
+            ("<svg><use href='data:image/svg+xml,x'/>", Some("`data:image/svg` in `href`")),
+            (
+                "<!DOCTYPE svg [<!ENTITY x 'javascript:'>]><svg><a href='&x;y'/>",
+                Some("an address in `href` that cannot be read"),
+            ),
+        ] {
+            assert_eq!(runs(drawing.as_bytes()).as_deref(), what, "{drawing}");
         }
         assert_eq!(size(b"<html width='3' height='3'><svg width='3' height='3'>"), None);
         assert_eq!(size(b"<svg width='3' height='3' "), None);

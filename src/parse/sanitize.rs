@@ -69,7 +69,28 @@ const BLOCKS: [&str; 44] = [
 ];
 
 /// Attributes that any of them may have.
-const ATTRIBUTES: [&str; 8] = ["class", "dir", "hidden", "id", "lang", "role", "title", "translate"];
+pub const ATTRIBUTES: [&str; 8] = ["class", "dir", "hidden", "id", "lang", "role", "title", "translate"];
+
+/// Attributes that some of them may have beside those.
+pub const OWN_ATTRIBUTES: [(&str, &[&str]); 17] = [
+    ("a", &["href", "hreflang", "target", "name"]),
+    ("img", &["src", "alt", "width", "height", "loading"]),
+    ("audio", &["src", "controls"]),
+    ("video", &["src", "controls", "width", "height", "poster"]),
+    ("source", &["src", "type", "media"]),
+    ("track", &["src", "kind", "srclang", "label"]),
+    ("input", &["type", "checked", "disabled"]),
+    ("ol", &["start", "reversed", "type"]),
+    ("li", &["value"]),
+    ("td", &["colspan", "rowspan", "headers"]),
+    ("th", &["colspan", "rowspan", "headers", "scope"]),
+    ("col", &["span"]),
+    ("colgroup", &["span"]),
+    ("details", &["open", "name"]),
+    ("time", &["datetime"]),
+    ("pre", &["tabindex"]),
+    ("div", &["tabindex"]),
+];
 
 /// Elements that would run, embed or send something: they go with all that is in them.
 pub const FORBIDDEN: [&str; 16] = [
@@ -168,6 +189,13 @@ pub fn keeps_attribute(name: &str) -> bool {
     ATTRIBUTES.contains(&name) || name.starts_with("data-") || name.starts_with("aria-")
 }
 
+/// Every element that a page may contain, in order.
+pub fn elements() -> Vec<&'static str> {
+    let mut elements: Vec<&str> = BUILDER_TAGS.iter().copied().collect();
+    elements.sort_unstable();
+    elements
+}
+
 /// Every element that a page may contain.
 static BUILDER_TAGS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     let more = ["tfoot", "thead", "time", "track", "tt", "var", "video", "wbr", "ruby", "rt", "rp"];
@@ -175,30 +203,8 @@ static BUILDER_TAGS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 });
 
 static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
-    let attributes: HashMap<&str, HashSet<&str>> = [
-        ("a", &["href", "hreflang", "target", "name"][..]),
-        ("img", &["src", "alt", "width", "height", "loading"]),
-        ("audio", &["src", "controls"]),
-        ("video", &["src", "controls", "width", "height", "poster"]),
-        ("source", &["src", "type", "media"]),
-        ("track", &["src", "kind", "srclang", "label"]),
-        ("input", &["type", "checked", "disabled"]),
-        ("ol", &["start", "reversed", "type"]),
-        ("li", &["value"]),
-        ("td", &["colspan", "rowspan", "headers"]),
-        ("th", &["colspan", "rowspan", "headers", "scope"]),
-        ("col", &["span"]),
-        ("colgroup", &["span"]),
-        ("details", &["open", "name"]),
-        ("time", &["datetime"]),
-        ("q", &["cite"]),
-        ("blockquote", &["cite"]),
-        ("pre", &["tabindex"]),
-        ("div", &["tabindex"]),
-    ]
-    .into_iter()
-    .map(|(tag, names)| (tag, names.iter().copied().collect()))
-    .collect();
+    let attributes: HashMap<&str, HashSet<&str>> =
+        OWN_ATTRIBUTES.iter().map(|(tag, names)| (*tag, names.iter().copied().collect())).collect();
     let mut builder = Builder::empty();
     builder
         .tags(BUILDER_TAGS.clone())

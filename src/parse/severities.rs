@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_yaml::{Mapping, Value};
 
 use super::config::{Reader, SiteFile};
-use super::yaml::{self, Step};
+use super::yaml::Step;
 use crate::diagnostics::{Code, Severity};
 use crate::model::{Described, LocaleTag, SeverityOverride};
 use crate::text::names::nearest;
@@ -85,7 +85,7 @@ impl Reader<'_, '_> {
                 (None, _) => {
                     let near = nearest(name, Code::ALL.iter().map(|code| code.name()));
                     let near = near.map_or(String::new(), |code| format!("Did you mean `{code}`? "));
-                    let span = yaml::locate(self.findings.text, &path);
+                    let span = self.findings.places().key(&path);
                     let help = format!("{near}`diglot explain --all` lists them.");
                     self.findings.push(Code::UnknownKey, span, format!("there is no finding `{name}`"), help);
                 }

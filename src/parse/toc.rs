@@ -51,7 +51,7 @@ fn parse_yaml(findings: &mut Findings<'_>) -> TocFile {
                     ("names", Value::Mapping(names)) => file.names = read_names(names),
                     ("items" | "names", Value::Null) | ("metadata" | "order", _) => {}
                     (key, _) => {
-                        let span = yaml::locate(text, &[Step::Key(key)]);
+                        let span = places.key(&[Step::Key(key)]);
                         findings.push(
                             Code::UnknownKey,
                             span,

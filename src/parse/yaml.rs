@@ -3,7 +3,7 @@
 //! `serde_yaml` gives values, but forgets where they stood. [`locate`] reads the same text a second time with a parser
 //! that keeps places; it is called only when a diagnostic needs one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use saphyr_parser::{Event, Parser};
 
@@ -93,8 +93,38 @@ struct Node {
 #[derive(Debug)]
 enum Children {
     None,
-    Keys(Vec<(String, Span, Node)>),
+    Keys(Keys),
     Items(Vec<Node>),
+}
+
+/// The keys of a mapping in their order, with their values.
+#[derive(Debug, Default)]
+struct Keys {
+    list: Vec<(String, Span, Node)>,
+    /// Which of them comes first by a name in lower case; empty where they are few, and looked through.
+    numbers: HashMap<String, usize>,
+}
+
+impl Keys {
+    fn new(list: Vec<(String, Span, Node)>) -> Self {
+        /// As many are looked through.
+        const FEW: usize = 32;
+        let mut numbers = HashMap::new();
+        if list.len() > FEW {
+            for (number, (key, ..)) in list.iter().enumerate() {
+                numbers.entry(key.to_ascii_lowercase()).or_insert(number);
+            }
+        }
+        Self { list, numbers }
+    }
+
+    /// The first key of a name, in whatever letter case.
+    fn get(&self, wanted: &str) -> Option<&(String, Span, Node)> {
+        if self.numbers.is_empty() {
+            return self.list.iter().find(|(key, ..)| key.eq_ignore_ascii_case(wanted));
+        }
+        self.list.get(*self.numbers.get(&wanted.to_ascii_lowercase())?)
+    }
 }
 
 impl Places {
@@ -124,7 +154,7 @@ impl Places {
     /// The places of the keys of the mapping that `path` leads to, each with its value's, in order.
     pub fn entries(&self, path: &[Step<'_>]) -> Vec<(Span, Span)> {
         match self.walk(path).1.map(|node| &node.children) {
-            Some(Children::Keys(keys)) => keys.iter().map(|(_, key, node)| (*key, node.span)).collect(),
+            Some(Children::Keys(keys)) => keys.list.iter().map(|(_, key, node)| (*key, node.span)).collect(),
             _ => Vec::new(),
         }
     }
@@ -137,8 +167,8 @@ impl Places {
             match &node.children {
                 Children::None => {}
                 Children::Keys(keys) => {
-                    values.extend(keys.iter().map(|(_, key, node)| (key.start, node.span)));
-                    stack.extend(keys.iter().map(|(_, _, node)| node));
+                    values.extend(keys.list.iter().map(|(_, key, node)| (key.start, node.span)));
+                    stack.extend(keys.list.iter().map(|(_, _, node)| node));
                 }
                 Children::Items(items) => stack.extend(items),
             }
@@ -156,10 +186,7 @@ impl Places {
         let Some(mut node) = self.0.as_ref() else { return (found, None) };
         for step in path {
             let next = match (&node.children, step) {
-                (Children::Keys(keys), Step::Key(wanted)) => {
-                    let key = keys.iter().find(|(key, ..)| key.eq_ignore_ascii_case(wanted));
-                    key.map(|(_, span, node)| (*span, node))
-                }
+                (Children::Keys(keys), Step::Key(wanted)) => keys.get(wanted).map(|(_, span, node)| (*span, node)),
                 (Children::Items(items), Step::Index(wanted)) => items.get(*wanted).map(|node| (node.span, node)),
                 _ => None,
             };
@@ -183,7 +210,11 @@ impl<'a> Spot<'a> {
     /// Where a key of the mapping stands, and its value.
     pub fn key(self, wanted: &str) -> (Option<Span>, Spot<'a>) {
         let Some(Children::Keys(keys)) = self.0.map(|node| &node.children) else { return (None, Spot(None)) };
-        let key = keys.iter().find(|(key, ..)| key == wanted);
+        let key = match keys.get(wanted) {
+            // Another one, with other capitals, comes first.
+            Some((first, ..)) if first != wanted => keys.list.iter().find(|(key, ..)| key == wanted),
+            found => found,
+        };
         (key.map(|(_, span, _)| *span), Spot(key.map(|(_, _, node)| node)))
     }
 
@@ -284,7 +315,7 @@ impl<'a> PlaceReader<'a> {
                         keys.push((key.into_owned(), key_span, node));
                     }
                 }
-                Children::Keys(keys)
+                Children::Keys(Keys::new(keys))
             }
             Event::SequenceStart(..) => {
                 let mut items = Vec::new();

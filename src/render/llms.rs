@@ -9,6 +9,7 @@ use crate::model::{LocaleId, PageKey};
 use crate::site::Site;
 use crate::site::nav::{Entry, EntryTarget};
 use crate::site::routes::TWIN;
+use crate::text::escape::in_markdown;
 use crate::text::one_line;
 
 /// The pages of a language that are in it and that search engines may list.
@@ -16,7 +17,7 @@ pub fn llms(site: &Site, locale: LocaleId) -> String {
     let own = site.config.locale(locale);
     let title = if site.config.title.is_empty() { &own.label } else { &site.config.title };
     let mut list = List { site, locale, frame: Frame::at(&site.locale_address(locale)), listed: BTreeSet::new() };
-    let mut out = format!("# {}\n", one_line(title));
+    let mut out = format!("# {}\n", words(title));
     if let Some(about) = list.about(&PageKey::from_path("index.md")) {
         out.push_str(&format!("\n> {about}\n"));
     }
@@ -40,7 +41,7 @@ pub fn llms(site: &Site, locale: LocaleId) -> String {
 
 fn add(out: &mut String, title: &str, lines: &str) {
     if !lines.is_empty() {
-        out.push_str(&format!("\n## {}\n\n{lines}", one_line(title)));
+        out.push_str(&format!("\n## {}\n\n{lines}", words(title)));
     }
 }
 
@@ -77,7 +78,7 @@ impl List<'_> {
             Some(base) => format!("{base}{}", frame::encode(&address)),
             None => self.frame.href(&address),
         };
-        let title = one_line(self.site.document(origin.document()).title()).replace(['[', ']'], "");
+        let title = words(self.site.document(origin.document()).title());
         let about = self.about(key).map_or(String::new(), |about| format!(": {about}"));
         Some(format!("- [{title}]({way}{TWIN}){about}\n"))
     }
@@ -85,6 +86,11 @@ impl List<'_> {
     /// What a page says of itself.
     fn about(&self, key: &PageKey) -> Option<String> {
         let origin = self.site.pages.get(self.locale, key).filter(|origin| !origin.is_fallback())?;
-        about::about(self.site.document(origin.document())).map(|about| one_line(&about))
+        about::about(self.site.document(origin.document())).map(|about| words(&about))
     }
+}
+
+/// A text on one line, as the words that it is.
+fn words(text: &str) -> String {
+    in_markdown(&one_line(text))
 }

@@ -13,7 +13,9 @@ use super::frame::Frame;
 use crate::diagnostics::Diagnostics;
 use crate::model::{LocaleId, PageKey};
 use crate::parse::tags;
-use crate::text::escape::escape_into;
+use crate::text::address::encode_destination;
+use crate::text::escape::{escape_into, in_markdown};
+use crate::text::one_line;
 
 /// How deep elements may be nested; the converter goes into each by a call of its own.
 const MOST_NESTED: usize = 100;
@@ -35,6 +37,9 @@ static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(|| {
         .add_handler(vec!["div"], container)
         .add_handler(vec!["p", "figcaption"], paragraph)
         .add_handler(vec!["input"], task)
+        .add_handler(vec!["img"], picture)
+        .add_handler(vec!["a"], link)
+        .add_handler(vec!["pre"], preformatted)
         .build()
 });
 
@@ -86,6 +91,55 @@ fn task(_: &dyn Handlers, element: Element<'_>) -> Option<HandlerResult> {
     is("disabled").then(|| if is("checked") { "[x]" } else { "[ ]" }.into())
 }
 
+/// The converter writes words of attributes as they stand, and what stands there might be HTML.
+fn picture(_: &dyn Handlers, element: Element<'_>) -> Option<HandlerResult> {
+    let words = in_markdown(&attribute(&element, "alt").unwrap_or_default());
+    Some(format!("![{words}]({})", destination(&element, attribute(&element, "src")?)).into())
+}
+
+fn link(handlers: &dyn Handlers, element: Element<'_>) -> Option<HandlerResult> {
+    let content = handlers.walk_children(element.node).content;
+    let Some(to) = attribute(&element, "href") else { return Some(content.into()) };
+    let words = content.trim();
+    let after = &content[content.trim_end().len()..];
+    Some(format!("[{words}]({}){after}", destination(&element, to)).into())
+}
+
+/// What is no code is left in its lines, which the converter takes for Markdown.
+fn preformatted(handlers: &dyn Handlers, element: Element<'_>) -> Option<HandlerResult> {
+    let content = handlers.walk_children(element.node).content;
+    let content = content.trim_matches('\n');
+    if is_block_of_code(content) {
+        return Some(format!("\n\n{content}\n\n").into());
+    }
+    let longest = content.split(|ch| ch != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest.max(2) + 1);
+    Some(format!("\n\n{fence}\n{content}\n{fence}\n\n").into())
+}
+
+/// Whether a text is one block of code from its first line to its last.
+fn is_block_of_code(text: &str) -> bool {
+    let fence = &text[..text.len() - text.trim_start_matches('`').len()];
+    let mut lines = text.lines();
+    // The first one may name the language.
+    lines.next();
+    fence.len() > 2 && lines.next_back() == Some(fence) && !lines.any(|line| line.trim_start().starts_with(fence))
+}
+
+/// Where a link or a picture leads, with its title.
+fn destination(element: &Element<'_>, address: String) -> String {
+    let address = encode_destination(&address).replace('(', "\\(").replace(')', "\\)");
+    match attribute(element, "title") {
+        Some(title) => format!("{address} \"{}\"", in_markdown(&title).replace('"', "\\\"")),
+        None => address,
+    }
+}
+
+/// An attribute, on one line.
+fn attribute(element: &Element<'_>, name: &str) -> Option<String> {
+    element.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| one_line(&attribute.value))
+}
+
 fn has_class(element: &Element<'_>, class: &str) -> bool {
     let classes = element.attrs.iter().find(|attribute| &*attribute.name.local == "class");
     classes.is_some_and(|classes| classes.value.split_ascii_whitespace().any(|own| own == class))
@@ -123,6 +177,11 @@ mod tests {
                 "<ul class=\"tasks\">\n<li><input type=\"checkbox\" disabled checked aria-label=\"Done\"> boil</li>\n</ul>",
                 "- [x] boil",
             ),
+            (
+                "<p><img src=\"a(1).svg\" alt=\"&lt;b>]\" title='say &quot;&lt;i>&quot;'> <a href=\"b/\" title=\"&quot;&lt;b>\"> b </a>.</p>",
+                "![\\<b>\\]](a\\(1\\).svg \"say \\\"\\<i>\\\"\") [b](b/ \"\\\"\\<b>\") .",
+            ),
+            ("<pre>&lt;b> ```\n*c*</pre>", "````\n<b> ```\n*c*\n````"),
             ("<p><a href=\"../b/\">b</a> <svg><path/></svg><button>no</button></p>", "[b](../b/)"),
         ] {
             assert_eq!(CONVERTER.convert(html).expect("no reading fails"), markdown, "{html}");

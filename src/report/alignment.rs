@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::json::VERSION;
 use crate::model::{Document, PageKey, Unit};
 use crate::text::LineIndex;
+use crate::text::escape::for_terminal;
 use crate::translate::align::segments;
 use crate::translate::status::UnitStatus;
 
@@ -132,5 +133,5 @@ pub fn table(page: &Page<'_>) -> String {
     for (unit, line) in target {
         out.push_str(&format!("     - {line:>6}         {}\n", unit.content.words()));
     }
-    out
+    for_terminal(&out)
 }

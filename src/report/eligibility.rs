@@ -12,7 +12,7 @@ use crate::eligibility::table::{self, Cell, Table};
 use crate::eligibility::{cells, names, tree};
 use crate::model::Program;
 use crate::model::program::Edge;
-use crate::text::escape::escape;
+use crate::text::escape::{escape, for_terminal};
 use crate::text::wrap::wrap;
 
 /// The widest column of a table in text.
@@ -94,7 +94,7 @@ impl<'a> Sheet<'a> {
                 }
             }
         }
-        out
+        for_terminal(&out)
     }
 
     /// What the program is made of, where no table says it.

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::human::count;
 use super::listing::{Finding, Listing};
 use crate::diagnostics::{Role, Severity};
+use crate::text::escape::steers;
 
 /// How many commands of each kind a step may give; GitHub shows no more than these.
 const BUDGET: usize = 10;
@@ -78,7 +79,7 @@ fn command(out: &mut String, finding: &Finding<'_>) {
 
 fn data(text: &str) -> String {
     let text: String =
-        text.chars().map(|ch| if ch.is_control() && !"\r\n".contains(ch) { '\u{FFFD}' } else { ch }).collect();
+        text.chars().map(|ch| if steers(ch) && !"\r\n".contains(ch) { '\u{FFFD}' } else { ch }).collect();
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 

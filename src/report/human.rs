@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::listing::{Finding, Listing};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
+use crate::text::escape::steers;
 
 /// How many places of one cause a person is shown at once.
 const MOST_RELATED: usize = 3;
@@ -17,7 +18,10 @@ pub fn report(listing: &Listing<'_>, colours: bool) -> String {
     let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for finding in &listing.findings {
-        let _ = writeln!(out, "{}\n", renderer.render(&[group(finding)]));
+        // Of the lines that are shown the renderer has made harmless what older terminals know, and written colours itself.
+        let shown = renderer.render(&[group(finding)]);
+        out.extend(shown.chars().map(|ch| if steers(ch) && !matches!(ch, '\n' | '\u{1b}') { '\u{FFFD}' } else { ch }));
+        out.push_str("\n\n");
     }
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for finding in &listing.findings {
@@ -137,5 +141,5 @@ fn one(out: &mut String, diagnostic: &Diagnostic) {
 
 /// Text from files without what would steer a terminal.
 fn clean(text: &str) -> String {
-    text.chars().map(|ch| if ch.is_control() { '\u{FFFD}' } else { ch }).collect()
+    text.chars().map(|ch| if steers(ch) { '\u{FFFD}' } else { ch }).collect()
 }

@@ -15,6 +15,7 @@ use crate::site::cost::Cost;
 use crate::site::status::PageStatus;
 use crate::site::whole::Wholes;
 use crate::text::changes::word_diff;
+use crate::text::escape::for_terminal;
 use crate::text::{LineIndex, words_in};
 use crate::translate::status::UnitStatus;
 
@@ -362,7 +363,7 @@ pub fn table(report: &Report<'_>) -> String {
     if report.locales.is_empty() {
         out.push_str("There is no language here that is translated from another.\n");
     }
-    out
+    for_terminal(&out)
 }
 
 /// A number of things in a column of its own.

@@ -4,26 +4,31 @@
 //! because it lets nobody say that a connection ends.
 
 use std::io::{self, BufWriter, Cursor, Read, Write};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
 
 use tiny_http::Server;
+
+use super::front;
 
 /// How long nobody is listened to after too many have come.
 const PAUSE: Duration = Duration::from_millis(50);
 /// How long a request can wait for a thread that waits for somebody else.
 const NUDGE: Duration = Duration::from_millis(200);
 
-/// Hears requests from a listener for as long as the process lives, and hands each of them over.
-pub fn hear(listener: &TcpListener, hand_over: impl Fn(Request) + Clone + Send + 'static) -> ! {
-    // Each connection is an open file or two, and systems begin with few.
-    let _ = rlimit::increase_nofile_limit(u64::MAX);
-    if let Ok(address) = listener.local_addr() {
-        thread::spawn(move || nudge(address));
-    }
+/// Hears requests from a listener for as long as the process lives, and hands each of them over. Gives why it cannot.
+pub fn hear(listener: TcpListener, hand_over: impl Fn(Request) + Clone + Send + 'static) -> io::Error {
+    // tiny_http takes connections from a listener only, so that what is bounded reaches it through one of this machine's own.
+    let own = [SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), SocketAddr::from((Ipv6Addr::LOCALHOST, 0))];
+    let (inner, address) = match TcpListener::bind(&own[..]).and_then(|own| own.local_addr().map(|at| (own, at))) {
+        Ok(inner) => inner,
+        Err(error) => return error,
+    };
+    thread::spawn(move || front::stand(&listener, address));
+    thread::spawn(move || nudge(address));
     loop {
-        let server = listener.try_clone().map(|listener| Server::from_listener(listener, None));
+        let server = inner.try_clone().map(|listener| Server::from_listener(listener, None));
         if let Ok(Ok(server)) = server {
             let hand_over = hand_over.clone();
             let hear = move |server: &Server| {
@@ -41,12 +46,7 @@ pub fn hear(listener: &TcpListener, hand_over: impl Fn(Request) + Clone + Send +
 
 /// Wakes the server now and then. Of connections that come at the same moment it may hand the second one to a thread that has the
 /// first one already, where it would wait until somebody else comes.
-fn nudge(mut address: SocketAddr) {
-    match address.ip() {
-        IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
-        IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
-        _ => {}
-    }
+fn nudge(address: SocketAddr) {
     loop {
         thread::sleep(NUDGE);
         let _ = TcpStream::connect_timeout(&address, NUDGE);
@@ -55,6 +55,10 @@ fn nudge(mut address: SocketAddr) {
 
 /// How much of an answer is sent at once.
 const PIECE: usize = 256 * 1024;
+
+/// What each answer says.
+pub const ALWAYS: &str =
+    "Connection: close\r\nX-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\n";
 
 /// A request.
 pub struct Request(tiny_http::Request);
@@ -117,11 +121,13 @@ impl Response {
         self
     }
 
-    fn write(self, out: &mut impl Write, is_head: bool) -> io::Result<()> {
+    /// Writes the answer, without its body where only its head was asked for. Browsers take it for what it says it is, and show it
+    /// in no page of somebody else.
+    pub fn write(self, out: &mut impl Write, is_head: bool) -> io::Result<()> {
         // In as few pieces as can be: one that is small waits until the one before has come.
         let mut out = BufWriter::with_capacity(PIECE, out);
         let reason = tiny_http::StatusCode(self.status).default_reason_phrase();
-        let mut head = format!("HTTP/1.1 {} {reason}\r\nConnection: close\r\n", self.status);
+        let mut head = format!("HTTP/1.1 {} {reason}\r\n{ALWAYS}", self.status);
         for (name, value) in &self.headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
@@ -150,10 +156,10 @@ mod tests {
             String::from_utf8(out).expect("UTF-8")
         };
         let part = || Response::of(206, Cursor::new(b"abcdef"), 3).with(&[("X", "y"), ("Bad", "a\r\nSet-Cookie: b")]);
-        let head = "HTTP/1.1 206 Partial Content\r\nConnection: close\r\nX: y\r\nContent-Length: 3\r\n\r\n";
+        let head = format!("HTTP/1.1 206 Partial Content\r\n{ALWAYS}X: y\r\nContent-Length: 3\r\n\r\n");
         assert_eq!(written(part(), false), format!("{head}abc"));
         assert_eq!(written(part(), true), head);
         let known = Response::new(304, "").with(&[("ETag", "\"a\"")]);
-        assert_eq!(written(known, false), "HTTP/1.1 304 Not Modified\r\nConnection: close\r\nETag: \"a\"\r\n\r\n");
+        assert_eq!(written(known, false), format!("HTTP/1.1 304 Not Modified\r\n{ALWAYS}ETag: \"a\"\r\n\r\n"));
     }
 }

@@ -19,6 +19,13 @@ pub fn is_own(host: &str, listens_on: &str) -> bool {
     is_loopback || name.eq_ignore_ascii_case(listens_on) || any && name.parse::<IpAddr>().is_ok()
 }
 
+/// Whether a browser may be answered, by what it says of who asks (`Sec-Fetch-…`): a page of another site may lead a reader here, and
+/// load nothing, neither as a script nor into a frame. Older browsers do not say it.
+pub fn may_have<'h>(header: impl Fn(&str) -> Option<&'h str>) -> bool {
+    let is = |name: &str, value: &str| header(name).is_some_and(|own| own.eq_ignore_ascii_case(value));
+    !is("sec-fetch-site", "cross-site") || is("sec-fetch-mode", "navigate") && is("sec-fetch-dest", "document")
+}
+
 /// The part of a body that `Range: bytes=…` asks for; nothing where the whole of it is to be sent.
 pub fn range(asked: &str, length: u64) -> Option<Result<(u64, u64), ()>> {
     let (from, to) = asked.trim().strip_prefix("bytes=")?.split_once('-')?;

@@ -12,6 +12,7 @@ mod answer;
 mod client;
 mod elsewhere;
 mod follow;
+mod front;
 mod http;
 mod hub;
 mod message;

@@ -18,8 +18,8 @@ use super::answer::{Answer, Content, answer, files};
 use super::client;
 use super::elsewhere::elsewhere;
 use super::follow::{News, follow, judge};
-use super::http::{Request, Response, hear};
-use super::message::{content_type, is_own, range};
+use super::http::{ALWAYS, Request, Response, hear};
+use super::message::{content_type, is_own, may_have, range};
 use super::running::{Running, Shown};
 use super::searching::index;
 use super::snapshot::Snapshot;
@@ -67,12 +67,16 @@ pub fn serve(preview: Preview, tell: impl Fn(News<'_>) + Send + Sync + 'static) 
     thread::spawn(move || judge(&judged, &*tell));
     let indexed = running.clone();
     thread::spawn(move || index(&indexed));
-    hear(&listener, move |request| {
+    let error = hear(listener, move |request| {
         let running = running.clone();
         // A thread for each request: whoever reads slowly, or listens, keeps nobody else waiting. Where there can be no more of
         // them, the browser is told nothing, and asks again.
         let _ = thread::Builder::new().spawn(move || handle(&running, request));
-    })
+    });
+    Err(Fatal::new(
+        format!("nothing can listen on this machine's own address: {error}"),
+        "Let programs listen on 127.0.0.1.",
+    ))
 }
 
 /// Listens on the port, or on the next one that is free.
@@ -92,7 +96,7 @@ fn listen(host: &str, port: u16) -> Result<TcpListener, Fatal> {
 /// Answers one request. Whatever goes wrong costs no other one.
 fn handle(running: &Running, request: Request) {
     let own = |name: &str| request.header(name).map(|host| is_own(host, &running.host));
-    if own("host") != Some(true) || own("origin") == Some(false) {
+    if own("host") != Some(true) || own("origin") == Some(false) || !may_have(|name| request.header(name)) {
         let text = "This preview answers only to this machine.\n";
         request.respond(Response::new(403, text));
         return;
@@ -131,9 +135,11 @@ fn text(request: Request, status: u16, kind: &str, text: &str) {
 fn listen_to(running: &Running, request: Request) {
     let news = running.hub.listen();
     let mut out = request.into_writer();
-    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nConnection: close\r\n\r\nretry: 500\n\n";
+    let head = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n{ALWAYS}\r\nretry: 500\n\n"
+    );
     let mut write = |text: &str| out.write_all(text.as_bytes()).and_then(|()| out.flush());
-    let mut result = write(head);
+    let mut result = write(&head);
     while result.is_ok() {
         result = match news.recv_timeout(HEARTBEAT) {
             Ok(text) => write(&text),
@@ -253,5 +259,7 @@ fn file(request: Request, kind: &str, path: &Path) {
         _ => Response::of(200, file, length),
     };
     let headers = [("Content-Type", kind), ("Accept-Ranges", "bytes"), ("Cache-Control", "no-cache")];
-    request.respond(response.with(&headers));
+    // Opened by itself, a drawing is a document, which might run something.
+    let policy = kind.starts_with("image/svg").then_some(("Content-Security-Policy", "script-src 'none'"));
+    request.respond(response.with(&headers).with(policy.as_slice()));
 }

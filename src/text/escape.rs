@@ -1,4 +1,4 @@
-//! Escaping text for HTML and XML.
+//! Escaping text for HTML and XML, for Markdown, and for terminals.
 
 /// Appends `text` to `out` so that it is safe both as element text and inside a double-quoted attribute.
 ///
@@ -72,6 +72,30 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// A text for a place in Markdown where it leads nowhere and is no HTML. Emphasis may come of it, which does no harm.
+///
+/// `a <b> [c](d) => a \<b> \[c\](d)`
+pub fn in_markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for ch in text.chars() {
+        if matches!(ch, '\\' | '<' | '[' | ']') {
+            out.push('\\');
+        }
+        out.push(ch);
+    }
+    out
+}
+
+/// Whether a character would steer a terminal, or turn the order of what is written after it.
+pub fn steers(ch: char) -> bool {
+    ch.is_control() || matches!(ch, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}' | '\u{2067}')
+}
+
+/// A text without what would steer a terminal; its lines and columns stay.
+pub fn for_terminal(text: &str) -> String {
+    text.chars().map(|ch| if steers(ch) && !matches!(ch, '\n' | '\t') { '\u{FFFD}' } else { ch }).collect()
+}
+
 /// Whether an HTML parser reports this character as an error wherever it stands.
 pub fn is_forbidden(ch: char) -> bool {
     let code = ch as u32;
@@ -86,6 +110,8 @@ mod tests {
     fn markup_and_forbidden_characters_are_neutralised() {
         assert_eq!(escape("<a href=\"x\">&"), "&lt;a href=&quot;x&quot;&gt;&amp;");
         assert_eq!(escape("a\u{0}\u{FDD0}b\n"), "a\u{FFFD}\u{FFFD}b\n");
+        assert_eq!(for_terminal("a\u{1b}[2J\u{9b}\u{202e}\r\n\tä"), "a\u{FFFD}[2J\u{FFFD}\u{FFFD}\u{FFFD}\n\tä");
+        assert_eq!(in_markdown("a <b> [c](d) \\"), "a \\<b> \\[c\\](d) \\\\");
         for ch in '\0'..=char::MAX {
             let expected = match ch {
                 '&' => "&amp;".to_owned(),

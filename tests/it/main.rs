@@ -7,6 +7,7 @@
 
 mod arbitrary;
 mod bad_input;
+mod bounds;
 mod check;
 mod check_eligibility;
 mod check_links;
@@ -47,6 +48,8 @@ mod reference;
 mod remembered;
 mod search;
 mod serve;
+mod serve_advisories;
+mod serve_attacks;
 mod serve_safety;
 mod shards;
 mod shell;
@@ -62,3 +65,6 @@ mod units;
 mod units_commands;
 mod units_corpus;
 mod units_pages;
+mod untrusted;
+mod untrusted_inputs;
+mod untrusted_oracle;

@@ -13,6 +13,7 @@ use crate::eligibility::dialogue::{Dialogue, Offer, numbers, offers, read};
 use crate::load::{self, Request};
 use crate::model::program::{Given, Moment};
 use crate::site::Site;
+use crate::text::escape::for_terminal;
 use diglot_checker::{Report, Status, year_month_day};
 
 /// How many findings are shown; `diglot eligibility prove` tells of all.
@@ -34,7 +35,7 @@ pub fn run(arguments: &AskArguments) -> Result<bool, Fatal> {
     let words = Words::new(program, site.as_ref(), &arguments.locale)?;
     let dialogue = Dialogue::new(program, compiled, today, arguments.all);
     let (input, out) = (std::io::stdin(), std::io::stdout());
-    let mut talk = Talk { words, today, echoes: !input.is_terminal(), dialogue, out: out.lock() };
+    let mut talk = Talk { words, today, echoes: !input.is_terminal(), dialogue, out: Harmless(out.lock()) };
     match talk.run(&mut input.lock()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Fatal::new(
             format!("the dialogue cannot go on: {error}"),
@@ -75,6 +76,20 @@ fn site(arguments: &AskArguments) -> Result<Option<Site>, Fatal> {
         }
     }
     Ok(None)
+}
+
+/// What is written for somebody at a terminal: texts of a site, which might steer it.
+struct Harmless<W>(W);
+
+impl<W: Write> Write for Harmless<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.write_all(for_terminal(&String::from_utf8_lossy(bytes)).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.0.flush()
+    }
 }
 
 /// A dialogue with somebody who types.

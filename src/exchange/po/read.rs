@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{UNIT, from_text};
-use crate::exchange::{Returned, ReturnedPage, ReturnedUnit, Unreadable};
+use crate::exchange::{Returned, ReturnedPage, ReturnedUnit, Unreadable, bounded};
 use crate::model::{LocaleTag, UnitState};
 use crate::text::Position;
 
@@ -12,7 +12,7 @@ pub fn read(text: &str) -> Result<Returned, Unreadable> {
     let mut returned = Returned::default();
     let mut pages: BTreeMap<String, Vec<ReturnedUnit>> = BTreeMap::new();
     let mut entry = Entry::default();
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let text = bounded(text)?;
     for (number, line) in text.lines().chain([""]).enumerate() {
         let line = Line { text: line.trim_end(), number: number + 1 };
         if entry.is_over(&line) {
