@@ -65,7 +65,7 @@ fn symbolic_links_lead_out_of_nothing() {
         ("glossary.yaml", "rules.yaml"),
     ] {
         // Named in full, and by the way there.
-        for up in ["", "/.."] {
+        for up in ["", "/.."].into_iter().filter(|up| up.is_empty() || link.starts_with("content/en-US/")) {
             let project = beside_secrets();
             let site = project.folder().join("site");
             let path = site.join(link);
