@@ -54,8 +54,15 @@ static FINDER: LazyLock<LinkFinder> = LazyLock::new(LinkFinder::new);
 
 /// The bare address that `text` starts with, and where it leads.
 fn bare_address(text: &str) -> Option<(&str, String)> {
-    let starts_with =
-        |text: &str| FINDER.links(text).next().filter(|found| found.start() == 0).map(|found| found.end());
+    /// How much of a text tells whether an address begins it. Looking for one further on from every start would take time without end.
+    const BEGINNING: usize = 64;
+    /// How long an address may be.
+    const LONGEST: usize = 8 << 10;
+    let within = |text: &str, most: usize| {
+        let most = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+        FINDER.links(&text[..most]).next().filter(|found| found.start() == 0).map(|found| found.end())
+    };
+    let starts_with = |text: &str| within(text, BEGINNING).and_then(|_| within(text, LONGEST));
     let lower = text.get(..7).unwrap_or(text).to_ascii_lowercase();
     if lower == "mailto:" {
         let end = 7 + starts_with(&text[7..])?;
