@@ -1,8 +1,9 @@
 //! Tasks of the repository: `cargo xtask ci` is the whole pipeline, `cargo xtask bless` renews what is generated, `cargo xtask wasm`
 //! makes the browser's module, `cargo xtask bench` measures builds, the preview, and first views, and computes what shards would take,
-//! `cargo xtask instructions` counts what pages cost.
+//! `cargo xtask instructions` counts what pages cost, `cargo xtask fuzz` tries what must hold for any input.
 
 mod bench;
+mod fuzz;
 mod module;
 mod recipe;
 
@@ -40,6 +41,7 @@ const PIPELINE: &[Step] = &[
     step("the browser's module, made again", &["cargo", "xtask", "wasm", "--check"]),
     step("the browser's module beside the evaluator", &["node", "--test", "tests/module/"]),
     step("browser tests", &["node", "--test", "tests/browser/"]),
+    step("targets of libFuzzer, some seconds each", &["cargo", "xtask", "fuzz"]),
 ];
 
 /// What the counts of instructions are called. The step before compiles what they are counted of.
@@ -78,12 +80,18 @@ fn main() -> ExitCode {
         ["instructions"] => return bench::instructions::run(false),
         ["instructions", "--renew"] => return bench::instructions::run(true),
         asked => {
+            if let ["fuzz", ..] = asked
+                && let Some(code) = fuzz::run(&arguments[1..])
+            {
+                return code;
+            }
             if let ["bench", ..] = asked
                 && let Some(code) = bench::run(&arguments[1..])
             {
                 return code;
             }
-            eprintln!("usage: cargo xtask ci | bless | wasm [--check] | instructions [--renew] | {}", bench::USAGE);
+            let (fuzz, bench) = (fuzz::USAGE, bench::USAGE);
+            eprintln!("usage: cargo xtask ci | bless | wasm [--check] | instructions [--renew] | {fuzz} | {bench}");
             return ExitCode::from(2);
         }
     };
