@@ -12,7 +12,7 @@ use crate::model::sources::{STATIC, ThemeFile};
 use crate::model::{Described, LocaleId};
 use crate::site::{Site, texts};
 use crate::text::Span;
-use crate::text::escape::is_forbidden;
+use crate::text::escape::{has_forbidden, is_forbidden};
 
 /// The name under which a page's context carries the number of its locale, for `t`.
 const LOCALE: &str = "_locale";
@@ -162,7 +162,7 @@ fn is_never_html(ch: char) -> bool {
 
 fn empty(site: &Site) -> Tera {
     let mut tera = Tera::new();
-    tera.set_escape_fn(|text, out| match text.contains(is_never_html) {
+    tera.set_escape_fn(|text, out| match has_forbidden(text) {
         true => escape_html(&text.replace(is_never_html, "\u{FFFD}"), out),
         false => escape_html(text, out),
     });

@@ -72,6 +72,12 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// Whether a text has a character that [`is_forbidden`]. Of most texts that is told many bytes at a time.
+pub fn has_forbidden(text: &str) -> bool {
+    let may = |byte: u8| (byte < b' ') | (byte == 0x7F) | (byte == 0xC2) | (byte >= 0xEF);
+    text.bytes().fold(false, |found, byte| found | may(byte)) && text.contains(is_forbidden)
+}
+
 /// Whether an HTML parser reports this character as an error wherever it stands.
 pub fn is_forbidden(ch: char) -> bool {
     let code = ch as u32;
@@ -87,6 +93,7 @@ mod tests {
         assert_eq!(escape("<a href=\"x\">&"), "&lt;a href=&quot;x&quot;&gt;&amp;");
         assert_eq!(escape("a\u{0}\u{FDD0}b\n"), "a\u{FFFD}\u{FFFD}b\n");
         for ch in '\0'..=char::MAX {
+            assert_eq!(has_forbidden(&ch.to_string()), is_forbidden(ch), "{ch:?}");
             let expected = match ch {
                 '&' => "&amp;".to_owned(),
                 '<' => "&lt;".to_owned(),
