@@ -360,32 +360,44 @@ impl Writer<'_, '_> {
                 self.raw_html(prepared, html, range.start);
             }
         }
+        self.comment = false;
         end + 1
     }
 
     /// Raw HTML as a block: tags are written with their links left open, the rest as it stands.
     fn raw_html(&mut self, prepared: &Prepared<'_>, html: &str, offset: usize) {
-        let (mut html, mut offset) = (html, offset);
-        // A line may hold any number of comments.
-        while self.comment || html.trim_start().starts_with("<!--") {
-            let Some(end) = html.find("-->").map(|at| at + "-->".len()) else {
-                self.comment = true;
-                return;
-            };
-            self.comment = false;
-            (html, offset) = (&html[end..], offset + end);
-            if html.trim().is_empty() {
-                return;
-            }
-        }
-        self.raw = true;
         let mut from = 0;
-        while let Some(tag) = tags::next_tag(html, from) {
-            self.raw_text(prepared, &html[from..tag.range.start], offset + from);
-            self.raw_tag(prepared, &tag, html, offset, false);
-            from = tag.range.end;
+        if self.comment {
+            let Some(end) = html.find("-->").map(|at| at + "-->".len()) else { return };
+            (self.comment, from) = (false, end);
         }
-        self.raw_text(prepared, &html[from..], offset + from);
+        // A line of comments alone leaves no line.
+        let (mut at, mut is_shown) = (from, false);
+        while let Some(start) = memchr::memchr(b'<', &html.as_bytes()[at..]).map(|found| at + found) {
+            let (end, tag) = match (tags::unseen_end(html, start), tags::tag_at(html, start)) {
+                (Some(end), _) => (end, None),
+                (None, Some(tag)) => (tag.range.end, Some(tag)),
+                (None, None) => {
+                    at = start + 1;
+                    continue;
+                }
+            };
+            let before = &html[from..start];
+            is_shown |= tag.is_some() || !before.trim().is_empty();
+            if is_shown {
+                self.raw = true;
+                self.raw_text(prepared, before, offset + from);
+            }
+            match tag {
+                Some(tag) => self.raw_tag(prepared, &tag, html, offset, false),
+                None => self.comment = end == html.len() && html[start..].starts_with("<!--") && !html.ends_with("-->"),
+            }
+            (at, from) = (end, end);
+        }
+        if is_shown || from == 0 || !html[from..].trim().is_empty() {
+            self.raw = true;
+            self.raw_text(prepared, &html[from..], offset + from);
+        }
     }
 
     /// Text between raw tags: its character references stand, directives in it are read.

@@ -136,7 +136,7 @@ pub fn code_language(info: &str) -> String {
         "f#" => "fsharp".to_owned(),
         // An attribute where the language should be is none.
         word if word.contains('=') => String::new(),
-        word => word.chars().filter(|ch| ch.is_ascii_alphanumeric() || matches!(ch, '-' | '_' | '.' | '+')).collect(),
+        word => word.chars().filter(|ch| ch.is_alphanumeric() || matches!(ch, '-' | '_' | '.' | '+')).collect(),
     }
 }
 

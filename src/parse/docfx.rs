@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::Findings;
+use super::front_matter::bom;
 use crate::diagnostics::Code;
-use crate::text::{Position, Span};
+use crate::text::Span;
 
 /// A docset, as a `docfx.json` describes it. Patterns count from the file's own folder.
 #[derive(Debug, Clone, Default)]
@@ -100,29 +101,33 @@ pub fn redirections(findings: &mut Findings<'_>) -> Vec<Redirection> {
         let source = ["source_path", "source_path_from_root"].iter().find_map(|key| entry.get(*key)?.as_str());
         let target = entry.get("redirect_url").and_then(Value::as_str);
         let (Some(source), Some(target)) = (source, target) else { continue };
-        let at = findings.text[from..].find(source).map_or(from, |at| from + at);
-        from = at;
-        read.push(Redirection {
-            from: source.trim_start_matches('/').to_owned(),
-            to: target.to_owned(),
-            span: Span::new(at, (at + source.len()).min(findings.text.len())),
-        });
+        // One that is written with escapes has the place of the one before.
+        let found = findings.text[from..].find(source).map(|at| Span::new(from + at, from + at + source.len()));
+        let span = found.unwrap_or(Span::at(from));
+        from = span.start;
+        read.push(Redirection { from: source.trim_start_matches('/').to_owned(), to: target.to_owned(), span });
     }
     read
 }
 
 fn json(findings: &mut Findings<'_>) -> Option<Value> {
     let text = without_comments(findings.text);
-    match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
+    let bom = bom(&text);
+    match serde_json::from_str(&text[bom..]) {
         Ok(value) => Some(value),
         Err(error) => {
-            let place = Position { line: error.line().max(1), column: error.column().max(1) };
-            let start: usize = findings.text.split_inclusive('\n').take(place.line - 1).map(str::len).sum();
+            // Columns are bytes here, counted behind a mark of the byte order.
+            let (line, column) = (error.line().max(1), error.column().max(1));
+            let start: usize = findings.text[bom..].split_inclusive('\n').take(line - 1).map(str::len).sum();
+            let mut at = (bom + start + column - 1).min(findings.text.len());
+            while !findings.text.is_char_boundary(at) {
+                at -= 1;
+            }
             let message = error.to_string();
             let message = message.split(" at line ").next().unwrap_or_default().to_owned();
             findings.push(
                 Code::InvalidConfig,
-                Span::at((start + place.column - 1).min(findings.text.len())),
+                Span::at(at),
                 format!("the file is not valid JSON: {message}"),
                 "Mend the JSON; what it says is left out until then.",
             );
@@ -200,5 +205,13 @@ mod tests {
         let mut findings = Findings::new(&file, "{\"redirections\": [\n x]}");
         assert!(redirections(&mut findings).is_empty());
         assert_eq!(findings.diagnostics[0].place.start.line, 2);
+        for text in ["\u{feff} x", "{\"ä\": ä}", "\u{feff}{\n\"a\": \u{feff}"] {
+            let mut findings = Findings::new(&file, text);
+            assert!(redirections(&mut findings).is_empty());
+            let at = findings.diagnostics[0].place.span.start;
+            assert!(text.is_char_boundary(at) && at > 1, "{at} in {text}");
+        }
+        let text = r#"{"redirections": [{"source_path": "\u00e4\u00e4", "redirect_url": "/c"}], "ä": 0}"#;
+        assert_eq!(redirections(&mut Findings::new(&file, text))[0].span, Span::at(0));
     }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, RefDefs, Tag, TagEnd};
 
 use super::prepare::Prepared;
+use super::tags;
 use crate::text::Span;
 
 /// The Markdown that Diglot reads: CommonMark with GitHub's tables, task lists, footnotes, strikethrough and alerts,
@@ -38,8 +39,38 @@ pub(super) fn read<'p>(prepared: &'p Prepared<'_>) -> (Vec<Located<'p>>, HashMap
     const BYTES: usize = 16;
     let mut events = Vec::with_capacity(prepared.text.len() / BYTES);
     events.extend(parser.by_ref());
+    join_lines(&prepared.text, &mut events);
     let definitions = definitions(prepared, &events, parser.reference_definitions());
     (events, definitions)
+}
+
+/// Makes one event of lines of raw HTML where a tag or a comment goes on from one to the next. The parser gives line by line.
+///
+/// In a quote or an item, marks stand between the lines, and each of them stays alone.
+fn join_lines<'p>(text: &'p str, events: &mut Vec<Located<'p>>) {
+    // Where the block ends, and how far what stands in it has been told apart.
+    let (mut block, mut seen) = (0, 0);
+    events.dedup_by(|(next, after), (event, range)| {
+        if *event == Event::Start(Tag::HtmlBlock) {
+            block = range.end;
+        }
+        let (Event::Html(_), Event::Html(html)) = (next, event) else { return false };
+        if range.end != after.start {
+            return false;
+        }
+        seen = seen.max(range.start);
+        while let Some(found) = text.get(seen..after.start).and_then(|text| memchr::memchr(b'<', text.as_bytes())) {
+            let (text, start) = (&text[..block.max(after.end)], seen + found);
+            let end = || tags::tag_at(text, start).map(|tag| tag.range.end);
+            seen = tags::unseen_end(text, start).or_else(end).unwrap_or(start + 1);
+        }
+        let goes_on = seen > after.start;
+        if goes_on {
+            range.end = after.end;
+            *html = text[range.clone()].into();
+        }
+        goes_on
+    });
 }
 
 /// Where the definitions stand that links refer to, by label.

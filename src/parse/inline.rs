@@ -54,8 +54,15 @@ static FINDER: LazyLock<LinkFinder> = LazyLock::new(LinkFinder::new);
 
 /// The bare address that `text` starts with, and where it leads.
 fn bare_address(text: &str) -> Option<(&str, String)> {
-    let starts_with =
-        |text: &str| FINDER.links(text).next().filter(|found| found.start() == 0).map(|found| found.end());
+    /// How much of a text tells whether an address begins it. Looking for one further on from every start would take time without end.
+    const BEGINNING: usize = 64;
+    /// How long an address may be.
+    const LONGEST: usize = 8 << 10;
+    let within = |text: &str, most: usize| {
+        let most = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+        FINDER.links(&text[..most]).next().filter(|found| found.start() == 0).map(|found| found.end())
+    };
+    let starts_with = |text: &str| within(text, BEGINNING).and_then(|_| within(text, LONGEST));
     let lower = text.get(..7).unwrap_or(text).to_ascii_lowercase();
     if lower == "mailto:" {
         let end = 7 + starts_with(&text[7..])?;
@@ -311,12 +318,17 @@ impl Writer<'_, '_> {
 
     /// Whether the directive makes up its whole paragraph, so that it may bring blocks.
     fn is_alone(&self, prepared: &Prepared<'_>, range: &Range<usize>) -> bool {
-        let text = &prepared.text;
-        let line_start = memchr::memrchr(b'\n', &text.as_bytes()[..range.start]).map_or(0, |at| at + 1);
-        let line_end = memchr::memchr(b'\n', &text.as_bytes()[range.start..]).map_or(text.len(), |at| range.start + at);
-        let line = text[line_start..line_end].trim_start_matches([' ', '\t', '>', '-', '*', '+']);
-        let line = line.trim_start_matches(|ch: char| ch.is_ascii_digit()).trim_start_matches(['.', ')', ' ']).trim();
-        let whole = prepared.token_at(line).is_some_and(|(_, len)| len == line.len());
+        // Only what stands near it is looked at: a line may be long, and have many.
+        let (before, own, after) =
+            (&prepared.text[..range.start], prepared.text[range.clone()].trim(), &prepared.text[range.end..]);
+        let is_space = |ch: char| ch != '\n' && ch.is_whitespace();
+        let before = before.trim_end_matches(is_space).trim_end_matches(['.', ')', ' ']);
+        let before = before.trim_end_matches(|ch: char| ch.is_ascii_digit());
+        let before = before.trim_end_matches([' ', '\t', '>', '-', '*', '+']);
+        let after = after.trim_start_matches(is_space);
+        let is_all = prepared.token_at(own).is_some_and(|(_, len)| len == own.len());
+        let begins = before.is_empty() || before.ends_with('\n');
+        let whole = is_all && begins && (after.is_empty() || after.starts_with('\n'));
         whole && self.heading.is_none() && self.inline.is_empty() && self.links_open.is_empty()
     }
 

@@ -263,7 +263,12 @@ impl<'f, 'a> Writer<'f, 'a> {
         self.write_footnotes();
         marks::sort(&mut self.body);
         if self.raw && !self.trusted {
-            self.body.html = sanitize::clean(std::mem::take(&mut self.body.html));
+            let includes = &self.body.includes;
+            self.body.html = sanitize::clean(std::mem::take(&mut self.body.html), |hole| match hole {
+                Hole::Snippet(_) => true,
+                Hole::Include(number) => !includes[*number].inline,
+                _ => false,
+            });
         }
         if self.raw {
             marks::keep_whole(&mut self.body.html);

@@ -1,5 +1,7 @@
 //! Where the words of translation units stand in the HTML of a page.
 
+use std::collections::BTreeMap;
+
 use super::markdown::Writer;
 use super::tags;
 use crate::model::document::Body;
@@ -93,16 +95,23 @@ pub(super) fn put_first(body: &mut Body, mut units: Vec<Unit>) {
     body.units = units;
 }
 
-/// Takes away the marks of units that raw HTML has torn apart: what begins in one element and ends in another.
+/// Takes away the marks of units that raw HTML has torn apart: what begins in one element and ends in another, and what only
+/// begins or only ends.
 pub(super) fn keep_whole(html: &mut Fragment<Hole>) {
-    let mut whole = vec![true; html.holes.len()];
+    let end = |(at, (_, hole)): (usize, &(usize, Hole))| match hole {
+        Hole::UnitEnd(number) => Some((*number, at)),
+        _ => None,
+    };
+    let ends: BTreeMap<usize, usize> = html.holes.iter().enumerate().filter_map(end).collect();
+    let is_mark = |hole: &Hole| matches!(hole, Hole::UnitStart(_) | Hole::UnitEnd(_));
+    let mut whole: Vec<bool> = html.holes.iter().map(|(_, hole)| !is_mark(hole)).collect();
+    let mut closed = 0;
     for (start, (from, hole)) in html.holes.iter().enumerate() {
         let Hole::UnitStart(number) = hole else { continue };
-        let end = html.holes[start..].iter().position(|(_, hole)| *hole == Hole::UnitEnd(*number)).map(|at| start + at);
-        let is_whole = end.is_some_and(|end| is_one_line(&html.html[*from..html.holes[end].0]));
-        whole[start] = is_whole;
-        if let Some(end) = end {
-            whole[end] = is_whole;
+        // What was moved out of a table may begin behind its end, or within another unit.
+        let Some(end) = ends.get(number).copied().filter(|end| *end > start && start >= closed) else { continue };
+        if is_one_line(&html.html[*from..html.holes[end].0]) {
+            (whole[start], whole[end], closed) = (true, true, end);
         }
     }
     let mut whole = whole.into_iter();

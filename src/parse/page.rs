@@ -50,7 +50,7 @@ pub fn whole(traced: &Document, text: &str) -> Document {
     let found = units::collect(&prepared, &events, None, text);
     let units = found.into_iter().map(units::Collected::unit).collect();
     let mut body = Body { units, headings: traced.body.headings.clone(), ..Body::default() };
-    values::of_markdown(&findings, &traced.front, &mut body);
+    values::of_markdown(&findings, start, &traced.front, &mut body);
     let Document { file, locale, path, key, kind, front, .. } = traced;
     let (file, path, key, front) = (file.clone(), path.clone(), key.clone(), front.clone());
     Document { file, locale: *locale, path, key, kind: *kind, front, body }
@@ -93,7 +93,7 @@ pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
             let kind = if request.include { DocumentKind::Include } else { DocumentKind::Markdown };
             let mut body = writer.finish();
             if request.manner.keeps_units {
-                values::of_markdown(&findings, &front, &mut body);
+                values::of_markdown(&findings, start, &front, &mut body);
             } else if request.manner.traces != Traces::None {
                 let counts = request.manner.traces == Traces::Counted;
                 values::traces_of_front_matter(request.text, start, &front, &mut body, counts);
@@ -249,6 +249,27 @@ mod tests {
             let (html, _, found) = render(&text);
             assert!(!html.contains("[check"), "{html}");
             assert_eq!(found, [code]);
+        }
+    }
+
+    #[test]
+    fn blocks_of_html_are_read_as_html_is() {
+        for (text, expected) in [
+            ("<div>a <!-- b --> c</div>", "<div>a  c</div>"),
+            ("<div\n  class=\"x\">\na</div>\n", "<div class=\"x\">\na</div>"),
+            ("<div>a <!-- b\nc --> d</div>\n", "<div>a  d</div>"),
+            ("<?php\n  echo '>';\n?>\nb\n", "<p>b</p>"),
+            ("<!DOCTYPE html>\n", ""),
+            ("<![CDATA[\na\n]]>\n\nb\n", "<p>b</p>"),
+            ("<!-- a --> <!-- b -->\n\nb\n", "<p>b</p>"),
+            ("<div>\n<!-- a\n</div>\n\nb\n", "<div>\n<p>b</p>\n</div>"),
+            ("<pre>\na\n\nb < c\n</pre>\n", "<pre tabindex=\"0\">a\n\nb &lt; c\n</pre>"),
+            ("> <!-- a\n> b --> c\n", "<blockquote>\n c\n</blockquote>"),
+            ("> <!-- a\n\n<div>b</div>\n", "<blockquote>\n</blockquote>\n<div>b</div>"),
+        ] {
+            let (html, document, _) = render(text);
+            assert_eq!(html.trim_end(), expected, "{text}");
+            assert!(document.body.units.iter().all(|unit| !unit.text.contains(['<', '!', '?'])), "{text}");
         }
     }
 

@@ -11,7 +11,7 @@ use ammonia::{Builder, UrlRelative};
 
 use super::markdown::TABLE_FRAME;
 use super::tags;
-use crate::model::fragment::mark;
+use crate::model::fragment::{MARK_OPEN, mark};
 use crate::model::{Fragment, Hole};
 
 /// Inline elements that are written through at once, because they cannot disturb the page's structure.
@@ -221,8 +221,12 @@ static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
-/// Holds a page's whole HTML to the list and makes it well-formed. Its holes survive where what held them does.
-pub fn clean(fragment: Fragment<Hole>) -> Fragment<Hole> {
+/// What stands for a hole that a block fills, so that no paragraph stays open around it.
+const BLOCK: &str = "<hr title=\"";
+
+/// Holds a page's whole HTML to the list and makes it well-formed. Its holes survive where what held them does; `is_block` says
+/// which of them blocks fill.
+pub fn clean(fragment: Fragment<Hole>, is_block: impl Fn(&Hole) -> bool) -> Fragment<Hole> {
     let marked = fragment.to_marked(|out, hole, mark| match hole.attribute() {
         Some(name) => {
             out.push(' ');
@@ -231,6 +235,7 @@ pub fn clean(fragment: Fragment<Hole>) -> Fragment<Hole> {
             out.push_str(mark);
             out.push('"');
         }
+        None if is_block(hole) => out.push_str(&format!("{BLOCK}{mark}\">")),
         None => out.push_str(mark),
     });
     let mut cleaned = BUILDER.clean(&marked).to_string();
@@ -244,8 +249,52 @@ pub fn clean(fragment: Fragment<Hole>) -> Fragment<Hole> {
         cleaned = again;
     }
     let mut holes: Vec<Hole> = fragment.holes.into_iter().map(|(_, hole)| hole).collect();
-    let framed = frame_tables(&cleaned, &mut holes);
+    let framed = frame_tables(&keep_ruby(without_blocks(cleaned)), &mut holes);
     Fragment::from_marked(&framed, &holes, Hole::attribute)
+}
+
+/// Leaves the marks alone of holes that blocks fill.
+fn without_blocks(html: String) -> String {
+    let block = format!("{BLOCK}{MARK_OPEN}");
+    let mut parts = html.split(&block);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (number, rest) = part.split_once("\">").unwrap_or((part, ""));
+        out.push(MARK_OPEN);
+        out.push_str(number);
+        out.push_str(rest);
+    }
+    out
+}
+
+/// Takes away the tags of what only stands in `<ruby>`, wherever it stands elsewhere: a parser counts these as errors.
+fn keep_ruby(html: String) -> String {
+    if !html.contains("<rt") && !html.contains("<rp") {
+        return html;
+    }
+    let mut out = String::with_capacity(html.len());
+    let (mut copied, mut from) = (0, 0);
+    // What is open, and whether its tags stay.
+    let mut open: Vec<(String, bool)> = Vec::new();
+    while let Some(tag) = tags::next_tag(&html, from) {
+        from = tag.range.end;
+        let stays = if tag.closing {
+            open.pop().is_none_or(|(_, stays)| stays)
+        } else {
+            let is_in_ruby = open.last().is_some_and(|(name, _)| name == "ruby");
+            let stays = is_in_ruby || !matches!(&*tag.name, "rt" | "rp");
+            if !tag.is_void() {
+                open.push((tag.name, stays));
+            }
+            stays
+        };
+        if !stays {
+            out.push_str(&html[copied..tag.range.start]);
+            copied = from;
+        }
+    }
+    out.push_str(&html[copied..]);
+    out
 }
 
 /// Gives each table that was written in HTML the frame that those in Markdown have, so that it widens no page.
@@ -284,7 +333,7 @@ mod tests {
     use super::*;
 
     fn clean_text(html: &str) -> String {
-        clean(Fragment { html: html.to_owned(), holes: Vec::new() }).html
+        clean(Fragment { html: html.to_owned(), holes: Vec::new() }, |_| false).html
     }
 
     #[test]
@@ -294,9 +343,12 @@ mod tests {
         assert_eq!(clean_text("<a href=\"javascript:x\">l</a>"), "<a>l</a>");
         assert_eq!(clean_text("<div style=\"x\" class=\"c\"><p>open"), "<div class=\"c\"><p>open</p></div>");
         assert_eq!(clean_text("<iframe src=\"x\">y</iframe>z"), "z");
+        let ruby = "<ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby>";
+        assert_eq!(clean_text(&format!("<rt>a<br></rt>{ruby}<p><rp>c</p>")), format!("a<br>{ruby}<p>c</p>"));
         let framed = format!("{TABLE_FRAME}x\"><table><tbody><tr><td><table></table></td></tr></tbody></table></div>");
         assert_eq!(clean_text(&framed), framed);
-        let mut found = clean(Fragment { html: "<table><tr><td><table></table>".to_owned(), holes: Vec::new() });
+        let mut found =
+            clean(Fragment { html: "<table><tr><td><table></table>".to_owned(), holes: Vec::new() }, |_| false);
         assert_eq!(found.holes, [(TABLE_FRAME.len(), Hole::Table)]);
         found.html.insert(TABLE_FRAME.len(), 'x');
         assert_eq!(found.html, framed);
@@ -312,7 +364,7 @@ mod tests {
         fragment.html.push_str("<table><tr><td><a");
         fragment.hole(Hole::Href(3));
         fragment.html.push_str(">x</a></td></tr></table>");
-        let cleaned = clean(fragment);
+        let cleaned = clean(fragment, |_| false);
         assert!(
             cleaned.html.ends_with("\"><table><tbody><tr><td><a>x</a></td></tr></tbody></table></div>"),
             "{}",
@@ -320,5 +372,11 @@ mod tests {
         );
         let found = cleaned.html.find(">x").expect("there");
         assert_eq!(cleaned.holes, [(TABLE_FRAME.len(), Hole::Table), (found, Hole::Href(3))]);
+        let mut fragment = Fragment::default();
+        fragment.html.push_str("<p>a ");
+        fragment.hole(Hole::Snippet(0));
+        fragment.html.push_str(" b");
+        let cleaned = clean(fragment, |_| true);
+        assert_eq!((cleaned.html.as_str(), cleaned.holes), ("<p>a </p> b", vec![(9, Hole::Snippet(0))]));
     }
 }

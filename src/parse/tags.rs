@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use web_atoms::NAMED_ENTITIES;
+
 use super::sanitize;
 
 /// One tag found in a text.
@@ -141,8 +143,29 @@ pub fn tag_at(text: &str, start: usize) -> Option<Tag<'_>> {
     }
 }
 
-/// Decodes the character references that attribute values in real pages use: the five of XML, `&nbsp;` and numbers.
+/// Where that ends which begins at `start` and is shown to nobody: a comment, a declaration, an instruction. What has no end
+/// goes on to the end of the text.
+///
+/// `<!-- a --> b => 10`, `<b> => nothing`
+pub fn unseen_end(text: &str, start: usize) -> Option<usize> {
+    let rest = text.get(start..)?;
+    let (from, mark) = match rest.as_bytes() {
+        // `<!-->` is a whole comment.
+        [b'<', b'!', b'-', b'-', ..] => (2, "-->"),
+        _ if rest.starts_with("<![CDATA[") => (9, "]]>"),
+        [b'<', b'!', letter, ..] if letter.is_ascii_alphabetic() => (2, ">"),
+        [b'<', b'?', ..] => (2, "?>"),
+        _ => return None,
+    };
+    Some(rest[from..].find(mark).map_or(text.len(), |at| start + from + at + mark.len()))
+}
+
+/// Decodes character references: names that HTML has, with their semicolons, and numbers.
+///
+/// `caf&eacute; &amp; t&#101;a => café & tea`
 pub fn decode(text: &str) -> Cow<'_, str> {
+    /// The longest name, `CounterClockwiseContourIntegral`, with both its marks.
+    const LONGEST: usize = 33;
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }
@@ -151,28 +174,26 @@ pub fn decode(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let decoded = rest.find(';').filter(|end| *end <= 10).and_then(|end| {
-            let ch = match &rest[1..end] {
-                "amp" => '&',
-                "lt" => '<',
-                "gt" => '>',
-                "quot" => '"',
-                "apos" => '\'',
-                "nbsp" => '\u{a0}',
-                number => {
-                    let number = number.strip_prefix('#')?;
+        let end = memchr::memchr(b';', &rest.as_bytes()[..rest.len().min(LONGEST)]);
+        let decoded = end.and_then(|end| {
+            let chars = match rest[1..end].strip_prefix('#') {
+                Some(number) => {
                     let code = match number.strip_prefix(['x', 'X']) {
                         Some(hex) => u32::from_str_radix(hex, 16).ok()?,
                         None => number.parse().ok()?,
                     };
-                    char::from_u32(code).filter(|ch| *ch != '\0')?
+                    [char::from_u32(code).filter(|ch| *ch != '\0')?, '\0']
+                }
+                None => {
+                    let (first, second) = NAMED_ENTITIES.get(&rest[1..=end])?;
+                    [char::from_u32(*first)?, char::from_u32(*second)?]
                 }
             };
-            Some((ch, end + 1))
+            Some((chars, end + 1))
         });
         match decoded {
-            Some((ch, len)) => {
-                out.push(ch);
+            Some((chars, len)) => {
+                out.extend(chars.into_iter().filter(|ch| *ch != '\0'));
                 rest = &rest[len..];
             }
             None => {
@@ -207,7 +228,27 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_is_shown_has_an_end() {
+        for (text, end) in [
+            ("<!-- <b> --> c", Some(12)),
+            ("<!--> c", Some(5)),
+            ("<!---> c", Some(6)),
+            ("<?a > ?>b", Some(8)),
+            ("<!A b>c", Some(6)),
+            ("<![CDATA[a]>]]>b", Some(15)),
+            ("<!-- a", Some(6)),
+            ("<?", Some(2)),
+            ("<! a>", None),
+            ("<b>", None),
+            ("<", None),
+        ] {
+            assert_eq!(unseen_end(text, 0), end, "{text}");
+        }
+    }
+
+    #[test]
     fn references_are_decoded_once() {
         assert_eq!(decode("&amp;quot; &#x41;&#66; &nope; & &#0;"), "&quot; AB &nope; & &#0;");
+        assert_eq!(decode("caf&eacute;&ngE;&eacut;é&;&CounterClockwiseContourIntegral;&amp"), "café≧̸&eacut;é&;∳&amp");
     }
 }

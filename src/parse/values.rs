@@ -29,8 +29,14 @@ pub fn unit(kind: UnitKind, written: &str, shown: &str, key: Span, value: usize)
 }
 
 /// Adds the units of the fields of front matter that translators translate. `offset` is where the YAML text begins that
-/// `places` are of.
-pub fn of_front_matter(findings: &Findings<'_>, front: &FrontMatter, body: &mut Body, yaml: Span, above: &[Step<'_>]) {
+/// `places` are of; front matter ends before `end`.
+pub fn of_front_matter(
+    findings: &Findings<'_>,
+    front: &FrontMatter,
+    body: &mut Body,
+    (yaml, end): (Span, usize),
+    above: &[Step<'_>],
+) {
     let inner = yaml.of(findings.text);
     let places = Places::new(inner);
     for (field, kind, shown) in fields(front) {
@@ -41,7 +47,7 @@ pub fn of_front_matter(findings: &Findings<'_>, front: &FrontMatter, body: &mut 
             Some((written, value, key)) => (written, value.shifted(yaml.start), key.shifted(yaml.start)),
             // Front matter that is read as what it means has no values that could be written anew.
             None if above.is_empty() => {
-                let key = front_matter::locate(findings.text, field);
+                let key = key(findings.text, end, field);
                 (String::new(), key, key)
             }
             None => continue,
@@ -53,7 +59,7 @@ pub fn of_front_matter(findings: &Findings<'_>, front: &FrontMatter, body: &mut 
 }
 
 /// The same of a Markdown file.
-pub fn of_markdown(findings: &Findings<'_>, front: &FrontMatter, body: &mut Body) {
+pub fn of_markdown(findings: &Findings<'_>, end: usize, front: &FrontMatter, body: &mut Body) {
     let text = findings.text;
     let entries = plain_front::entries(text).unwrap_or_default();
     let plain = |(field, kind, shown): (&'static str, UnitKind, &Option<String>)| {
@@ -65,7 +71,7 @@ pub fn of_markdown(findings: &Findings<'_>, front: &FrontMatter, body: &mut Body
     let plain: Option<Vec<_>> = fields(front).into_iter().map(plain).collect();
     let Some(plain) = plain else {
         let yaml = front_matter::inner(text).unwrap_or_default();
-        return of_front_matter(findings, front, body, yaml, &[]);
+        return of_front_matter(findings, front, body, (yaml, end), &[]);
     };
     let mut units = Vec::new();
     for (kind, shown, key, value) in plain.into_iter().flatten() {
@@ -77,23 +83,25 @@ pub fn of_markdown(findings: &Findings<'_>, front: &FrontMatter, body: &mut Body
 
 /// Adds the traces of the same units of Markdown. Front matter ends before `end`.
 pub fn traces_of_front_matter(text: &str, end: usize, front: &FrontMatter, body: &mut Body, counts_words: bool) {
-    let key = |field: &str| {
-        let begins_line = |at: usize| at == 0 || text.as_bytes()[at - 1] == b'\n';
-        let lines = text[..end].match_indices(field).map(|(at, _)| at);
-        let mut keys = lines.filter(|at| begins_line(*at) && text[at + field.len()..].starts_with(':'));
-        match (keys.next(), keys.next()) {
-            (Some(at), None) => Span::new(at, at + field.len()),
-            _ => front_matter::locate(text, field),
-        }
-    };
     body.traces.reserve_exact(fields(front).len());
     for (field, kind, shown) in fields(front) {
         let Some(shown) = shown.as_deref().map(str::trim).filter(|shown| is_text(shown)) else { continue };
         let shown = in_one_line(shown);
         let words = counts_words.then_some(&*shown);
-        body.traces.push(Trace::new(kind, 0, key(field), Fingerprint::of_line(&shown), words));
+        body.traces.push(Trace::new(kind, 0, key(text, end, field), Fingerprint::of_line(&shown), words));
     }
     marks::sort(body);
+}
+
+/// Where the key of a field stands in front matter that ends before `end`.
+fn key(text: &str, end: usize, field: &str) -> Span {
+    let begins_line = |at: usize| at == 0 || text.as_bytes()[at - 1] == b'\n';
+    let lines = text[..end].match_indices(field).map(|(at, _)| at);
+    let mut keys = lines.filter(|at| begins_line(*at) && text[at + field.len()..].starts_with(':'));
+    match (keys.next(), keys.next()) {
+        (Some(at), None) => Span::new(at, at + field.len()),
+        _ => front_matter::locate(text, field),
+    }
 }
 
 /// The fields of front matter that translators translate.

@@ -69,7 +69,13 @@ pub fn parse(findings: &mut Findings<'_>, kind: DocumentKind, manner: Manner) ->
     }
     let mut body = writer.finish();
     if manner.keeps_units {
-        values::of_front_matter(findings, &front, &mut body, Span::new(0, text.len()), &[Step::Key("metadata")]);
+        values::of_front_matter(
+            findings,
+            &front,
+            &mut body,
+            (Span::new(0, text.len()), text.len()),
+            &[Step::Key("metadata")],
+        );
     }
     (front, body)
 }

@@ -3,14 +3,16 @@
 use std::sync::{Arc, OnceLock};
 
 use fluent::{FluentArgs, FluentValue};
-use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
+use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value, escape_html};
 
 use super::fold::{Folded, TEXTS};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::fragment::{MARK_CLOSE, MARK_OPEN};
 use crate::model::sources::{STATIC, ThemeFile};
 use crate::model::{Described, LocaleId};
 use crate::site::{Site, texts};
 use crate::text::Span;
+use crate::text::escape::{has_forbidden, is_forbidden};
 
 /// The name under which a page's context carries the number of its locale, for `t`.
 const LOCALE: &str = "_locale";
@@ -153,8 +155,17 @@ pub fn may_fail(site: &Site) -> bool {
     has_own || site.documents.iter().any(|document| document.front.template.is_some())
 }
 
+/// Whether no HTML may contain a character, wherever a title or a text has it: it is replaced as in pages. Marks of holes stay.
+fn is_never_html(ch: char) -> bool {
+    is_forbidden(ch) && !matches!(ch, MARK_OPEN | MARK_CLOSE)
+}
+
 fn empty(site: &Site) -> Tera {
     let mut tera = Tera::new();
+    tera.set_escape_fn(|text, out| match has_forbidden(text) {
+        true => escape_html(&text.replace(is_never_html, "\u{FFFD}"), out),
+        false => escape_html(text, out),
+    });
     tera.register_function(T.name, Translate { texts: site.texts.clone() });
     tera
 }

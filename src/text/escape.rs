@@ -96,6 +96,12 @@ pub fn for_terminal(text: &str) -> String {
     text.chars().map(|ch| if steers(ch) && !matches!(ch, '\n' | '\t') { '\u{FFFD}' } else { ch }).collect()
 }
 
+/// Whether a text has a character that [`is_forbidden`]. Of most texts that is told many bytes at a time.
+pub fn has_forbidden(text: &str) -> bool {
+    let may = |byte: u8| (byte < b' ') | (byte == 0x7F) | (byte == 0xC2) | (byte >= 0xEF);
+    text.bytes().fold(false, |found, byte| found | may(byte)) && text.contains(is_forbidden)
+}
+
 /// Whether an HTML parser reports this character as an error wherever it stands.
 pub fn is_forbidden(ch: char) -> bool {
     let code = ch as u32;
@@ -113,6 +119,7 @@ mod tests {
         assert_eq!(for_terminal("a\u{1b}[2J\u{9b}\u{202e}\r\n\tä"), "a\u{FFFD}[2J\u{FFFD}\u{FFFD}\u{FFFD}\n\tä");
         assert_eq!(in_markdown("a <b> [c](d) \\"), "a \\<b> \\[c\\](d) \\\\");
         for ch in '\0'..=char::MAX {
+            assert_eq!(has_forbidden(&ch.to_string()), is_forbidden(ch), "{ch:?}");
             let expected = match ch {
                 '&' => "&amp;".to_owned(),
                 '<' => "&lt;".to_owned(),

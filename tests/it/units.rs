@@ -6,8 +6,8 @@ use std::sync::Arc;
 use diglot::model::{Document, LocaleId, Unit};
 use diglot::parse::bilingual::{self, Half};
 use diglot::parse::join::{Refusal, join};
-use diglot::parse::markdown::{Manner, Traces};
-use diglot::parse::page::{self, Request, parse};
+use diglot::parse::markdown::Manner;
+use diglot::parse::page::{Request, parse};
 use diglot::translate::align::align;
 
 /// A document as a check reads it.
@@ -15,17 +15,6 @@ pub fn document(path: &str, text: &str) -> Document {
     let file: Arc<str> = path.into();
     let manner = Manner { keeps_units: true, ..Manner::default() };
     parse(Request { file: &file, text, locale: LocaleId(0), path, include: false, manner }).0
-}
-
-/// The traces of a document's units are those of the units that are kept, and these can be had of it later.
-pub fn leave_their_traces(whole: &Document, text: &str) {
-    let manner = Manner { traces: Traces::Kept, ..Manner::default() };
-    let path = &whole.path;
-    let traced = parse(Request { file: &whole.file, text, locale: LocaleId(0), path, include: false, manner }).0;
-    assert_eq!(traced.traces(), whole.traces(), "{path}\n{text}");
-    if traced.has_traces_alone() {
-        assert_eq!(page::whole(&traced, text).body.units, whole.body.units, "{path}\n{text}");
-    }
 }
 
 fn words(document: &Document) -> Vec<String> {
@@ -40,7 +29,7 @@ fn every_document_of_the_corpora_is_put_together_as_it_was() {
         let old = document(&path, &text);
         // A site keeps the units of navigation whenever it keeps traces.
         if old.is_page() {
-            leave_their_traces(&old, &text);
+            crate::fuzz::targets::pages::leave_their_traces(&old, &text);
         }
         assert_eq!(join(&text, &old.body, &BTreeMap::new()).as_deref(), Ok(&*text), "{path}");
         let mut contents = BTreeMap::new();

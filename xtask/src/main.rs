@@ -1,9 +1,11 @@
 //! Tasks of the repository: `cargo xtask ci` is the whole pipeline, `cargo xtask bless` renews what is generated, `cargo xtask wasm`
 //! makes the browser's module, `cargo xtask bench` measures builds, the preview, and first views, and computes what shards would take,
-//! `cargo xtask instructions` counts what pages cost, `cargo xtask advisories` asks what is known of the crates that Diglot is made of,
-//! `cargo xtask reproducible` compiles the program in two folders and compares.
+//! `cargo xtask instructions` counts what pages cost, `cargo xtask fuzz` tries what must hold for any input, `cargo xtask advisories`
+//! asks what is known of the crates that Diglot is made of, `cargo xtask reproducible` compiles the program in two folders and
+//! compares.
 
 mod bench;
+mod fuzz;
 mod module;
 mod recipe;
 mod reproducible;
@@ -43,6 +45,7 @@ const PIPELINE: &[Step] = &[
     step("the browser's module, made again", &["cargo", "xtask", "wasm", "--check"]),
     step("the browser's module beside the evaluator", &["node", "--test", "tests/module/"]),
     step("browser tests", &["node", "--test", "tests/browser/"]),
+    step("targets of libFuzzer, some seconds each", &["cargo", "xtask", "fuzz"]),
 ];
 
 /// What the counts of instructions are called. The step before compiles what they are counted of.
@@ -98,15 +101,18 @@ fn main() -> ExitCode {
         ["instructions"] => return bench::instructions::run(false),
         ["instructions", "--renew"] => return bench::instructions::run(true),
         asked => {
+            if let ["fuzz", ..] = asked
+                && let Some(code) = fuzz::run(&arguments[1..])
+            {
+                return code;
+            }
             if let ["bench", ..] = asked
                 && let Some(code) = bench::run(&arguments[1..])
             {
                 return code;
             }
-            eprintln!(
-                "usage: cargo xtask ci | bless | wasm [--check] | advisories | reproducible | instructions [--renew] | {}",
-                bench::USAGE
-            );
+            const OWN: &str = "ci | bless | wasm [--check] | advisories | reproducible | instructions [--renew]";
+            eprintln!("usage: cargo xtask {OWN} | {} | {}", fuzz::USAGE, bench::USAGE);
             return ExitCode::from(2);
         }
     };

@@ -64,15 +64,10 @@ impl<'e> Collector<'e, '_> {
                 break;
             }
             let Some(tag) = tags::tag_at(html, open) else {
-                // A comment, or a mark that opens nothing.
-                at = match html[open..].starts_with("<!--").then(|| html[open..].find("-->")) {
-                    Some(Some(end)) => open + end + 3,
-                    Some(None) => {
-                        self.comment = true;
-                        html.len()
-                    }
-                    None => open + 1,
-                };
+                // A comment and its like, or a mark that opens nothing.
+                let end = tags::unseen_end(html, open);
+                self.comment = end == Some(html.len()) && html[open..].starts_with("<!--") && !html.ends_with("-->");
+                at = end.unwrap_or(open + 1);
                 continue;
             };
             let is_code = matches!(tag.name.as_str(), "code" | "kbd" | "samp" | "var");
