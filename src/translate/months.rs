@@ -127,17 +127,23 @@ impl Months {
     }
 }
 
-/// Some letters, in a table that may take few others for them.
-#[derive(Debug, Default)]
-struct Letters([u64; 4]);
+/// Some letters, in a table that takes hardly any other for one of them.
+#[derive(Debug)]
+struct Letters([u64; 64]);
+
+impl Default for Letters {
+    fn default() -> Self {
+        Self([0; 64])
+    }
+}
 
 impl Letters {
     fn add(&mut self, letter: char) {
-        self.0[letter as usize / 64 % 4] |= 1 << (letter as usize % 64);
+        self.0[letter as usize / 64 % 64] |= 1 << (letter as usize % 64);
     }
 
     fn may_have(&self, letter: char) -> bool {
-        self.0[letter as usize / 64 % 4] & 1 << (letter as usize % 64) != 0
+        self.0[letter as usize / 64 % 64] & 1 << (letter as usize % 64) != 0
     }
 }
 
