@@ -73,6 +73,16 @@ fn returned() -> Project {
     project
 }
 
+/// A site with pages that are to be brought into it.
+fn received() -> Project {
+    let project = site();
+    for number in 0..6 {
+        let text = format!("---\nkey: help/new-{number}\n---\n# Neue Seite {number}\n\nDer Text der neuen Seite.\n");
+        project.write(&format!("inbox/{number}.md"), text.as_bytes());
+    }
+    project
+}
+
 /// A site whose ledger tells of pages that have gone.
 fn outgrown() -> Project {
     let project = accepted();
@@ -147,12 +157,15 @@ fn kill(make: Make, arguments: &[&str], seed: u64) -> usize {
 
 #[test]
 fn a_killed_command_is_completed_by_the_same_one() {
-    let cases: [(Make, &[&str]); 5] = [
+    let inbox = ["inbox/0.md", "inbox/1.md", "inbox/2.md", "inbox/3.md", "inbox/4.md", "inbox/5.md"];
+    let import = [&["import"], &inbox[..], &["--into", ".", "--locale", "de-DE"]].concat().leak();
+    let cases: [(Make, &[&str]); 6] = [
         (site, &["mv", "help/old", "guide/new"]),
         (site, &["ledger", "accept"]),
         (outgrown, &["ledger", "prune"]),
         (mendable, &["check", "--fix"]),
         (returned, &["units", "import", "de.po"]),
+        (received, import),
     ];
     let run = |(number, (make, arguments))| thread::spawn(move || (arguments, kill(make, arguments, number)));
     let threads: Vec<_> = (1..).zip(cases).map(run).collect();
