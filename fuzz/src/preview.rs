@@ -91,7 +91,7 @@ pub fn preview(bytes: &[u8]) {
     let mut lines = head.split("\r\n");
     let status = lines.next().and_then(|line| line.strip_prefix("HTTP/1.")).and_then(|rest| rest.get(2..5));
     let status: u16 = status.and_then(|status| status.parse().ok()).unwrap_or_else(|| panic!("{}", shown()));
-    const KNOWN: [&str; 11] = [
+    const KNOWN: [&str; 14] = [
         "connection",
         "content-type",
         "content-length",
@@ -103,6 +103,9 @@ pub fn preview(bytes: &[u8]) {
         "content-range",
         "date",
         "server",
+        "content-security-policy",
+        "cross-origin-resource-policy",
+        "x-content-type-options",
     ];
     let is_known =
         |line: &str| line.split_once(": ").is_some_and(|(name, _)| KNOWN.contains(&name.to_ascii_lowercase().as_str()));

@@ -50,19 +50,19 @@ pub(super) fn shows_address(events: &[(Event<'_>, Range<usize>)], address: &str)
     false
 }
 
+/// How long a bare address may be.
+const LONGEST: usize = 8 << 10;
+
 static FINDER: LazyLock<LinkFinder> = LazyLock::new(LinkFinder::new);
 
-/// The bare address that `text` starts with, and where it leads.
+/// The bare address that `text` starts with, and where it leads. The library knows where an address ends; in text without spaces it
+/// does not see where one starts, nor where other scripts begin, which follow an address directly in Chinese.
 fn bare_address(text: &str) -> Option<(&str, String)> {
+    let text = &text[..text.bytes().take(LONGEST).take_while(u8::is_ascii_graphic).count()];
     /// How much of a text tells whether an address begins it. Looking for one further on from every start would take time without end.
     const BEGINNING: usize = 64;
-    /// How long an address may be.
-    const LONGEST: usize = 8 << 10;
-    let within = |text: &str, most: usize| {
-        let most = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
-        FINDER.links(&text[..most]).next().filter(|found| found.start() == 0).map(|found| found.end())
-    };
-    let starts_with = |text: &str| within(text, BEGINNING).and_then(|_| within(text, LONGEST));
+    let link = |text: &str| FINDER.links(text).next().filter(|found| found.start() == 0).map(|found| found.end());
+    let starts_with = |text: &str| link(&text[..text.len().min(BEGINNING)]).and_then(|_| link(text));
     let lower = text.get(..7).unwrap_or(text).to_ascii_lowercase();
     if lower == "mailto:" {
         let end = 7 + starts_with(&text[7..])?;
@@ -244,11 +244,7 @@ impl Writer<'_, '_> {
         let mut written = range.start;
         while let Some(start) = address_start(text, search) {
             search = start + 1;
-            // The library knows where an address ends; in text without spaces it does not see where one starts.
-            // Nor where other scripts begin, which follow an address directly in Chinese.
-            let rest = &text[start..];
-            let rest = &rest[..rest.find(|ch: char| !ch.is_ascii_graphic()).unwrap_or(rest.len())];
-            let Some((address, destination)) = bare_address(rest) else { continue };
+            let Some((address, destination)) = bare_address(&text[start..]) else { continue };
             self.text(&text[from..start]);
             // One that is written with character references is found by its text's place alone.
             let found = prepared.text[written..range.end].find(address).map(|at| written + at);
