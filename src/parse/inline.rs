@@ -242,13 +242,16 @@ impl Writer<'_, '_> {
         let mut search = 0;
         // Where the next address is looked for in the text as it was written.
         let mut written = range.start;
+        // Where what may be an address ends, as far as that has been looked for.
+        let mut graphic = 0;
         while let Some(start) = address_start(text, search) {
             search = start + 1;
             // The library knows where an address ends; in text without spaces it does not see where one starts.
             // Nor where other scripts begin, which follow an address directly in Chinese.
-            let rest = &text[start..];
-            let rest = &rest[..rest.find(|ch: char| !ch.is_ascii_graphic()).unwrap_or(rest.len())];
-            let Some((address, destination)) = bare_address(rest) else { continue };
+            if start >= graphic {
+                graphic = text[start..].find(|ch: char| !ch.is_ascii_graphic()).map_or(text.len(), |at| start + at);
+            }
+            let Some((address, destination)) = bare_address(&text[start..graphic]) else { continue };
             self.text(&text[from..start]);
             // One that is written with character references is found by its text's place alone.
             let found = prepared.text[written..range.end].find(address).map(|at| written + at);

@@ -2,6 +2,8 @@
 //!
 //! What libFuzzer needs of the compiler every toolchain can: neither nightly nor a command of its own is asked for.
 
+#![allow(clippy::disallowed_methods, reason = "the task lists seeds and keeps corpora")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
