@@ -70,12 +70,30 @@ fn ask(bytes: &[u8]) -> Option<Vec<u8>> {
             Ok(0) => return Some(answer),
             Ok(read) => answer.extend_from_slice(&piece[..read]),
             Err(error) if error.kind() == ErrorKind::ConnectionReset => return Some(answer),
+            // An answer without a body speaks of its length, too.
+            Err(_) if answer.windows(4).any(|four| four == b"\r\n\r\n") => return Some(answer),
             Err(error) => panic!("nothing is answered to {:?}: {error}", String::from_utf8_lossy(bytes)),
         }
         if answer.starts_with(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream") {
             return None;
         }
+        // Whoever asks more than one thing at once may be told more, or be kept waiting.
+        if is_whole(&answer) {
+            return Some(answer);
+        }
     }
+}
+
+/// Whether an answer has all the bytes that it speaks of.
+fn is_whole(answer: &[u8]) -> bool {
+    let Some(end) = answer.windows(4).position(|four| four == b"\r\n\r\n") else { return false };
+    length(&answer[..end]).is_some_and(|length| answer.len() >= end + 4 + length)
+}
+
+/// How long the body is of which a head speaks.
+fn length(head: &[u8]) -> Option<usize> {
+    let head = String::from_utf8_lossy(head);
+    head.split("\r\n").find_map(|line| line.strip_prefix("Content-Length: ")?.parse().ok())
 }
 
 /// Bytes that somebody sends to a preview.
@@ -110,9 +128,7 @@ pub fn preview(bytes: &[u8]) {
     let is_known =
         |line: &str| line.split_once(": ").is_some_and(|(name, _)| KNOWN.contains(&name.to_ascii_lowercase().as_str()));
     assert!(status != 500 && lines.all(is_known), "{}", shown());
-    // Whoever asks more than one thing at once may be told more.
-    let length = head.split("\r\n").find_map(|line| line.strip_prefix("Content-Length: ")?.parse::<usize>().ok());
-    let body = length.and_then(|length| answer.get(end + 4..end + 4 + length)).unwrap_or_default();
+    let body = length(head.as_bytes()).and_then(|length| answer.get(end + 4..end + 4 + length)).unwrap_or_default();
     let is_page = status == 200 && head.contains("Content-Type: text/html") && bytes.starts_with(b"GET");
     if is_page {
         let page = String::from_utf8_lossy(body).replacen(TAG, "", 1);

@@ -229,23 +229,21 @@ fn follows_quote_text(text: &str) -> bool {
 
 /// The ranges of code, in which nothing is a directive. A parser says where they are, because only it knows.
 fn code_ranges(text: &str) -> Vec<Range<usize>> {
+    let [opened, closed] = [":::row:::", ":::row-end:::"]
+        .map(|mark| text.match_indices(mark).map(|(at, _)| at + mark.len()).collect::<Vec<usize>>());
+    // Whether a row is open at an offset: the last mark before it opens one.
+    let inside_row = |offset: usize| {
+        let last = |ends: &[usize]| ends.partition_point(|end| *end <= offset).checked_sub(1).map(|last| ends[last]);
+        last(&opened) > last(&closed)
+    };
     events::events(text)
         .filter_map(|(event, range)| match event {
             Event::Code(_) | Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => Some(range),
             // Inside rows and columns, lines are indented by habit; elsewhere an indented block is code.
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) if !inside_row(text, range.start) => Some(range),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) if !inside_row(range.start) => Some(range),
             _ => None,
         })
         .collect()
-}
-
-/// Whether a row is open at `offset`.
-fn inside_row(text: &str, offset: usize) -> bool {
-    let before = &text[..offset];
-    match (before.rfind(":::row:::"), before.rfind(":::row-end:::")) {
-        (Some(open), Some(close)) => open > close,
-        (open, _) => open.is_some(),
-    }
 }
 
 /// Everything that is or wants to be a directive, in order, outside code.
@@ -294,26 +292,25 @@ fn find(text: &str, code: &[Range<usize>]) -> Vec<Found> {
 
 /// Whether only blanks and marks of quotes and lists stand before `start` on its line.
 fn alone_on_line(text: &str, start: usize) -> bool {
-    let line = memchr::memrchr(b'\n', &text.as_bytes()[..start]).map_or(0, |at| at + 1);
-    text[line..start].bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>'))
+    let mut before = text[..start].bytes().rev();
+    before.find(|byte| !matches!(byte, b' ' | b'\t' | b'>')).is_none_or(|byte| byte == b'\n')
 }
 
 /// A complex image whose description follows becomes a block; all others stay inline.
 fn pair_complex_images(found: &mut [Found]) {
-    for index in 0..found.len() {
-        let described = found[index + 1..]
-            .iter()
-            .find_map(|next| match &next.read {
-                Ok(What::ImageEnd) => Some(true),
-                Ok(What::Image(_)) => Some(false),
-                _ => None,
-            })
-            .unwrap_or(false);
-        if let Ok(What::Image(image)) = &found[index].read
-            && image.complex
-            && described
-        {
-            found[index].read = Ok(What::ImageStart(image.clone()));
+    // Whether the next image or end of an image, from each place on, is an end.
+    let mut described = false;
+    for found in found.iter_mut().rev() {
+        match &found.read {
+            Ok(What::ImageEnd) => described = true,
+            Ok(What::Image(image)) => {
+                let starts = (image.complex && described).then(|| What::ImageStart(image.clone()));
+                described = false;
+                if let Some(start) = starts {
+                    found.read = Ok(start);
+                }
+            }
+            _ => {}
         }
     }
 }
@@ -343,7 +340,8 @@ fn rewrite(
     for line in text.split_inclusive('\n') {
         let line_end = line_start + line.len();
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        let in_code = code.iter().any(|range| range.start < line_start && line_start < range.end);
+        let around = code.get(code.partition_point(|range| range.end <= line_start));
+        let in_code = around.is_some_and(|range| range.start < line_start);
         let starts_block = directives
             .peek()
             .is_some_and(|(_, span, read)| span.start < line_end && matches!(read, Ok(what) if what.is_block()));

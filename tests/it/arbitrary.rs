@@ -340,6 +340,9 @@ fn hostile_shapes_stay_linear() {
         "&#x",
         "~~a",
         "[^1]",
+        "    a\n\nb\n\n",
+        "`a`\n",
+        ":::image type=\"complex\" source=\"a\" alt-text=\"b\":::\n\n",
     ] {
         holds(&unit.repeat(200), "a.md");
         let file: Arc<str> = "a.md".into();

@@ -1,7 +1,8 @@
 //! `cargo xtask fuzz [--seconds N] [TARGET]…`: libFuzzer tries what must hold for any input, beginning with the seeds.
 //!
 //! What libFuzzer needs of the compiler every toolchain can: neither nightly nor a command of its own is asked for.
-#![allow(clippy::disallowed_methods, reason = "what it has found so far lies in a folder of its own")]
+
+#![allow(clippy::disallowed_methods, reason = "the task lists seeds and keeps corpora")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
