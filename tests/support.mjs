@@ -1,7 +1,7 @@
 // What the tests in a browser stand on: the command that was built last, a host for what it builds, a preview.
 
 import { execFileSync, spawn } from "node:child_process";
-import { createReadStream, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { createReadStream, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
@@ -76,10 +76,10 @@ export const corpora = [
 /** Builds a real help centre, with all that a site can have, into a folder of its name below `out`. */
 export function buildCorpus({ name, languages }, folder, out, base = "https://help.example.com/") {
   const tags = Object.keys(languages);
-  mkdirSync(join(folder, name, "content"), { recursive: true });
-  writeFileSync(join(folder, name, "site.yaml"),
-    `title: Help\nsource_locale: ${tags[0]}\nlocales: [${tags}]\nreadings: true\nllms: true\nfeeds: true\nstatus_page: true\n`);
-  for (const tag of tags) symlinkSync(join(process.env.DIGLOT_CORPUS, languages[tag]), join(folder, name, "content", tag), "dir");
+  mkdirSync(join(folder, name), { recursive: true });
+  const locales = tags.map((tag) => ({ tag, content: join(process.env.DIGLOT_CORPUS, languages[tag]) }));
+  writeFileSync(join(folder, name, "site.yaml"), `title: Help\nsource_locale: ${tags[0]}\nlocales: ${JSON.stringify(locales)}
+readings: true\nllms: true\nfeeds: true\nstatus_page: true\n`);
   execFileSync(command(), ["build", join(folder, name), "--out", join(out, name), "--base-url", `${base}${name}/`],
     { stdio: "pipe", maxBuffer: 1 << 28 });
 }
