@@ -1,7 +1,7 @@
 //! Ledgers written to the disk.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Said;
 use crate::diagnostics::Fatal;
@@ -58,7 +58,9 @@ pub fn write_pages(site: &Site, pages: &[(PathBuf, String)]) -> Result<(), Fatal
 /// Does the rest of what a killed command has left of a site, before another one changes it.
 pub fn resume(config: &Config) -> Result<(), Fatal> {
     let mut said = Said::default();
-    for file in set::resume(&journal(config))? {
+    let own: Vec<&Path> =
+        config.locales.iter().map(|locale| &*locale.root).chain([&*config.ledgers, &*config.content]).collect();
+    for file in set::resume(&journal(config), &own)? {
         said.aside(format!(
             "{file} was to be changed by a command that was stopped, and has changed since; it is left as it is"
         ));

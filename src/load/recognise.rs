@@ -10,6 +10,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::LocaleTag;
 use crate::model::locale::USUAL_SOURCE;
 use crate::parse::{Findings, docfx, front_matter};
+use crate::text::lossy;
 
 /// How deep a docfx repository keeps its `docfx.json`.
 const DOCFX_DEPTH: usize = 3;
@@ -112,7 +113,7 @@ fn is_docfx(folder: &Path) -> bool {
 /// The locale that a docfx repository publishes.
 fn published_locale(root: &Path, diagnostics: &mut Diagnostics) -> Option<LocaleTag> {
     let path = root.join(".openpublishing.publish.config.json");
-    let text = String::from_utf8_lossy(&fs::read(&path).ok()?).into_owned();
+    let text = lossy(fs::read(&path).ok()?);
     let file = display(&path);
     let mut findings = Findings::new(&file, &text);
     let locale = docfx::published_locale(&mut findings);

@@ -28,26 +28,8 @@ impl Fingerprint {
 
     /// What sixteen hexadecimal digits say.
     pub fn parse(text: &str) -> Option<Self> {
-        /// What stands for a byte that is no digit.
-        const NONE: u8 = 0xff;
-        static DIGITS: [u8; 256] = {
-            let mut digits = [NONE; 256];
-            let mut digit = 0;
-            while digit < 16 {
-                digits[b"0123456789abcdef"[digit] as usize] = digit as u8;
-                digits[b"0123456789ABCDEF"[digit] as usize] = digit as u8;
-                digit += 1;
-            }
-            digits
-        };
-        let bytes: &[u8; 16] = text.as_bytes().try_into().ok()?;
-        let (mut number, mut seen) = (0, 0);
-        for byte in bytes {
-            let digit = DIGITS[usize::from(*byte)];
-            seen |= digit;
-            number = number << 4 | u64::from(digit & 0xf);
-        }
-        (seen < NONE).then_some(Self(number))
+        let is_number = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_number.then(|| u64::from_str_radix(text, 16).ok().map(Self)).flatten()
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::fs::{self, File, TryLockError};
 use std::io::{ErrorKind, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -56,8 +56,9 @@ pub fn write(journal: &Path, files: &[(PathBuf, String)]) -> Result<(), Fatal> {
     fs::remove_file(journal).map_err(cannot)
 }
 
-/// Does the rest of what a command was at that is no more. Gives the files that somebody has changed since: they stay as they are.
-pub fn resume(journal: &Path) -> Result<Vec<String>, Fatal> {
+/// Does the rest of what a command was at that is no more, in the folders `own`. Gives the files that somebody has changed since:
+/// they stay as they are. A journal may have come with the files of others, so that one that tells of other folders is refused.
+pub fn resume(journal: &Path, own: &[&Path]) -> Result<Vec<String>, Fatal> {
     let cannot = |error| failed(journal, "read", &error);
     let mut held = match File::open(journal) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
@@ -73,6 +74,13 @@ pub fn resume(journal: &Path) -> Result<Vec<String>, Fatal> {
     held.read_to_end(&mut text).map_err(cannot)?;
     // One that is not whole was left before anything was done.
     let changes: Vec<Change> = serde_json::from_slice(&text).unwrap_or_default();
+    let own: Vec<PathBuf> = own.iter().filter_map(|folder| fs::canonicalize(folder).ok()).collect();
+    if let Some(change) = changes.iter().find(|change| !lies_in(&own, &change.path)) {
+        return Err(Fatal::new(
+            format!("{} tells to write {}, which is no part of this site", display(journal), display(&change.path)),
+            "Remove the file, unless you know who has put it there; nothing was written.",
+        ));
+    }
     let mut left = Vec::new();
     for change in changes {
         if standing(&change.path, &change.new)? == Standing::Same {
@@ -86,6 +94,14 @@ pub fn resume(journal: &Path) -> Result<Vec<String>, Fatal> {
     }
     fs::remove_file(journal).map_err(cannot)?;
     Ok(left)
+}
+
+/// Whether a file lies in one of some folders, or would: whatever links there are on the way lead to no other.
+fn lies_in(folders: &[PathBuf], path: &Path) -> bool {
+    let goes_up = path.components().any(|part| part == Component::ParentDir);
+    let there = path.ancestors().find(|path| path.symlink_metadata().is_ok());
+    let there = there.and_then(|there| fs::canonicalize(there).ok());
+    !goes_up && there.is_some_and(|there| folders.iter().any(|folder| there.starts_with(folder)))
 }
 
 fn hash(path: &Path) -> Option<String> {
@@ -119,23 +135,23 @@ mod tests {
         let text = serde_json::to_string(&changes).expect("JSON");
         fs::write(&journal, &text).expect("written");
         fs::write(&one, "new").expect("written");
-        assert_eq!(resume(&journal).expect("resumed"), [""; 0]);
+        assert_eq!(resume(&journal, &[folder.path()]).expect("resumed"), [""; 0]);
         assert_eq!(files(), [own("new"), own("new"), own("new")]);
         assert_eq!(read(&journal), None);
-        assert_eq!(resume(&journal).expect("nothing to do"), [""; 0]);
+        assert_eq!(resume(&journal, &[folder.path()]).expect("nothing to do"), [""; 0]);
         // What somebody has changed since is theirs.
         fs::write(&journal, &text).expect("written");
         fs::write(&two, "mine").expect("written");
         fs::remove_file(&three).expect("removed");
-        assert_eq!(resume(&journal).expect("resumed"), [display(&two).to_string()]);
+        assert_eq!(resume(&journal, &[folder.path()]).expect("resumed"), [display(&two).to_string()]);
         assert_eq!(files(), [own("new"), own("mine"), own("new")]);
         // One that was never whole tells of nothing that was done.
         fs::write(&journal, &text[..text.len() / 2]).expect("written");
-        assert_eq!(resume(&journal).expect("nothing to do"), [""; 0]);
+        assert_eq!(resume(&journal, &[folder.path()]).expect("nothing to do"), [""; 0]);
         assert_eq!(read(&journal), None);
         // One whose owner lives is left to it.
         let held = lock::new(&journal).expect("locked");
-        assert!(resume(&journal).is_err());
+        assert!(resume(&journal, &[folder.path()]).is_err());
         assert!(write(&journal, &[(one.clone(), "1".to_owned()), (two.clone(), "2".to_owned())]).is_err());
         assert_eq!(files(), [own("new"), own("mine"), own("new")]);
         drop(held);
@@ -144,6 +160,29 @@ mod tests {
         assert_eq!(files(), [own("new"), own("new"), own("new")]);
         let names = fs::read_dir(folder.path()).expect("a folder").count();
         assert_eq!(names, 3, "nothing else is left");
+    }
+
+    #[test]
+    fn nothing_is_written_elsewhere() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [site, elsewhere] = ["site", "elsewhere"].map(|name| folder.path().join(name));
+        let journal = site.join("journal");
+        fs::create_dir_all(site.join("own")).expect("made");
+        fs::create_dir(&elsewhere).expect("made");
+        let mut paths = vec![elsewhere.join("a"), site.join("own/../../elsewhere/a"), PathBuf::from("a")];
+        #[cfg(unix)]
+        for (link, to) in [("folder", elsewhere.clone()), ("file", elsewhere.join("a"))] {
+            std::os::unix::fs::symlink(to, site.join(link)).expect("linked");
+            paths.push(if link == "folder" { site.join("folder/a") } else { site.join(link) });
+        }
+        for path in paths {
+            let own = Change { path: site.join("own/a"), old: None, new: "own".to_owned() };
+            let other = Change { path: path.clone(), old: None, new: "let in".to_owned() };
+            fs::write(&journal, serde_json::to_vec(&[own, other]).expect("JSON")).expect("written");
+            let refused = resume(&journal, &[&site.join("own")]).expect_err("refused");
+            assert!(refused.to_string().contains("no part of this site"), "{refused}");
+            assert!(!elsewhere.join("a").exists() && !site.join("own/a").exists(), "{path:?}");
+        }
     }
 
     #[test]

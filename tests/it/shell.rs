@@ -33,7 +33,11 @@ fn every_shell_gets_a_script_with_all_commands() {
         assert!(script.contains("fail-on"), "{shell}");
         let file = folder.path().join(shell);
         std::fs::write(&file, script).expect("written");
-        if let Some(output) = told(shell, parses, &file).filter(|_| !parses.is_empty()) {
+        // Others have no way to read a script without running it.
+        if parses.is_empty() {
+            continue;
+        }
+        if let Some(output) = told(shell, parses, &file) {
             assert!(output.status.success(), "{shell}: {}", String::from_utf8_lossy(&output.stderr));
         }
     }
