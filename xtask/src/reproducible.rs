@@ -1,4 +1,4 @@
-//! The program, compiled in two folders: the same bytes.
+//! The program, compiled in two folders: whether it has the same bytes.
 #![allow(clippy::disallowed_methods, reason = "it compiles what is committed, in folders of its own")]
 
 use std::fs;
