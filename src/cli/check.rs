@@ -36,13 +36,12 @@ pub fn run(arguments: &CheckArguments) -> Result<bool, Fatal> {
         ..Request::default()
     };
     let config = load::discover(&request)?;
-    if arguments.fix && !arguments.dry_run {
-        records::resume(&config)?;
-    }
+    let turn = (arguments.fix && !arguments.dry_run).then(|| records::turn(&config)).transpose()?;
     let mut sources = load::load(&config)?;
     if arguments.fix {
         sources = mend(arguments, &config, sources, &mut said)?;
     }
+    drop(turn);
     let (site, mut found) = look(config, sources);
     found.extend(failing_templates(&site));
     if arguments.external {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::records::{self, Written};
+use super::records::{Written, files_of};
 use super::{ExchangeFormat, ExportArguments, ImportUnitsArguments, Said, SiteArguments};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fatal, Place, Severity};
 use crate::exchange::take::{self, File, Taken};
@@ -13,7 +13,7 @@ use crate::model::{LocaleId, UnitState};
 use crate::report::count;
 use crate::site::Site;
 use crate::text::{LineIndex, Span};
-use crate::write;
+use crate::write::{self, set::Turn};
 
 /// Writes the units of one locale.
 pub fn export(arguments: &ExportArguments) -> Result<bool, Fatal> {
@@ -75,7 +75,10 @@ pub fn import(arguments: &ImportUnitsArguments) -> Result<bool, Fatal> {
     let (folder, files) = site_and_files(&arguments.paths)?;
     let inputs = load::files(&files)?;
     let site = SiteArguments { site: folder, locales: arguments.locales.clone() };
-    let site = if arguments.dry_run { super::site(&site) } else { super::site_to_change(&site) }?;
+    let (site, turn) = match arguments.dry_run {
+        true => (super::site(&site)?, None),
+        false => super::site_to_change(&site).map(|(site, turn)| (site, Some(turn)))?,
+    };
     let mut diagnostics = Diagnostics::new();
     let mut texts = Vec::new();
     for input in &inputs {
@@ -99,8 +102,8 @@ pub fn import(arguments: &ImportUnitsArguments) -> Result<bool, Fatal> {
     let taken = take::take(&site, &returned);
     diagnostics.extend(taken.diagnostics.iter().cloned());
     diagnostics.sort();
-    if !arguments.dry_run {
-        write_down(&site, &taken)?;
+    if let Some(turn) = turn {
+        write_down(&site, turn, &taken)?;
     }
     let mut said = Said::default();
     let would = if arguments.dry_run { "would be " } else { "" };
@@ -138,17 +141,14 @@ fn site_and_files(paths: &[PathBuf]) -> Result<(Option<PathBuf>, Vec<PathBuf>), 
 }
 
 /// Pages first, then source texts, then ledgers: whatever stops this in between, no ledger says more than is there.
-fn write_down(site: &Site, taken: &Taken) -> Result<(), Fatal> {
-    let page =
-        |(locale, path, text): &(LocaleId, String, String)| (site.config.locale(*locale).root.join(path), text.clone());
-    let pages: Vec<(PathBuf, String)> = taken.pages.iter().map(page).collect();
+fn write_down(site: &Site, turn: Turn, taken: &Taken) -> Result<(), Fatal> {
     if taken.ledgers.is_empty() {
-        return records::write_pages(site, &pages);
+        return turn.write(&files_of(site, &taken.pages));
     }
     let mut written = Written::new(site);
     written.ledgers.clone_from(&taken.ledgers);
     written.texts.clone_from(&taken.texts);
-    written.write(site, pages)
+    written.write(site, turn, &taken.pages)
 }
 
 /// What a file holds, by what it is.

@@ -23,7 +23,7 @@ pub fn run(command: &LedgerCommand) -> Result<bool, Fatal> {
 }
 
 fn accept(arguments: &AcceptArguments) -> Result<bool, Fatal> {
-    let site = super::site_to_change(&arguments.site)?;
+    let (site, turn) = super::site_to_change(&arguments.site)?;
     let locales = translations(&site)?;
     let wanted: BTreeSet<PageKey> = arguments.pages.iter().map(|page| PageKey::from_path(page)).collect();
     let verdict =
@@ -67,13 +67,13 @@ fn accept(arguments: &AcceptArguments) -> Result<bool, Fatal> {
             "Name the page by its path below the language's folder, without extension; `diglot status` lists them.",
         ));
     }
-    records.write(&site, Vec::new())?;
+    records.write(&site, turn, &[])?;
     said.say()?;
     Ok(true)
 }
 
 fn adopt(arguments: &AdoptArguments) -> Result<bool, Fatal> {
-    let site = super::site_to_change(&arguments.site)?;
+    let (site, turn) = super::site_to_change(&arguments.site)?;
     let locales = translations(&site)?;
     let mut past = super::past::Past::new(&site, arguments)?;
     let mut said = Said::default();
@@ -124,13 +124,13 @@ fn adopt(arguments: &AdoptArguments) -> Result<bool, Fatal> {
     if let Some(gaps) = past.gaps() {
         said.line(gaps);
     }
-    records.write(&site, Vec::new())?;
+    records.write(&site, turn, &[])?;
     said.say()?;
     Ok(true)
 }
 
 fn prune(arguments: &SiteArguments) -> Result<bool, Fatal> {
-    let site = super::site_to_change(arguments)?;
+    let (site, turn) = super::site_to_change(arguments)?;
     let locales = translations(&site)?;
     let mut said = Said::default();
     let mut records = Written::new(&site);
@@ -168,7 +168,7 @@ fn prune(arguments: &SiteArguments) -> Result<bool, Fatal> {
         count(before - records.texts.len(), "source text"),
         records.texts.len()
     ));
-    records.write(&site, Vec::new())?;
+    records.write(&site, turn, &[])?;
     said.say()?;
     Ok(true)
 }

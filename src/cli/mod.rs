@@ -40,6 +40,7 @@ use crate::report;
 use crate::site::Site;
 use crate::site::judgement::Judge;
 use crate::text::escape::for_terminal;
+use crate::write::set::Turn;
 
 /// The exit statuses with their meanings: what [`run`] gives, and what a script may rely on.
 pub const EXIT_STATUSES: [(u8, &str); 3] = [
@@ -85,24 +86,24 @@ pub fn run() -> ExitCode {
 
 /// The site that a command works on, with its units. What is broken in it, or in what is remembered of it, is said.
 fn site(arguments: &SiteArguments) -> Result<Site, Fatal> {
-    site_with(arguments, true, |_| Ok(()))
+    site_with(arguments, true, |_| Ok(())).map(|(site, ())| site)
 }
 
-/// The same for a command that changes it: what one left that was killed is done first.
-fn site_to_change(arguments: &SiteArguments) -> Result<Site, Fatal> {
-    site_with(arguments, true, records::resume)
+/// The same for a command that changes it, with the command's turn.
+fn site_to_change(arguments: &SiteArguments) -> Result<(Site, Turn), Fatal> {
+    site_with(arguments, true, records::turn)
 }
 
 /// The same with what tells how its units stand, but without their texts.
 fn site_with_traces(arguments: &SiteArguments) -> Result<Site, Fatal> {
-    site_with(arguments, false, |_| Ok(()))
+    site_with(arguments, false, |_| Ok(())).map(|(site, ())| site)
 }
 
-fn site_with(
+fn site_with<T>(
     arguments: &SiteArguments,
     keeps_units: bool,
-    first: impl FnOnce(&Config) -> Result<(), Fatal>,
-) -> Result<Site, Fatal> {
+    first: impl FnOnce(&Config) -> Result<T, Fatal>,
+) -> Result<(Site, T), Fatal> {
     /// How many findings are shown; `diglot check` tells of all.
     const SHOWN: usize = 10;
     let request = Request {
@@ -113,7 +114,7 @@ fn site_with(
         ..Request::default()
     };
     let config = Config { tells_states: true, ..load::discover(&request)? };
-    first(&config)?;
+    let first = first(&config)?;
     let sources = load::load(&config)?;
     let (site, found) = Site::new(config, sources);
     let matters = |found: &Diagnostic| found.severity == Severity::Error || found.code == Code::InvalidLedger;
@@ -123,7 +124,7 @@ fn site_with(
         said.findings(&found, SHOWN);
     }
     said.say()?;
-    Ok(site)
+    Ok((site, first))
 }
 
 fn could_not_run(fatal: &Fatal) -> ExitCode {

@@ -8,6 +8,7 @@ use crate::diagnostics::Fatal;
 use crate::load::{self, Request};
 use crate::model::page::{PAGE_EXTENSIONS, without_page_extension};
 use crate::model::{Config, PageKey};
+use crate::parse::ledger::{LEDGER, SETTLED};
 use crate::relocate::{self, Answer, Beside, Plan, Step};
 use crate::report::count;
 use crate::text::address;
@@ -33,9 +34,7 @@ pub fn run(arguments: &MvArguments) -> Result<bool, Fatal> {
             "Mend it first: `diglot build` says where it is wrong.",
         ));
     }
-    if !arguments.dry_run {
-        records::resume(&config)?;
-    }
+    let _turn = (!arguments.dry_run).then(|| records::turn(&config)).transpose()?;
     let sources = load::load(&config)?;
     let (from, to) = keys(arguments, &config)?;
     if let Some(part) = to.as_str().split('/').rev().skip(1).find(|part| load::leaves_out(part)) {
@@ -85,8 +84,10 @@ fn ledgers(config: &Config) -> Result<Vec<Beside>, Fatal> {
     for (folder, locale) in
         config.messages.iter().flat_map(|folder| config.locales.iter().map(move |own| (folder, own)))
     {
-        let path = folder.join(locale.tag.as_str()).join("units.tsv");
-        ledgers.extend(text(&path)?.map(|text| Beside { file: load::display(&path), text }));
+        for name in [LEDGER, SETTLED] {
+            let path = folder.join(locale.tag.as_str()).join(name);
+            ledgers.extend(text(&path)?.map(|text| Beside { file: load::display(&path), text }));
+        }
     }
     Ok(ledgers)
 }

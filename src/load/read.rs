@@ -296,8 +296,10 @@ pub fn programs(content: &Path, sources: &mut Sources) -> Result<(), Fatal> {
 /// Reads what is remembered of the units of every locale, and the source texts that this speaks of.
 pub fn ledgers(config: &Config, sources: &mut Sources) -> Result<(), Fatal> {
     for locale in &config.locales {
-        if let Some(file) = record(&config.ledgers.join(locale.tag.as_str()).join(ledger::LEDGER))? {
-            sources.ledgers.push(LedgerFile { locale: locale.tag.clone(), file });
+        let folder = config.ledgers.join(locale.tag.as_str());
+        if let Some(file) = record(&folder.join(ledger::LEDGER))? {
+            let settled = record(&folder.join(ledger::SETTLED))?;
+            sources.ledgers.push(LedgerFile { locale: locale.tag.clone(), file, settled });
         }
     }
     sources.source_texts = record(&config.ledgers.join(ledger::SOURCE_TEXTS))?;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::fragment::{Fragment, Hole};
 use super::front_matter::FrontMatter;
+use super::ledger::Fingerprint;
 use super::locale::LocaleId;
 use super::page::PageKey;
 use super::unit::{Trace, Unit, YamlValue};
@@ -50,17 +51,18 @@ pub struct Document {
 }
 
 impl Document {
-    /// The traces of its units, whether these are kept themselves or not.
-    pub fn traces(&self) -> Cow<'_, [Trace]> {
-        match self.body.units.is_empty() {
-            true => Cow::Borrowed(&self.body.traces),
-            false => Cow::Owned(self.body.units.iter().map(|unit| unit.trace(false)).collect()),
+    /// The traces of its units, whether these are kept themselves or not; nothing where nobody has looked for them, because a ledger
+    /// knows the file.
+    pub fn traces(&self) -> Option<Cow<'_, [Trace]>> {
+        match (self.body.units.is_empty(), &self.body.digest) {
+            (true, Some(_)) => self.body.traces.as_deref().map(Cow::Borrowed),
+            _ => Some(Cow::Owned(self.body.units.iter().map(|unit| unit.trace(false)).collect())),
         }
     }
 
-    /// Whether its units are known by their traces alone.
+    /// Whether its units are known by their traces, or by its file, alone.
     pub fn has_traces_alone(&self) -> bool {
-        self.body.units.is_empty() && !self.body.traces.is_empty()
+        self.body.units.is_empty() && self.body.digest.is_some()
     }
 
     /// Whether it can be a page of its own.
@@ -116,7 +118,9 @@ pub struct Body {
     /// The texts that a translator would see, in order; only where they were asked for.
     pub units: Vec<Unit>,
     /// What is left of these texts where only their traces were asked for, in the same order.
-    pub traces: Vec<Trace>,
+    pub traces: Option<Vec<Trace>>,
+    /// By which ledgers know the file; likewise.
+    pub digest: Option<Fingerprint>,
     /// The texts of a YAML file that units stand in; only where units were asked for.
     pub values: Vec<YamlValue>,
 }

@@ -26,6 +26,24 @@ impl Fingerprint {
         Self(u64::from_be_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default()))
     }
 
+    /// The fingerprint of a whole file. Every byte of it counts, but for how systems end their lines.
+    pub fn of_file(text: &str) -> Self {
+        match memchr::memchr(b'\r', text.as_bytes()) {
+            Some(_) => Self::of_line(&text.replace("\r\n", "\n")),
+            None => Self::of_line(text),
+        }
+    }
+
+    /// The fingerprint of what is recorded of units, in their order.
+    pub fn of_pairs(pairs: impl Iterator<Item = (Fingerprint, Fingerprint)>) -> Self {
+        let mut bytes = Vec::new();
+        for (source, target) in pairs {
+            bytes.extend(source.0.to_be_bytes().into_iter().chain(target.0.to_be_bytes()));
+        }
+        let hash = blake3::hash(&bytes);
+        Self(u64::from_be_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default()))
+    }
+
     /// What sixteen hexadecimal digits say.
     pub fn parse(text: &str) -> Option<Self> {
         let is_number = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -57,17 +75,36 @@ pub struct Entry {
     pub by: Option<Provenance>,
 }
 
+/// Two files of a page all of whose units are known, each in its place: as long as both say the same, nobody has to look into the
+/// translation to tell how its units stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Settled {
+    /// The file of the source ([`Fingerprint::of_file`]).
+    pub source: Fingerprint,
+    /// The file of the translation.
+    pub target: Fingerprint,
+    /// What was recorded of their units ([`Fingerprint::of_pairs`]), in the order of the page.
+    pub units: Fingerprint,
+}
+
 /// What is remembered of one locale: the units of each page, in order of their ids.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ledger {
     /// The entries by page.
     pub pages: BTreeMap<PageKey, Vec<Entry>>,
+    /// The pages that are settled. Where two people have settled one, it is there twice, and either may be what the files say.
+    pub settled: BTreeMap<PageKey, Vec<Settled>>,
 }
 
 impl Ledger {
     /// The entries of a page.
     pub fn page(&self, key: &PageKey) -> &[Entry] {
         self.pages.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// How a page is settled.
+    pub fn settled(&self, key: &PageKey) -> &[Settled] {
+        self.settled.get(key).map_or(&[], Vec::as_slice)
     }
 
     /// Adds entries of a page, if there are any.

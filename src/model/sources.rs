@@ -124,6 +124,8 @@ pub struct LedgerFile {
     pub locale: LocaleTag,
     /// The file.
     pub file: RecordFile,
+    /// The one that says which pages are settled, where there is one.
+    pub settled: Option<RecordFile>,
 }
 
 /// A file beside the content: an eligibility program, or something that is remembered.

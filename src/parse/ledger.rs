@@ -5,25 +5,39 @@
 //! partner/enroll  3f0a9c41d2  8d1c52e09b7a4410  a77b01f3c2d95e68  fresh  human
 //! ```
 //!
+//! Beside it lies what is settled: both files of a page, and what was recorded of their units.
+//!
+//! ```text
+//! page            source file       translation       units
+//! partner/enroll  51c09be8f2d0a1c7  0d4e8a6f1b7c3952  c2f7e5b80a1d9364
+//! ```
+//!
 //! Tabs stand between the fields.
 //! A merge may leave lines in any order, lines twice, and two lines for one unit; all of that is read.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Findings;
 use crate::diagnostics::Code;
-use crate::model::ledger::{Entry, Fingerprint, Ledger, SourceTexts};
+use crate::model::ledger::{Entry, Fingerprint, Ledger, Settled, SourceTexts};
 use crate::model::{PageKey, Provenance};
 use crate::text::{Span, one_line};
 
 /// The name of a locale's ledger, in the folder of the locale's texts.
 pub const LEDGER: &str = "units.tsv";
 
+/// The name of the file that says which pages are settled, beside a locale's ledger. Without it the same is told, in more time.
+pub const SETTLED: &str = "pages.tsv";
+
 /// The name of the file with the source texts that ledgers speak of, beside the folders of the locales.
 pub const SOURCE_TEXTS: &str = "source-texts.tsv";
 
 /// What a ledger begins with.
 const ABOUT: &str = "# What each translated unit was made from. Written by `diglot ledger`; to be kept in version control.\n# page\tunit\tsource\ttranslation\tstate\tby\n";
+
+/// What the settled pages begin with.
+const ABOUT_SETTLED: &str = "# Pages that are known as a whole. Written by `diglot ledger`; to be kept in version control.\n# page\tsource file\ttranslation\tunits\n";
 
 /// What the source texts begin with.
 const ABOUT_TEXTS: &str = "# The source texts that translations were made from. Written by `diglot ledger`; to be kept in version control.\n# fingerprint\ttext\n";
@@ -119,6 +133,43 @@ fn entry<'l>(mut fields: impl Iterator<Item = &'l str>) -> Option<Entry> {
         by,
     };
     field().is_none().then_some(entry)
+}
+
+/// Reads which pages are settled. A line that says nothing is said, and left out.
+pub fn read_settled(findings: &mut Findings<'_>) -> BTreeMap<PageKey, Vec<Settled>> {
+    let mut pages: BTreeMap<PageKey, Vec<Settled>> = BTreeMap::new();
+    for (line, start) in lines(findings.text) {
+        let mut fields = fields(line);
+        let key = fields.next().and_then(|name| PageKey::parse(&format!("{name}.md")));
+        match key.zip(settled(fields)) {
+            Some((key, settled)) => pages.entry(key).or_default().push(settled),
+            None if is_mark(line) => {}
+            None => findings.push(
+                Code::InvalidLedger,
+                span(line, start),
+                "this line has not the four fields of a settled page",
+                "Delete it; `diglot ledger accept` writes such lines anew.",
+            ),
+        }
+    }
+    pages
+}
+
+/// What a line says of its page, behind the name.
+fn settled<'l>(mut fields: impl Iterator<Item = &'l str>) -> Option<Settled> {
+    let mut field = || fields.next().and_then(Fingerprint::parse);
+    let settled = Settled { source: field()?, target: field()?, units: field()? };
+    fields.next().is_none().then_some(settled)
+}
+
+/// Settled pages as their file.
+pub fn write_settled(pages: &BTreeMap<PageKey, Vec<Settled>>) -> String {
+    let line = |key: &PageKey, page: &Settled| format!("{key}\t{}\t{}\t{}\n", page.source, page.target, page.units);
+    let all = pages.iter().flat_map(|(key, pages)| pages.iter().map(move |page| line(key, page)));
+    let mut lines: Vec<String> = all.collect();
+    lines.sort();
+    lines.dedup();
+    format!("{ABOUT_SETTLED}{}", lines.concat())
 }
 
 /// A ledger as its file.

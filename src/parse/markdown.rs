@@ -48,6 +48,15 @@ pub enum Traces {
     Kept,
     /// Their traces, with how many words each has, as of a source.
     Counted,
+    /// By which ledgers know the file: one of them has settled it, so that nobody asks for its units.
+    Settled,
+}
+
+impl Traces {
+    /// Whether units are looked for.
+    pub fn are_kept(self) -> bool {
+        matches!(self, Traces::Kept | Traces::Counted)
+    }
 }
 
 /// Builds the body of a document from one or more texts.
@@ -204,10 +213,10 @@ impl<'f, 'a> Writer<'f, 'a> {
             let found = units::collect(&prepared, &events, value, self.findings.text);
             marks = Marks::new((self.body.units.len()..).zip(found.iter().map(|found| found.events)));
             self.body.units.extend(found.into_iter().map(units::Collected::unit));
-        } else if self.traces != Traces::None {
+        } else if self.traces.are_kept() {
             let found = units::collect(&prepared, &events, value, self.findings.text);
             let counts = self.traces == Traces::Counted;
-            self.body.traces.extend(found.iter().map(|found| found.trace(counts)));
+            self.body.traces.get_or_insert_default().extend(found.iter().map(|found| found.trace(counts)));
         }
         self.skip_to = 0;
         self.has_addresses = may_have_addresses(&prepared.text);

@@ -73,7 +73,7 @@ pub(super) fn sort(body: &mut Body) {
     let mut places = vec![0; order.len()];
     order.iter().enumerate().for_each(|(place, number)| places[*number] = place);
     body.units.sort_by_key(|unit| unit.span.start);
-    body.traces.sort_by_key(|trace| trace.start);
+    body.traces.iter_mut().for_each(|traces| traces.sort_by_key(|trace| trace.start));
     for (_, hole) in &mut body.html.holes {
         if let Hole::UnitStart(number) | Hole::UnitEnd(number) = hole {
             *number = places[*number];

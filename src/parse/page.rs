@@ -94,7 +94,7 @@ pub fn parse(request: Request<'_>) -> (Document, Diagnostics) {
             let mut body = writer.finish();
             if request.manner.keeps_units {
                 values::of_markdown(&findings, start, &front, &mut body);
-            } else if request.manner.traces != Traces::None {
+            } else if request.manner.traces.are_kept() {
                 let counts = request.manner.traces == Traces::Counted;
                 values::traces_of_front_matter(request.text, start, &front, &mut body, counts);
             }

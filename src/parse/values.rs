@@ -83,12 +83,13 @@ pub fn of_markdown(findings: &Findings<'_>, end: usize, front: &FrontMatter, bod
 
 /// Adds the traces of the same units of Markdown. Front matter ends before `end`.
 pub fn traces_of_front_matter(text: &str, end: usize, front: &FrontMatter, body: &mut Body, counts_words: bool) {
-    body.traces.reserve_exact(fields(front).len());
+    let traces = body.traces.get_or_insert_default();
+    traces.reserve_exact(fields(front).len());
     for (field, kind, shown) in fields(front) {
         let Some(shown) = shown.as_deref().map(str::trim).filter(|shown| is_text(shown)) else { continue };
         let shown = in_one_line(shown);
         let words = counts_words.then_some(&*shown);
-        body.traces.push(Trace::new(kind, 0, key(text, end, field), Fingerprint::of_line(&shown), words));
+        traces.push(Trace::new(kind, 0, key(text, end, field), Fingerprint::of_line(&shown), words));
     }
     marks::sort(body);
 }

@@ -108,7 +108,9 @@ impl Tally {
 fn words_of(document: &Document, unit: usize) -> usize {
     match document.body.units.get(unit) {
         Some(unit) => words_in(&unit.content.words()),
-        None => document.body.traces.get(unit).map_or(0, |trace| trace.words as usize),
+        None => {
+            document.body.traces.as_ref().and_then(|traces| traces.get(unit)).map_or(0, |trace| trace.words as usize)
+        }
     }
 }
 

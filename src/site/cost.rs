@@ -64,7 +64,7 @@ fn wants(state: UnitState) -> bool {
 /// The units of a source that it did not have then.
 fn changed(then: &Document, now: &Document) -> Vec<usize> {
     let mut left: HashMap<Fingerprint, usize> = HashMap::new();
-    for unit in &*then.traces() {
+    for unit in then.traces().iter().flat_map(|traces| &**traces) {
         *left.entry(unit.fingerprint).or_default() += 1;
     }
     let is_new = |unit: &Trace| match left.get_mut(&unit.fingerprint).filter(|left| **left > 0) {
@@ -75,6 +75,12 @@ fn changed(then: &Document, now: &Document) -> Vec<usize> {
         None => true,
     };
     let traces = now.traces();
-    let numbers = traces.iter().map(is_new).enumerate().filter(|(_, new)| *new).map(|(number, _)| number);
+    let numbers = traces
+        .iter()
+        .flat_map(|traces| &**traces)
+        .map(is_new)
+        .enumerate()
+        .filter(|(_, new)| *new)
+        .map(|(number, _)| number);
     numbers.collect()
 }

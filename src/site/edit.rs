@@ -5,8 +5,9 @@ use std::sync::{Arc, OnceLock};
 use super::parsed::Parsed;
 use super::{Site, nav, search};
 use crate::diagnostics::Diagnostics;
+use crate::model::ledger::Fingerprint;
 use crate::model::{Content, Document, DocumentId, DocumentKind, LocaleId, Origin, Source};
-use crate::parse::markdown::Manner;
+use crate::parse::markdown::{Manner, Traces};
 use crate::parse::page;
 use crate::translate;
 
@@ -46,10 +47,15 @@ impl Site {
         if has_copies || is_named || self.shown.contains(&was.file) {
             return None;
         }
-        let Parsed { include, manner, .. } = self.parsed[id.0];
+        let Parsed { include, mut manner, .. } = self.parsed[id.0];
+        if manner.traces == Traces::Settled {
+            // It was so while the file said what it said.
+            manner.traces = Traces::Kept;
+        }
         let request =
             page::Request { file: &was.file, text: &text, locale: file.locale, path: &file.path, include, manner };
-        let (document, found) = page::parse(request);
+        let (mut document, found) = page::parse(request);
+        document.body.digest = (manner.traces != Traces::None).then(|| Fingerprint::of_file(&text));
         let old = &self.documents[id.0];
         if !is_same_to_others(old, &document) {
             return None;

@@ -136,7 +136,8 @@ impl Site {
         let classified = Classified::new(&sources.files, &mut diagnostics);
         // Ledgers are long, and their room is free again before documents need some.
         let records = Records::new(&config, sources.ledgers, sources.source_texts, &mut diagnostics);
-        let (documents, parsed): (Vec<_>, Vec<_>) = parsed::documents(&config, &sources.files, &classified, old);
+        let (documents, parsed): (Vec<_>, Vec<_>) =
+            parsed::documents(&config, &sources.files, &classified, &records, old);
         let publication = Publication::new(&config, &documents);
         let assets = classified.assets(&sources.files);
         let mut site = Self {

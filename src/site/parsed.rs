@@ -1,14 +1,16 @@
 //! Files to documents and programs, in parallel, and only where an older site does not know the very same file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::classify::{self, Class, Classified};
+use super::status::Records;
 use super::{Site, search};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::eligibility::Judged;
+use crate::model::ledger::Fingerprint;
 use crate::model::sources::RecordFile;
 use crate::model::{Config, Document, Source};
 use crate::parse::markdown::{Manner, Traces};
@@ -30,9 +32,14 @@ pub fn documents(
     config: &Config,
     sources: &[Source],
     classified: &Classified,
+    records: &Records,
     old: Option<&Site>,
 ) -> (Vec<Arc<Document>>, Vec<Parsed>) {
     let trusted = classify::patterns(&config.trusted_html);
+    let settled: Vec<HashSet<Fingerprint>> = match config.traces_units() {
+        true => config.locale_ids().map(|locale| records.settled(locale)).collect(),
+        false => Vec::new(),
+    };
     sources
         .par_iter()
         .zip(&classified.classes)
@@ -47,10 +54,12 @@ pub fn documents(
             let text = source.text()?;
             // Of a navigation file there is nothing else to keep.
             let keeps_units = config.keeps_units() || *class == Class::Toc;
-            let traces = match config.traces_units() {
-                true if Some(source.locale) == config.source_locale => Traces::Counted,
-                true => Traces::Kept,
-                false => Traces::None,
+            let digest = config.traces_units().then(|| Fingerprint::of_file(text));
+            let traces = match digest {
+                Some(_) if Some(source.locale) == config.source_locale => Traces::Counted,
+                Some(digest) if settled[source.locale.0].contains(&digest) => Traces::Settled,
+                Some(_) => Traces::Kept,
+                None => Traces::None,
             };
             let (trusted, highlights) = (trusted.is_match(&source.path), config.highlights);
             let manner = Manner { trusted, keeps_units, traces, highlights };
@@ -59,7 +68,8 @@ pub fn documents(
             }
             let request =
                 page::Request { file: &source.file, text, locale: source.locale, path: &source.path, include, manner };
-            let (document, found) = page::parse(request);
+            let (mut document, found) = page::parse(request);
+            document.body.digest = digest;
             Some((Arc::new(document), Parsed { include, manner, found: Arc::new(found) }))
         })
         .unzip()

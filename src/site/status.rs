@@ -1,7 +1,7 @@
 //! How far each locale is: every page of its source beside its translation, and what the ledger remembers of both.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Deref;
 use std::sync::{Arc, LazyLock};
 
@@ -10,9 +10,10 @@ use rayon::prelude::*;
 use super::whole::Wholes;
 use super::{Site, end_of};
 use crate::diagnostics::Diagnostics;
-use crate::model::ledger::{Ledger, SourceTexts};
+use crate::model::ledger::{Fingerprint, Ledger, Settled, SourceTexts};
 use crate::model::sources::{LedgerFile, RecordFile};
 use crate::model::{Config, Document, DocumentId, LocaleId, LocaleTag, Origin, PageKey, PageState, UnitState};
+use crate::parse::page::reread;
 use crate::parse::{Findings, ledger};
 use crate::translate::status::{self, UnitStatus};
 use crate::translate::untouched::{Untouched, kept_by};
@@ -38,8 +39,14 @@ impl Records {
         for found in ledgers {
             let Some(locale) = config.find(&found.locale) else { continue };
             let mut findings = Findings::new(&found.file.file, &found.file.text);
-            records.ledgers.insert(locale, ledger::read(&mut findings));
+            let mut own = ledger::read(&mut findings);
             diagnostics.extend(findings.diagnostics);
+            if let Some(settled) = found.settled {
+                let mut findings = Findings::new(&settled.file, &settled.text);
+                own.settled = ledger::read_settled(&mut findings);
+                diagnostics.extend(findings.diagnostics);
+            }
+            records.ledgers.insert(locale, own);
         }
         if let Some(texts) = texts {
             let mut findings = Findings::new(&texts.file, &texts.text);
@@ -47,6 +54,12 @@ impl Records {
             diagnostics.extend(findings.diagnostics);
         }
         records
+    }
+
+    /// The translations that a locale's ledger has settled.
+    pub(super) fn settled(&self, locale: LocaleId) -> HashSet<Fingerprint> {
+        let ledger = self.ledgers.get(&locale);
+        ledger.iter().flat_map(|ledger| ledger.settled.values().flatten()).map(|page| page.target).collect()
     }
 }
 
@@ -180,6 +193,29 @@ impl Site {
         self.each_status_beside(locale, &Wholes::new(self), source, |status| status)
     }
 
+    /// Which pages of a locale a ledger settles, where some files of its own get other texts, by their paths. The site keeps units.
+    pub fn settled(
+        &self,
+        locale: LocaleId,
+        ledger: &Ledger,
+        other: &BTreeMap<&str, &str>,
+    ) -> BTreeMap<PageKey, Vec<Settled>> {
+        let settle = |(key, beside): (PageKey, Beside)| {
+            let entries = Some(ledger.page(&key)).filter(|entries| !entries.is_empty())?;
+            let (source, target) = (self.document(beside.source?), self.document(beside.target?));
+            let (target, text) = match other.get(target.path.as_str()) {
+                Some(text) => (Cow::Owned(reread(target, text)), *text),
+                None => (Cow::Borrowed(target), self.text_of(target)),
+            };
+            let texts = &self.records.texts;
+            let page = status::Page { source: Some(source), target: Some(&target), entries, texts };
+            Some((key, vec![status::settle(&page, self.text_of(source), text)?]))
+        };
+        let pages: Vec<(PageKey, Beside)> = self.beside(locale).into_iter().collect();
+        let settled: Vec<_> = pages.into_par_iter().filter_map(settle).collect();
+        settled.into_iter().collect()
+    }
+
     fn each_status_beside<'a, T: Send>(
         &'a self,
         locale: LocaleId,
@@ -204,17 +240,20 @@ impl Site {
         documents: Beside,
         source: Option<&'a Document>,
     ) -> Option<PageStatus> {
+        let ledger = self.records.ledgers.get(&locale);
         let page = status::Page {
             source,
             target: documents.target.map(|id| self.document(id)),
-            entries: self.records.ledgers.get(&locale).map_or(&[], |ledger| ledger.page(&key)),
+            entries: ledger.map_or(&[], |ledger| ledger.page(&key)),
             texts: &self.records.texts,
         };
+        let settled = ledger.map_or(&[][..], |ledger| ledger.settled(&key));
         let is_nobodys = page.source.is_none() && (page.target.is_none() || page.entries.is_empty());
         if is_nobodys {
             return None;
         }
-        let units = status::unchanged(&page).unwrap_or_else(|| {
+        let told = status::settled(&page, settled).or_else(|| status::unchanged(&page));
+        let units = told.unwrap_or_else(|| {
             let whole = |document: Option<&'a Document>, id: Option<DocumentId>| match document {
                 Some(document) if document.has_traces_alone() => id.map(|id| wholes.get(id)),
                 document => document.map(Cow::Borrowed),

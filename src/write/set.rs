@@ -1,11 +1,11 @@
 //! Files that belong together, such as pages and the ledger that tells of them: all are written, or a later command writes the
-//! rest.
+//! rest. One command at a time changes a site.
 //!
 //! Before the first of them is written, all that is to be done stands in a file, which goes when it is done. A command that finds
 //! one whose owner is no more does the rest.
 
-use std::fs::{self, File, TryLockError};
-use std::io::{ErrorKind, Read, Write};
+use std::fs::{self, File};
+use std::io::{Read, Seek, Write};
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -23,57 +23,82 @@ struct Change {
     new: String,
 }
 
-/// Writes files in this order, but for those that have their text. `journal` is where it stands what is to be done.
-pub fn write(journal: &Path, files: &[(PathBuf, String)]) -> Result<(), Fatal> {
-    let mut changes = Vec::new();
-    for (path, text) in files {
-        if standing(path, text)? == Standing::Same {
-            continue;
-        }
-        if is_read_only(path) {
-            return Err(read_only(path));
-        }
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-        changes.push(Change { old: hash(&path), path, new: text.clone() });
-    }
-    if let [only] = changes.as_slice() {
-        return file(&only.path, &only.new, true);
-    }
-    if changes.is_empty() {
-        return Ok(());
-    }
-    let cannot = |error| failed(journal, "written", &error);
-    fs::create_dir_all(journal.parent().unwrap_or(Path::new("."))).map_err(cannot)?;
-    let mut held = lock::new(journal).map_err(cannot)?;
-    let text = serde_json::to_vec(&changes).unwrap_or_default();
-    held.write_all(&text)
-        .and_then(|()| held.sync_all())
-        .inspect_err(|_| drop(fs::remove_file(journal)))
-        .map_err(cannot)?;
-    for change in &changes {
-        file(&change.path, &change.new, true)?;
-    }
-    fs::remove_file(journal).map_err(cannot)
+/// A command's turn at the files of a site: from before it reads them until it is dropped, no other command changes them, so that
+/// nothing is put in the place of what it has not seen.
+#[derive(Debug)]
+pub struct Turn {
+    journal: PathBuf,
+    held: File,
+    /// Whether something is begun and not done, which a later command is to do.
+    is_begun: bool,
+    /// The folder of the journal, where it was not there before.
+    made: Option<PathBuf>,
 }
 
-/// Does the rest of what a command was at that is no more, in the folders `own`. Gives the files that somebody has changed since:
-/// they stay as they are. A journal may have come with the files of others, so that one that tells of other folders is refused.
-pub fn resume(journal: &Path, own: &[&Path]) -> Result<Vec<String>, Fatal> {
-    let cannot = |error| failed(journal, "read", &error);
-    let mut held = match File::open(journal) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        held => held.map_err(cannot)?,
-    };
-    if let Err(TryLockError::WouldBlock) = held.try_lock() {
-        return Err(Fatal::new(
-            format!("another command is writing files of this site, as {} tells", display(journal)),
-            "Run the command again when that one is done.",
-        ));
+impl Turn {
+    /// Takes a turn. `journal` is where it stands what is to be done; whoever has its turn there is waited for, and `waits` called once
+    /// before that.
+    ///
+    /// Does the rest of what a command was at that is no more, in the folders `own`. Gives the files that somebody has changed since:
+    /// they stay as they are. A journal may have come with the files of others, so that one that tells of other folders is refused.
+    pub fn take(journal: &Path, own: &[&Path], waits: impl FnOnce()) -> Result<(Self, Vec<String>), Fatal> {
+        let cannot = |error| failed(journal, "written", &error);
+        let made = journal.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+        let made = made.map(Path::to_path_buf);
+        let mut held = lock::wait(journal, waits).map_err(cannot)?;
+        let mut text = Vec::new();
+        held.read_to_end(&mut text).map_err(|error| failed(journal, "read", &error))?;
+        let mut turn = Self { journal: journal.to_path_buf(), held, is_begun: true, made };
+        // One that is not whole was left before anything was done.
+        let left = resume(journal, serde_json::from_slice(&text).unwrap_or_default(), own)?;
+        turn.held.set_len(0).and_then(|()| turn.held.rewind()).map_err(cannot)?;
+        turn.is_begun = false;
+        Ok((turn, left))
     }
-    let mut text = Vec::new();
-    held.read_to_end(&mut text).map_err(cannot)?;
-    // One that is not whole was left before anything was done.
-    let changes: Vec<Change> = serde_json::from_slice(&text).unwrap_or_default();
+
+    /// Writes files in this order, but for those that have their text.
+    pub fn write(mut self, files: &[(PathBuf, String)]) -> Result<(), Fatal> {
+        let mut changes = Vec::new();
+        for (path, text) in files {
+            if standing(path, text)? == Standing::Same {
+                continue;
+            }
+            if is_read_only(path) {
+                return Err(read_only(path));
+            }
+            let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+            changes.push(Change { old: hash(&path), path, new: text.clone() });
+        }
+        // A file alone is written whole or not at all.
+        if changes.len() > 1 {
+            let text = serde_json::to_vec(&changes).unwrap_or_default();
+            let written = self.held.write_all(&text).and_then(|()| self.held.sync_all());
+            written.map_err(|error| failed(&self.journal, "written", &error))?;
+            self.is_begun = true;
+        }
+        for change in &changes {
+            file(&change.path, &change.new, true)?;
+        }
+        self.is_begun = false;
+        Ok(())
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        if self.is_begun {
+            return;
+        }
+        // One that stays is empty, and tells the next command of nothing.
+        let _ = fs::remove_file(&self.journal);
+        if let Some(made) = &self.made {
+            // Not where something is in it now.
+            let _ = fs::remove_dir(made);
+        }
+    }
+}
+
+fn resume(journal: &Path, changes: Vec<Change>, own: &[&Path]) -> Result<Vec<String>, Fatal> {
     let own: Vec<PathBuf> = own.iter().filter_map(|folder| fs::canonicalize(folder).ok()).collect();
     if let Some(change) = changes.iter().find(|change| !lies_in(&own, &change.path)) {
         return Err(Fatal::new(
@@ -92,7 +117,6 @@ pub fn resume(journal: &Path, own: &[&Path]) -> Result<Vec<String>, Fatal> {
             left.push(display(&change.path).to_string());
         }
     }
-    fs::remove_file(journal).map_err(cannot)?;
     Ok(left)
 }
 
@@ -117,7 +141,18 @@ fn failed(journal: &Path, what: &str, error: &std::io::Error) -> Fatal {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::thread;
+
     use super::*;
+
+    fn turn(journal: &Path, own: &Path) -> Turn {
+        Turn::take(journal, &[own], || panic!("nobody is to be waited for")).expect("a turn").0
+    }
+
+    fn resume(journal: &Path, own: &[&Path]) -> Result<Vec<String>, Fatal> {
+        Turn::take(journal, own, || panic!("nobody is to be waited for")).map(|(_, left)| left)
+    }
 
     #[test]
     fn what_was_begun_is_done_later() {
@@ -149,17 +184,40 @@ mod tests {
         fs::write(&journal, &text[..text.len() / 2]).expect("written");
         assert_eq!(resume(&journal, &[folder.path()]).expect("nothing to do"), [""; 0]);
         assert_eq!(read(&journal), None);
-        // One whose owner lives is left to it.
-        let held = lock::new(&journal).expect("locked");
-        assert!(resume(&journal, &[folder.path()]).is_err());
-        assert!(write(&journal, &[(one.clone(), "1".to_owned()), (two.clone(), "2".to_owned())]).is_err());
-        assert_eq!(files(), [own("new"), own("mine"), own("new")]);
-        drop(held);
         fs::write(&one, "mine").expect("written");
-        write(&journal, &wanted).expect("written");
+        turn(&journal, folder.path()).write(&wanted).expect("written");
         assert_eq!(files(), [own("new"), own("new"), own("new")]);
         let names = fs::read_dir(folder.path()).expect("a folder").count();
         assert_eq!(names, 3, "nothing else is left");
+    }
+
+    #[test]
+    fn one_command_has_its_turn_after_the_other() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (journal, counter) = (folder.path().join("ledgers/journal"), folder.path().join("counter"));
+        fs::write(&counter, "0").expect("written");
+        let waited = AtomicUsize::new(0);
+        thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    for _ in 0..20 {
+                        let (turn, _) = Turn::take(&journal, &[folder.path()], || {
+                            waited.fetch_add(1, Ordering::Relaxed);
+                        })
+                        .expect("a turn");
+                        let count: u32 = fs::read_to_string(&counter).expect("there").parse().expect("a number");
+                        thread::yield_now();
+                        turn.write(&[(counter.clone(), (count + 1).to_string())]).expect("written");
+                    }
+                });
+            }
+        });
+        assert_eq!(fs::read_to_string(&counter).expect("there"), "160");
+        assert!(waited.into_inner() > 0);
+        assert!(!journal.exists());
+        // Nothing is left of a turn alone.
+        drop(turn(&folder.path().join("other/journal"), folder.path()));
+        assert!(!folder.path().join("other").exists());
     }
 
     #[test]
@@ -194,7 +252,7 @@ mod tests {
         permissions.set_readonly(true);
         fs::set_permissions(&two, permissions).expect("protected");
         let files = [(one.clone(), "new".to_owned()), (two.clone(), "new".to_owned())];
-        let refused = write(&folder.path().join("journal"), &files).expect_err("refused");
+        let refused = turn(&folder.path().join("journal"), folder.path()).write(&files).expect_err("refused");
         assert!(refused.to_string().contains("two is read-only"), "{refused}");
         assert!(file(&two, "new", true).is_err());
         assert_eq!((one.exists(), fs::read_to_string(&two).expect("there").as_str()), (false, "old"));

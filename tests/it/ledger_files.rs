@@ -3,6 +3,10 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use diglot::load::{self, Request};
+use diglot::model::Config;
+use diglot::site::Site;
+
 use crate::ledger::{
     LEDGER, SETTINGS, SOURCE, TARGET, TEXTS, Told, accepted, diglot, page_state, read, said, status, units, units_in,
 };
@@ -215,4 +219,95 @@ fn pages_may_be_called_anything() {
         .map(|page| (page["page"].as_str().expect("a key"), page["state"].as_str().expect("a state")))
         .collect();
     assert!(states.len() == names.len() && states.iter().all(|(_, state)| *state == "current"), "{states:?}");
+}
+
+/// What is told of a project for people, with and without what is known of whole pages.
+fn told_both_ways(project: &Project) -> [String; 2] {
+    let told = || {
+        assert!(diglot(project, &["build", "--out", "out", "--now", "2026-03-05"]).status.success());
+        let page = read(project, "out/status/index.html");
+        assert!(page.contains("de-DE"));
+        said(project, &["status"]) + &said(project, &["status", "--only", "stale,unknown,missing"]) + &page
+    };
+    let (settled, aside) = (project.folder().join(SETTLED), project.folder().join("aside"));
+    let with = told();
+    fs::rename(&settled, &aside).expect("moved");
+    let without = told();
+    fs::rename(&aside, &settled).expect("moved");
+    [with, without]
+}
+
+const SETTLED: &str = "locales/de-DE/pages.tsv";
+
+/// The files of a project's German pages whose units nobody has looked for, because they are settled.
+fn unread(project: &Project) -> Vec<String> {
+    let request = Request { site: Some(project.folder().to_path_buf()), ..Request::default() };
+    let config = Config { tells_states: true, ..load::discover(&request).expect("a site") };
+    let sources = load::load(&config).expect("sources");
+    let (site, _) = Site::new(config, sources);
+    let unread = site.documents.iter().filter(|document| document.has_traces_alone() && document.traces().is_none());
+    unread.map(|document| document.path.clone()).collect()
+}
+
+#[test]
+fn a_settled_page_stands_as_it_does_by_its_units() {
+    let project = accepted();
+    project.write("site.yaml", format!("{SETTINGS}status_page: true\n").as_bytes());
+    let settled = read(&project, SETTLED);
+    assert_eq!(settled.lines().filter(|line| line.starts_with("tea\t")).count(), 1, "{settled}");
+    let mut before = None;
+    let edits: [(&str, &str, &str, usize); 7] = [
+        ("content/en-US/tea.md", "", "", 1),
+        // The translation is settled with another source.
+        ("content/en-US/tea.md", "three minutes", "four minutes", 1),
+        ("content/en-US/tea.md", "Boil the water.", "Cook.\n1. Boil the water.", 1),
+        ("content/de-DE/tea.md", "Eine Kanne", "Eine große Kanne", 0),
+        ("content/de-DE/tea.md", "\n\n", "\n\n\n", 0),
+        // Entries that tell of other texts, and what a merge leaves.
+        (LEDGER, "\treviewed\t", "\tfresh\t", 1),
+        (
+            SETTLED,
+            "tea\t",
+            "<<<<<<< ours\ntea\t0000000000000000\t0000000000000000\t0000000000000000\n=======\ntea\t",
+            1,
+        ),
+    ];
+    for (file, from, to, count) in edits {
+        let was = read(&project, file);
+        let other = if from.is_empty() { was.clone() } else { was.replacen(from, to, 1) };
+        assert!(from.is_empty() || other != was, "{file}: {from}");
+        project.write(file, other.as_bytes());
+        let [with, without] = told_both_ways(&project);
+        assert_eq!(with, without, "{file}: {from} => {to}");
+        assert_eq!(unread(&project).len(), count, "{file}: {from} => {to}");
+        let first = before.get_or_insert_with(|| with.clone());
+        assert_eq!(from.is_empty() || file == SETTLED || to.contains("\n\n\n"), with == *first, "{file}: {from}");
+        project.write(file, was.as_bytes());
+    }
+    // A damaged line is said, and costs nothing but time.
+    project.write(SETTLED, settled.replace("tea\t", "tea\tx").as_bytes());
+    let output = diglot(&project, &["check"]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("pages.tsv:3"), "{output:?}");
+    project.write(SETTLED, settled.as_bytes());
+    // It follows its page, and goes with it.
+    said(&project, &["mv", "tea", "brew"]);
+    assert_eq!(read(&project, SETTLED), settled.replace("tea\t", "brew\t"));
+    said(&project, &["ledger", "accept"]);
+    assert_eq!(unread(&project), ["brew.md"]);
+    for tag in ["en-US", "de-DE"] {
+        fs::remove_file(project.folder().join(format!("content/{tag}/brew.md"))).expect("there");
+    }
+    said(&project, &["ledger", "prune"]);
+    assert!(!read(&project, SETTLED).contains("brew"));
+}
+
+#[test]
+fn what_comes_back_from_translators_settles_its_page() {
+    let project = accepted();
+    said(&project, &["units", "export", "--locale", "de-DE", "--format", "po", "--output", "de.po"]);
+    let file = read(&project, "de.po").replace("Frisches Wasser", "Ganz frisches Wasser");
+    project.write("de.po", file.as_bytes());
+    assert!(diglot(&project, &["units", "import", "de.po"]).status.success());
+    assert!(read(&project, "content/de-DE/tea.md").contains("Ganz frisches Wasser"));
+    assert_eq!(unread(&project), ["tea.md"]);
 }
