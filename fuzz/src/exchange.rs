@@ -1,5 +1,6 @@
 //! What goes out to translators and comes back, what is remembered of it, and which unit is which.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use diglot::exchange::take::{File, Taken, take};
@@ -7,8 +8,9 @@ use diglot::exchange::{
     Entry, Package, Page, Returned, Unreadable, marks, po as po_file, recall, relate, tmx as memory,
     xliff as xliff_file,
 };
+use diglot::model::ledger::Settled;
 use diglot::model::unit::Content;
-use diglot::model::{Document, LocaleId, UnitState};
+use diglot::model::{Document, LocaleId, PageKey, UnitState};
 use diglot::parse::Findings;
 use diglot::parse::ledger as records;
 use diglot::parse::page::{Request, parse};
@@ -144,17 +146,24 @@ pub fn tmx(bytes: &[u8]) {
     assert!(pairs.len() <= package.pages[0].units.len() * 100 && pairs.is_empty() == package.pages[0].units.is_empty());
 }
 
-/// A ledger, and source texts.
+/// A ledger, source texts, and settled pages.
 pub fn ledger(bytes: &[u8]) {
     let text = text(bytes);
     let file: Arc<str> = records::LEDGER.into();
     let mut findings = Findings::new(&file, &text);
     let read = records::read(&mut findings);
     let texts = records::read_texts(&mut findings);
+    let settled = records::read_settled(&mut findings);
     findings_fit(&text, &findings.diagnostics);
     let (written, written_texts) = (records::write(&read), records::write_texts(&texts));
     let mut again = Findings::new(&file, &written);
     assert_eq!((records::read(&mut again), again.diagnostics.len()), (read, 0), "{text}");
+    let written_settled = records::write_settled(&settled);
+    let mut again = Findings::new(&file, &written_settled);
+    let known = |pages: BTreeMap<PageKey, Vec<Settled>>| -> BTreeSet<(PageKey, Settled)> {
+        pages.into_iter().flat_map(|(key, pages)| pages.into_iter().map(move |page| (key.clone(), page))).collect()
+    };
+    assert_eq!((known(records::read_settled(&mut again)), again.diagnostics.len()), (known(settled), 0), "{text}");
     let mut again = Findings::new(&file, &written_texts);
     assert_eq!(records::read_texts(&mut again).len(), texts.len(), "{text}");
     assert_eq!(again.diagnostics.len(), 0, "{text}");

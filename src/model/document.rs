@@ -54,15 +54,17 @@ impl Document {
     /// The traces of its units, whether these are kept themselves or not; nothing where nobody has looked for them, because a ledger
     /// knows the file.
     pub fn traces(&self) -> Option<Cow<'_, [Trace]>> {
-        match (self.body.units.is_empty(), &self.body.digest) {
-            (true, Some(_)) => self.body.traces.as_deref().map(Cow::Borrowed),
-            _ => Some(Cow::Owned(self.body.units.iter().map(|unit| unit.trace(false)).collect())),
+        match &self.body.traces {
+            _ if !self.has_traces_alone() => {
+                Some(Cow::Owned(self.body.units.iter().map(|unit| unit.trace(false)).collect()))
+            }
+            traces => traces.as_deref().map(Cow::Borrowed),
         }
     }
 
     /// Whether its units are known by their traces, or by its file, alone.
     pub fn has_traces_alone(&self) -> bool {
-        self.body.units.is_empty() && self.body.digest.is_some()
+        self.body.units.is_empty() && (self.body.traces.is_some() || self.body.digest.is_some())
     }
 
     /// Whether it can be a page of its own.

@@ -46,8 +46,9 @@ impl Fingerprint {
 
     /// What sixteen hexadecimal digits say.
     pub fn parse(text: &str) -> Option<Self> {
-        let is_number = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        is_number.then(|| u64::from_str_radix(text, 16).ok().map(Self)).flatten()
+        // A number may have a sign, a fingerprint has none.
+        let may_be = text.len() == 16 && !text.starts_with('+');
+        may_be.then(|| u64::from_str_radix(text, 16).ok().map(Self)).flatten()
     }
 }
 

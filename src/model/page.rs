@@ -30,6 +30,13 @@ impl PageKey {
         (!key.0.is_empty()).then_some(key)
     }
 
+    /// A key as a ledger has it, where what looks like an extension is part of it, and so is white space at its ends; nothing where it
+    /// leads out of the root, or to nothing.
+    pub fn recorded(key: &str) -> Option<Self> {
+        let joined = address::join("", key.trim_matches('/'))?;
+        (!joined.is_empty()).then(|| Self(joined.into()))
+    }
+
     /// The key as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -73,8 +73,7 @@ pub fn read(findings: &mut Findings<'_>) -> Ledger {
         let name = fields.next().unwrap_or_default();
         if name != page.0 {
             ledger.add(page.1, page.2);
-            // A key has no extension, and what looks like one is part of it.
-            page = (name, PageKey::parse(&format!("{name}.md")), Vec::new());
+            page = (name, PageKey::recorded(name), Vec::new());
         }
         match entry(fields).filter(|_| page.1.is_some()) {
             Some(entry) => page.2.push(entry),
@@ -104,11 +103,12 @@ pub fn read(findings: &mut Findings<'_>) -> Ledger {
 
 /// What stands between the tabs of a line.
 fn fields(line: &str) -> impl Iterator<Item = &str> {
-    let mut start = 0;
-    memchr::memchr_iter(b'\t', line.as_bytes()).chain([line.len()]).map(move |end| {
-        let field = &line[start..end];
-        start = end + 1;
-        field
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let line = rest?;
+        let tab = memchr::memchr(b'\t', line.as_bytes());
+        rest = tab.map(|tab| &line[tab + 1..]);
+        Some(tab.map_or(line, |tab| &line[..tab]))
     })
 }
 
@@ -140,7 +140,7 @@ pub fn read_settled(findings: &mut Findings<'_>) -> BTreeMap<PageKey, Vec<Settle
     let mut pages: BTreeMap<PageKey, Vec<Settled>> = BTreeMap::new();
     for (line, start) in lines(findings.text) {
         let mut fields = fields(line);
-        let key = fields.next().and_then(|name| PageKey::parse(&format!("{name}.md")));
+        let key = fields.next().and_then(PageKey::recorded);
         match key.zip(settled(fields)) {
             Some((key, settled)) => pages.entry(key).or_default().push(settled),
             None if is_mark(line) => {}

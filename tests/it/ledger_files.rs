@@ -205,7 +205,7 @@ fn damaged_records_are_said_and_cost_no_more_than_themselves() {
 #[test]
 fn pages_may_be_called_anything() {
     let project = Project::new(&[("site.yaml", SETTINGS)]);
-    let names = ["#1", "a b", "a.md", "50%25", "=======", "ä", "x#y"];
+    let names = ["#1", "a b", "a.md", "50%25", "=======", "ä", "x#y", " c/ d"];
     for name in names {
         project.write(&format!("content/en-US/{name}.md"), b"# One\n\nThe first text.\n");
         project.write(&format!("content/de-DE/{name}.md"), b"# Eins\n\nDer erste Text.\n");
