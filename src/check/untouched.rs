@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -27,13 +28,14 @@ const REST: usize = 5;
 pub fn check(site: &Site) -> Vec<Finding> {
     let Some(source) = source_tag(site) else { return Vec::new() };
     let beside = Beside::new(site);
-    let names = source_names(site);
+    let (names, words) = (source_names(site), Words::new(site));
     let mut found = Vec::new();
     for locale in site.config.published() {
         let own = &site.config.locale(locale).tag;
         let texts = Texts::new(site, Some(&source), locale);
         let Some(general) = texts.general().filter(|_| !own.is_pseudo()) else { continue };
-        let translation = Translation { site, beside: &beside, names: &names, source: &source, texts: &texts, general };
+        let (beside, names, words, source, texts) = (&beside, &names, &words, &source, &texts);
+        let translation = Translation { site, beside, names, words, source, texts, general };
         let documents =
             (0..site.documents.len()).into_par_iter().map(|index| (DocumentId(index), &*site.documents[index]));
         let own = documents.filter(|(_, document)| document.locale == locale);
@@ -54,7 +56,8 @@ pub fn of_document(site: &Site, id: DocumentId, of: Option<DocumentId>) -> Vec<F
     let toc = site.tocs.get(&(locale, path.to_owned()));
     let names = if toc.is_some() { source_names(site) } else { HashSet::new() };
     let beside = Beside { of: of.map(|of| (id, of)).into_iter().collect(), ..Beside::default() };
-    let translation = Translation { site, beside: &beside, names: &names, source: &source, texts: &texts, general };
+    let (beside, names, words, source, texts) = (&beside, &names, &Words::new(site), &source, &texts);
+    let translation = Translation { site, beside, names, words, source, texts, general };
     match toc {
         Some(file) => translation.navigation(locale, path, file),
         None => translation.document(id, document),
@@ -111,23 +114,43 @@ impl Beside {
     }
 }
 
+/// The texts of documents, each on one line, once somebody asks: every translation of a page does.
+struct Words<'a> {
+    site: &'a Site,
+    of: Vec<OnceLock<FxHashSet<Cow<'a, str>>>>,
+}
+
+impl<'a> Words<'a> {
+    fn new(site: &'a Site) -> Self {
+        Self { site, of: site.documents.iter().map(|_| OnceLock::new()).collect() }
+    }
+
+    fn get(&self, id: DocumentId) -> &FxHashSet<Cow<'a, str>> {
+        self.of[id.0].get_or_init(|| {
+            let units = self.site.document(id).body.units.iter().filter(|unit| unit.kind.is_of_body());
+            units.map(|unit| in_one_line(&unit.text)).collect()
+        })
+    }
+}
+
 /// What the source's navigation calls its entries.
 fn source_names(site: &Site) -> HashSet<String> {
     let own = site.tocs.iter().filter(|((locale, _), _)| Some(*locale) == site.config.source_locale);
     own.flat_map(|(_, file)| file.entries()).map(|item| one_line(&item.name)).collect()
 }
 
-struct Translation<'a> {
+struct Translation<'a, 's> {
     site: &'a Site,
     beside: &'a Beside,
     /// What the source's navigation calls its entries.
     names: &'a HashSet<String>,
+    words: &'a Words<'s>,
     source: &'a LocaleTag,
     texts: &'a Texts,
     general: &'a Untouched,
 }
 
-impl Translation<'_> {
+impl Translation<'_, '_> {
     fn document(&self, id: DocumentId, document: &Document) -> Vec<Finding> {
         let site = self.site;
         if !site.shows(id) {
@@ -138,18 +161,16 @@ impl Translation<'_> {
         let of = self.beside.of.get(&id).or_else(|| {
             (document.kind == DocumentKind::Include).then(|| self.beside.includes.get(&document.path)).flatten()
         });
+        let peers = self.beside.peers.get(&id).into_iter().flatten();
+        let is_other = |peer: &&DocumentId| !site.config.locale(site.document(**peer).locale).tag.is_like(own);
+        let others: Vec<&FxHashSet<_>> =
+            of.into_iter().chain(peers.filter(is_other)).map(|other| self.words.get(*other)).collect();
         let of = of.map(|of| site.document(*of));
-        let peers = self.beside.peers.get(&id).into_iter().flatten().map(|peer| site.document(*peer));
-        let same: FxHashSet<Cow<'_, str>> = of
-            .into_iter()
-            .chain(peers.filter(|peer| !site.config.locale(peer.locale).tag.is_like(own)))
-            .flat_map(|other| other.body.units.iter().filter(|unit| unit.kind.is_of_body()))
-            .map(|unit| in_one_line(&unit.text))
-            .collect();
         let mut places: Vec<Place> = Vec::new();
         let mut touched = 0;
         for unit in document.body.units.iter().filter(|unit| unit.kind.is_of_body()) {
-            let is_same = same.contains(&in_one_line(&unit.text));
+            let text = in_one_line(&unit.text);
+            let is_same = others.iter().any(|other| other.contains(&text));
             if untouched.is_untouched_unit(unit, is_same) {
                 places.push(site.place(document, unit.span));
             } else if !is_same {

@@ -13,7 +13,7 @@ fn figures(text: &str) -> Option<Vec<Span>> {
     let bytes = text.as_bytes();
     // What characters begin with that may be digits of other scripts. All bytes are looked at, because that is done for many at once.
     let may_begin = |byte: u8| matches!(byte, 0xd9..=0xdf | 0xe0 | 0xe1 | 0xea | 0xef | 0xf0..);
-    let may_have_others = bytes.iter().fold(false, |has, byte| has | may_begin(*byte));
+    let may_have_others = !bytes.is_ascii() && bytes.iter().fold(false, |has, byte| has | may_begin(*byte));
     if may_have_others && text.chars().any(is_other_digit) {
         return None;
     }
@@ -79,7 +79,7 @@ fn written<'t>(text: &'t str, figures: &[Span]) -> Vec<&'t str> {
 fn names_month((text, months): (&str, &Months), figures: &[Span]) -> bool {
     let names = |text: &str| words(text).any(|(_, word)| months.named(word).is_some());
     // No ideograph begins with a lesser byte.
-    let may_have_ideographs = text.bytes().fold(false, |has, byte| has | (byte >= 0xe3));
+    let may_have_ideographs = !text.is_ascii() && text.bytes().fold(false, |has, byte| has | (byte >= 0xe3));
     let begins_month = || text.chars().any(|ch| months.may_begin(ch));
     if may_have_ideographs && begins_month() && text.chars().any(|ch| ideographs::sign(ch).is_some()) {
         return names(text);

@@ -35,9 +35,14 @@ fn program(below: &Path) -> Result<Vec<u8>, String> {
     let repository = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
     run_in(Path::new("."), "git", &["clone", "--quiet", repository, &folder.to_string_lossy()], &[])?;
     let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
-    // The flags of a release, each as one argument (`.github/workflows/release.yml`).
+    // The settings of a release, and its flags, each as one argument (`.github/workflows/release.yml`).
     let flags = [remap(&folder, "/diglot"), remap(&cargo_home()?, "/cargo")].join("\u{1f}");
-    let environment = [("CARGO_ENCODED_RUSTFLAGS", flags.as_str()), ("SOURCE_DATE_EPOCH", "0")];
+    let environment = [
+        ("CARGO_ENCODED_RUSTFLAGS", flags.as_str()),
+        ("SOURCE_DATE_EPOCH", "0"),
+        ("CARGO_PROFILE_RELEASE_DEBUG", "false"),
+        ("CARGO_PROFILE_RELEASE_STRIP", "symbols"),
+    ];
     run_in(&folder, "cargo", &["build", "--release", "--locked", "--bin", "diglot"], &environment)?;
     let name = format!("diglot{}", std::env::consts::EXE_SUFFIX);
     fs::read(folder.join("target/release").join(name)).map_err(failed)
