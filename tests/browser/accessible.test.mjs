@@ -198,7 +198,7 @@ for (const [name, options] of [
 
 test("the test of words that are cut off finds one", async () => {
   const { page, close } = await open("/de-de/");
-  await page.addStyleTag({ content: "h1 { inline-size: 3rem; overflow: hidden } .pager, .lead, article p { inline-size: 200vw; max-inline-size: none !important; white-space: nowrap }" });
+  await page.addStyleTag({ content: "h1 { inline-size: 3rem; overflow: hidden; white-space: nowrap } .pager, .lead, article p { inline-size: 200vw; max-inline-size: none !important; white-space: nowrap }" });
   const found = (await cut(page)).join("\n");
   assert.match(found, /the page is/);
   assert.match(found, /h1 cuts/);
