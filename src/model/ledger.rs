@@ -22,8 +22,7 @@ impl Fingerprint {
 
     /// The same of a text that stands on one line already ([`in_one_line`]).
     pub fn of_line(line: &str) -> Self {
-        let hash = blake3::hash(line.as_bytes());
-        Self(u64::from_be_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default()))
+        Self::of_bytes(line.as_bytes())
     }
 
     /// The fingerprint of a whole file. Every byte of it counts, but for how systems end their lines.
@@ -40,7 +39,11 @@ impl Fingerprint {
         for (source, target) in pairs {
             bytes.extend(source.0.to_be_bytes().into_iter().chain(target.0.to_be_bytes()));
         }
-        let hash = blake3::hash(&bytes);
+        Self::of_bytes(&bytes)
+    }
+
+    fn of_bytes(bytes: &[u8]) -> Self {
+        let hash = blake3::hash(bytes);
         Self(u64::from_be_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default()))
     }
 

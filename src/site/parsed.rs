@@ -40,6 +40,7 @@ pub fn documents(
         true => config.locale_ids().map(|locale| records.settled(locale)).collect(),
         false => Vec::new(),
     };
+    let knows_files = settled.iter().any(|own| !own.is_empty());
     sources
         .par_iter()
         .zip(&classified.classes)
@@ -54,12 +55,12 @@ pub fn documents(
             let text = source.text()?;
             // Of a navigation file there is nothing else to keep.
             let keeps_units = config.keeps_units() || *class == Class::Toc;
-            let digest = config.traces_units().then(|| Fingerprint::of_file(text));
+            let digest = knows_files.then(|| Fingerprint::of_file(text));
             let traces = match digest {
-                Some(_) if Some(source.locale) == config.source_locale => Traces::Counted,
+                _ if !config.traces_units() => Traces::None,
+                _ if Some(source.locale) == config.source_locale => Traces::Counted,
                 Some(digest) if settled[source.locale.0].contains(&digest) => Traces::Settled,
-                Some(_) => Traces::Kept,
-                None => Traces::None,
+                _ => Traces::Kept,
             };
             let (trusted, highlights) = (trusted.is_match(&source.path), config.highlights);
             let manner = Manner { trusted, keeps_units, traces, highlights };
