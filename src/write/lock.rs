@@ -8,12 +8,16 @@ use std::path::Path;
 use same_file::Handle;
 
 /// Makes a file and locks it. Where another process has it, `waits` is called once, and then it is waited for. Where a file system
-/// knows no locks, nobody else is there, as far as can be told.
+/// knows no locks, nobody else is there, as far as can be told. A symbolic link is refused: it may have come with the files of others,
+/// and lead to whatever its maker wants to have overwritten.
 pub fn wait(path: &Path, waits: impl FnOnce()) -> io::Result<File> {
     let mut waits = Some(waits);
     loop {
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
+        if path.is_symlink() {
+            return Err(io::Error::new(ErrorKind::InvalidInput, "it is a symbolic link"));
+        }
         let file = match OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path) {
             // Whoever had it has just taken away the folder.
             Err(error) if error.kind() == ErrorKind::NotFound && !folder.exists() => continue,

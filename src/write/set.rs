@@ -243,6 +243,21 @@ mod tests {
         }
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_journal_that_is_a_link_leads_nowhere() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [journal, other, none] = ["journal", "other", "none"].map(|name| folder.path().join(name));
+        fs::write(&other, "of somebody else").expect("written");
+        for to in [&other, &none] {
+            std::os::unix::fs::symlink(to, &journal).expect("linked");
+            let refused = resume(&journal, &[folder.path()]).expect_err("refused");
+            assert!(refused.to_string().contains("it is a symbolic link"), "{refused}");
+            fs::remove_file(&journal).expect("removed");
+        }
+        assert_eq!((fs::read_to_string(&other).expect("there").as_str(), none.exists()), ("of somebody else", false));
+    }
+
     #[test]
     fn nothing_is_written_where_one_file_is_protected() {
         let folder = tempfile::tempdir().expect("a folder");
