@@ -28,6 +28,10 @@ impl Claim {
     /// other build's end is waited for. What builds have left that were killed is put in order.
     pub fn on(named: &Path, waits: impl FnOnce(Option<u32>)) -> Result<Self, Fatal> {
         let (into, beside) = places(named)?;
+        // What is cleared away there would be somebody else's.
+        if beside.is_symlink() {
+            return Err(failed("use", &beside, &io::Error::new(ErrorKind::InvalidInput, "it is a symbolic link")));
+        }
         let (path, mut waited) = (beside.join(LOCK), false);
         let mut lock = lock::wait(&path, || {
             waited = true;
@@ -131,5 +135,28 @@ pub fn remove(folder: &Path) -> io::Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         _ => Ok(()),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_beside_an_output_lead_nowhere() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (output, beside) = (folder.path().join("site"), folder.path().join(".site.diglot"));
+        let other = folder.path().join("other");
+        fs::create_dir_all(other.join("new")).expect("made");
+        fs::write(other.join("lock"), "of somebody else").expect("written");
+        let refused = || Claim::on(&output, |_| panic!("nobody is to be waited for")).expect_err("refused").to_string();
+        std::os::unix::fs::symlink(&other, &beside).expect("linked");
+        assert!(refused().contains("it is a symbolic link"), "{}", refused());
+        fs::remove_file(&beside).expect("removed");
+        fs::create_dir(&beside).expect("made");
+        std::os::unix::fs::symlink(other.join("lock"), beside.join(LOCK)).expect("linked");
+        assert!(refused().contains("it is a symbolic link"), "{}", refused());
+        assert_eq!(fs::read_to_string(other.join("lock")).expect("there"), "of somebody else");
+        assert!(other.join("new").exists());
     }
 }
