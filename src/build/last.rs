@@ -11,8 +11,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::manifest::Manifest;
+use super::pages::{Former, Pages, Place};
 use super::{LocaleReport, Report};
-use crate::load::Trace;
+use crate::load::{Look, Trace};
 use crate::model::Config;
 use crate::model::config::OUTPUT_MARK;
 use crate::report::listing::{self, Kept};
@@ -22,8 +23,10 @@ use crate::site::Site;
 #[derive(Debug)]
 pub struct Memory {
     file: PathBuf,
-    /// The digest of what the build at hand is made of.
-    made_of: String,
+    /// The digest of what the build at hand is made of, and the same without what files of content say.
+    made_of: [String; 2],
+    /// The files of content.
+    files: Vec<(PathBuf, Look)>,
     /// Whether a later change of that is sure to give another digest.
     is_settled: bool,
     now: Timestamp,
@@ -32,7 +35,7 @@ pub struct Memory {
 /// A build that is remembered.
 #[derive(Debug, Serialize, Deserialize)]
 struct Last {
-    made_of: String,
+    made_of: [String; 2],
     /// The digest of how its output looked.
     output: String,
     now: Timestamp,
@@ -41,6 +44,8 @@ struct Last {
     locales: Vec<LocaleReport>,
     files: usize,
     findings: Vec<Kept>,
+    /// The outputs in making which something was found.
+    spoken_of: Vec<String>,
 }
 
 impl Memory {
@@ -49,35 +54,56 @@ impl Memory {
     pub fn new(memories: &Path, into: &Path, config: &Config, made_by: &str, moment: SystemTime) -> Option<Self> {
         let into = std::path::absolute(into).ok()?;
         let name = blake3::hash(into.as_os_str().as_encoded_bytes()).to_hex();
-        let files = Trace::of_site(config)?;
+        let trace = Trace::of_site(config)?;
         let timeless = Config { now: Timestamp::UNIX_EPOCH, ..config.clone() };
-        Some(Self {
-            file: memories.join(format!("{}.json", &name[..16])),
-            made_of: blake3::hash(format!("{made_by}\n{timeless:?}\n{}", files.digest()).as_bytes())
-                .to_hex()
-                .to_string(),
-            is_settled: files.is_settled(moment),
-            now: config.now,
-        })
+        let beside = format!("{made_by}\n{timeless:?}\n");
+        let made_of = [trace.digest(), trace.digest_beside_content()]
+            .map(|files| blake3::hash(format!("{beside}{files}").as_bytes()).to_hex().to_string());
+        let (is_settled, now) = (trace.is_settled(moment), config.now);
+        let file = memories.join(format!("{}.json", &name[..16]));
+        Some(Self { file, made_of, files: trace.into_files(), is_settled, now })
+    }
+
+    fn last(&self) -> Option<Last> {
+        let last: Last = serde_json::from_slice(&fs::read(&self.file).ok()?).ok()?;
+        let is_time = last.now == self.now || last.now < self.now && last.until.is_none_or(|until| self.now < until);
+        is_time.then_some(last)
     }
 
     /// What the last build reported, where this one would make the same output and find it in its place.
     pub fn recall(&self, into: &Path) -> Option<(Report, Vec<Kept>)> {
-        let last: Last = serde_json::from_slice(&fs::read(&self.file).ok()?).ok()?;
-        let is_time = last.now == self.now || last.now < self.now && last.until.is_none_or(|until| self.now < until);
-        let is_same = last.made_of == self.made_of && is_time && looks(into)? == last.output;
-        if !is_same {
+        let last = self.last().filter(|last| last.made_of == self.made_of)?;
+        if looks(into)? != last.output {
             return None;
         }
         let diagnostics = last.findings.iter().map(|kept| kept.diagnostic.clone()).collect();
-        let report = Report { locales: last.locales, files: last.files, diagnostics, ..Report::default() };
+        let (files, locales) = (last.files, last.locales);
+        let report = Report { locales, files, kept: files, diagnostics, ..Report::default() };
         Some((report, last.findings))
     }
 
+    /// What is known of the last build, where this one differs in what some pages say, and its output is in its place.
+    pub fn former(&self, into: &Path) -> Option<Former> {
+        /// Where more pages than one of so many say something else, most of what is remembered would be of no use.
+        const FEW: usize = 8;
+        let last = self.last().filter(|last| last.made_of[1] == self.made_of[1])?;
+        let pages = Pages::read(&self.pages()).filter(|pages| pages.made_of == last.made_of[0])?;
+        let is_same = |(file, (own, ..)): (&(PathBuf, Look), &(PathBuf, Look, Place))| file.0 == *own;
+        let is_known = pages.files.len() == self.files.len() && self.files.iter().zip(&pages.files).all(is_same);
+        if !is_known || looks(into)? != last.output {
+            return None;
+        }
+        let changed = || pages.files.iter().zip(&self.files).filter(|((_, was, _), (_, is))| was != is);
+        let are_pages = changed().all(|((.., document), _)| document.is_some());
+        let changed: Vec<PathBuf> = changed().map(|(_, (path, _))| path.clone()).collect();
+        let is_worth_it = are_pages && changed.len() * FEW <= pages.files.len();
+        is_worth_it.then(|| Former { pages, changed, spoken_of: last.spoken_of })
+    }
+
     /// Remembers a build. One that cannot be remembered is made again, which is no reason to say anything.
-    pub fn keep(&self, into: &Path, site: &Site, report: &Report) {
+    pub fn keep(&self, into: &Path, site: &Site, report: &Report, former: Option<&Former>) {
         let Some(output) = looks(into).filter(|_| self.is_settled) else {
-            let _ = fs::remove_file(&self.file);
+            self.forget();
             return;
         };
         let last = Last {
@@ -88,18 +114,32 @@ impl Memory {
             locales: report.locales.clone(),
             files: report.files,
             findings: listing::keep(site, report.diagnostics.clone()),
+            spoken_of: report.spoken_of.clone(),
         };
-        let _ = self.write(&last);
+        let is_kept = serde_json::to_vec(&last).ok().and_then(|bytes| write(&self.file, &bytes));
+        if is_kept.is_some() {
+            let pages = Pages::of(site, &self.made_of[0], &self.files, former);
+            let _ = pages.bytes().and_then(|bytes| write(&self.pages(), &bytes));
+        }
     }
 
-    fn write(&self, last: &Last) -> Option<()> {
-        let folder = self.file.parent()?;
-        fs::create_dir_all(folder).ok()?;
-        // Whoever builds into this folder is alone with it, and clears away what a killed build left here.
-        let whole = self.file.with_extension("new");
-        fs::write(&whole, serde_json::to_vec(last).ok()?).ok()?;
-        fs::rename(&whole, &self.file).ok()
+    /// Forgets the last build.
+    pub fn forget(&self) {
+        let _ = fs::remove_file(&self.file);
     }
+
+    fn pages(&self) -> PathBuf {
+        self.file.with_extension("pages")
+    }
+}
+
+/// Puts a file among the memories.
+fn write(file: &Path, bytes: &[u8]) -> Option<()> {
+    fs::create_dir_all(file.parent()?).ok()?;
+    // Whoever builds into this folder is alone with it, and clears away what a killed build left here.
+    let whole = file.with_extension("new");
+    fs::write(&whole, bytes).ok()?;
+    fs::rename(&whole, file).ok()
 }
 
 /// How an output looks: the files that builds have put there. Those of others are nobody's concern here.

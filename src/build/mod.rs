@@ -10,8 +10,10 @@ mod last;
 mod manifest;
 mod merge;
 mod output;
+mod pages;
 mod searching;
 mod shard;
+mod standing;
 mod swap;
 
 use std::collections::BTreeMap;
@@ -22,6 +24,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::{Diagnostics, Fatal};
+use crate::load::Unread;
 use crate::render::{Body, Renderer, produce};
 use crate::report::listing;
 use crate::site::judgement::Judge;
@@ -33,7 +36,9 @@ use output::{Fresh, failed};
 pub use claim::Claim;
 pub use last::Memory;
 pub use merge::{Merged, merge};
+pub use pages::Former;
 pub use shard::{Part, Shard};
+pub use standing::Standing;
 
 /// What a build did.
 #[derive(Debug, Clone, Default)]
@@ -44,10 +49,14 @@ pub struct Report {
     pub files: usize,
     /// How many of them are new or changed.
     pub written: usize,
+    /// How many were taken from the last build, because nothing that they are made of has changed.
+    pub kept: usize,
     /// How long it took to make what readers search.
     pub search: Duration,
     /// What was found, as the site wants it: in the site, and in making the outputs.
     pub diagnostics: Diagnostics,
+    /// The outputs in making which something was found.
+    pub spoken_of: Vec<String>,
 }
 
 /// What a build did for one locale.
@@ -77,15 +86,26 @@ pub fn routes<'r>(renderer: &Renderer<'r>, shard: Option<Shard>) -> Vec<(&'r str
     routes
 }
 
-/// Builds a site into the folder that is claimed, or a part of it. `found` is what was found in the site so far. `progress` is called once
-/// for each finished output, from any thread.
+/// What a build makes.
+#[derive(Debug, Default)]
+pub struct Order<'a> {
+    /// Which part, where it is not the whole.
+    pub part: Option<Part>,
+    /// What the last build has made already, with what the site was not read for.
+    pub standing: Option<(Standing, &'a Unread)>,
+}
+
+/// Builds a site into the folder that is claimed. `found` is what was found in the site so far. `progress` is called once for each
+/// finished output, from any thread.
 pub fn build(
     renderer: &Renderer<'_>,
     claim: &Claim,
     found: Diagnostics,
-    part: Option<Part>,
+    order: Order<'_>,
     progress: impl Fn() + Sync,
 ) -> Result<Report, Fatal> {
+    let Order { part, standing } = order;
+    let (standing, unread) = standing.unzip();
     let (site, shard) = (renderer.site(), part.as_ref().map(|part| part.shard));
     let fresh = Fresh::within(claim)?;
     let routes = routes(renderer, shard);
@@ -93,7 +113,15 @@ pub fn build(
     let written: Vec<Result<Written, Fatal>> = routes
         .par_iter()
         .map(|(path, output)| {
-            let result = write(renderer, output, path, &fresh);
+            let stands = standing.as_ref().is_some_and(|standing| standing.has(site, path, output));
+            let kept = if stands { fresh.keep(path) } else { None };
+            let kept = kept.map(|hash| Written {
+                path: (*path).to_owned(),
+                hash,
+                fate: Fate::Kept,
+                found: Diagnostics::new(),
+            });
+            let result = kept.map_or_else(|| write(renderer, output, path, &fresh), Ok);
             progress();
             result
         })
@@ -105,11 +133,15 @@ pub fn build(
     let mut files = BTreeMap::new();
     for result in written {
         let file = result?;
-        report.written += usize::from(file.changed);
-        found.extend(file.found);
+        report.written += usize::from(file.fate == Fate::Changed);
+        report.kept += usize::from(file.fate == Fate::Kept);
+        if !file.found.is_empty() {
+            report.spoken_of.push(file.path.clone());
+            found.extend(file.found);
+        }
         files.insert(file.path, file.hash);
     }
-    let search = searching::write(renderer, shard, &fresh, &mut files, &mut report)?;
+    let search = searching::write(renderer, shard, &fresh, standing.as_ref(), &mut files, &mut report)?;
     report.files = files.len();
     report.diagnostics = Judge::new(site).judge(found).findings;
     let part = part.map(|part| Part {
@@ -117,6 +149,9 @@ pub fn build(
         findings: listing::keep(site, report.diagnostics.clone()),
         ..part
     });
+    if unread.is_some_and(Unread::is_torn) {
+        return Err(Fatal::new("files have changed while the site was made of them", "Build it again."));
+    }
     fresh.finish(&Manifest::new(files, search, part), report.written)?;
     Ok(report)
 }
@@ -125,8 +160,19 @@ pub fn build(
 struct Written {
     path: String,
     hash: String,
-    changed: bool,
+    fate: Fate,
     found: Diagnostics,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// It is new or another one.
+    Changed,
+    /// It was made, and is the same.
+    Same,
+    /// It was not made, because it would be the same.
+    Kept,
 }
 
 fn write(renderer: &Renderer<'_>, output: &Output, path: &str, fresh: &Fresh<'_>) -> Result<Written, Fatal> {
@@ -135,8 +181,9 @@ fn write(renderer: &Renderer<'_>, output: &Output, path: &str, fresh: &Fresh<'_>
         Body::Bytes(bytes) => bytes,
         Body::File(file) => fs::read(&file).map_err(|error| failed("read", &file, &error))?,
     };
-    let (hash, changed) = fresh.put(path, &bytes)?;
-    Ok(Written { path: path.to_owned(), hash, changed, found })
+    let (hash, is_changed) = fresh.put(path, &bytes)?;
+    let fate = if is_changed { Fate::Changed } else { Fate::Same };
+    Ok(Written { path: path.to_owned(), hash, fate, found })
 }
 
 fn count(renderer: &Renderer<'_>, routes: &[(&str, &Output)], tells_all: bool) -> Vec<LocaleReport> {

@@ -60,6 +60,14 @@ impl<'a> Fresh<'a> {
         Ok((hash, !is_same))
     }
 
+    /// Puts a file of the old output, which is known to be as it was written, into the new one. Gives the hash of its bytes;
+    /// nothing where the file system cannot have it in both.
+    pub fn keep(&self, path: &str) -> Option<String> {
+        let hash = self.old()?.files.get(path)?;
+        fs::hard_link(self.former(path), self.new.join(path)).ok()?;
+        Some(hash.clone())
+    }
+
     /// Whether a file is in the old output with the same bytes, and nobody has touched it.
     pub fn is_in_old(&self, path: &str, hash: &str, length: usize) -> bool {
         self.old().is_some_and(|old| {

@@ -1,5 +1,6 @@
 //! What readers search: a bundle for each locale, kept where its pages say what they said before.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::time::Instant;
@@ -8,9 +9,10 @@ use super::Report;
 use super::manifest::Manifest;
 use super::output::Fresh;
 use super::shard::Shard;
+use super::standing::Standing;
 use crate::diagnostics::Fatal;
 use crate::render::Renderer;
-use crate::render::search::records;
+use crate::render::search::records as records_of;
 use crate::search::{bundle, fingerprint};
 
 /// Writes the bundles of all locales, or those of a shard. Gives what each was made of. One locale after the other, because
@@ -19,6 +21,7 @@ pub fn write(
     renderer: &Renderer<'_>,
     shard: Option<Shard>,
     fresh: &Fresh<'_>,
+    standing: Option<&Standing>,
     files: &mut BTreeMap<String, String>,
     report: &mut Report,
 ) -> Result<BTreeMap<String, String>, Fatal> {
@@ -32,8 +35,11 @@ pub fn write(
         if shard.is_some_and(|shard| !shard.has_nth(nth)) {
             continue;
         }
-        let records = records(renderer, locale);
-        let print = fingerprint(&records);
+        let stands = standing.is_some_and(|standing| standing.has_all_of(site, locale));
+        let known = fresh.old().filter(|_| stands).and_then(|old| old.search.get(&tag)).cloned();
+        let records = OnceCell::new();
+        let records = || records.get_or_init(|| records_of(renderer, locale));
+        let print = known.unwrap_or_else(|| fingerprint(records()));
         let old = fresh.old().filter(|old| old.search.get(&tag) == Some(&print));
         let kept = old.and_then(|old| kept(old, &folder, fresh));
         made_of.insert(tag.clone(), print);
@@ -46,7 +52,7 @@ pub fn write(
                 }
             }
             None => {
-                for (name, bytes) in bundle(&records, &tag)? {
+                for (name, bytes) in bundle(records(), &tag)? {
                     let path = format!("{folder}{name}");
                     // A file of the content that lies there goes first.
                     if site.routes.get(&path).is_some() {

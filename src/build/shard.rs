@@ -128,6 +128,7 @@ fn made_of(config: &Config, sources: &Sources) -> String {
         add(source.path.as_bytes());
         match &source.content {
             Content::Text(text) => add(text.as_bytes()),
+            Content::Unread(text) => add(text.as_bytes()),
             Content::File(_, size) => add(format!("{size:?}").as_bytes()),
         }
     }

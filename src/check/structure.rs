@@ -43,11 +43,10 @@ fn levels(site: &Site, id: DocumentId, document: &Document, found: &mut Vec<Find
 }
 
 fn images(site: &Site, document: &Document, found: &mut Vec<Finding>) {
-    let text = site.text_of(document);
     for image in document.body.images.iter().filter(|image| image.alt.trim().is_empty() && image.class != "icon") {
         let Some(link) = document.body.links.get(image.link) else { continue };
         // An empty `alt` in HTML says that the image is a decoration (HTML, section 4.8.4.4.2).
-        let decorates = tags::tag_at(text, link.span.start).filter(|tag| tag.name == "img");
+        let decorates = tags::tag_at(site.text_of(document), link.span.start).filter(|tag| tag.name == "img");
         if decorates.is_some_and(|tag| tag.attribute("alt").is_some()) {
             continue;
         }

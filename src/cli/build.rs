@@ -9,10 +9,10 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::{BuildArguments, Format, Said, caches};
-use crate::build::{Claim, LocaleReport, Memory, Part, Report, build, routes};
+use crate::build::{Claim, Former, LocaleReport, Memory, Order, Part, Report, build, routes};
 use crate::check::{check, gather};
 use crate::diagnostics::{Fatal, Severity};
-use crate::load::{self, Request};
+use crate::load::{self, Request, Unread};
 use crate::model::Config;
 use crate::parse::publication;
 use crate::render::Renderer;
@@ -68,10 +68,18 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
             return Ok(fits);
         }
     }
-    let sources = load::load(&config)?;
+    let former = memory.as_ref().filter(|_| shard.is_none()).and_then(|memory| memory.former(&out));
+    let unread = former.as_ref().map(Former::unread);
+    let sources = match &unread {
+        Some(unread) => load::load_but(&config, unread)?,
+        None => load::load(&config)?,
+    };
     let part = shard.map(|shard| Part::new(shard, &config, &sources));
     stages.end("load");
-    let (site, mut diagnostics) = Site::new(config, sources);
+    let (site, mut diagnostics) = match &former {
+        Some(former) => Site::recalled(config, sources, &former.remembered()),
+        None => Site::new(config, sources),
+    };
     stages.end("site");
     diagnostics = gather(&site, diagnostics);
     diagnostics.extend(check(&site));
@@ -79,12 +87,20 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
     let (renderer, found) = Renderer::new(&site);
     diagnostics.extend(found);
     let bar = progress(arguments.format == Format::Human, routes(&renderer, shard).len(), "files");
-    let report = build(&renderer, &claim, diagnostics, part, || bar.inc(1))?;
+    let standing = former.as_ref().and_then(|former| former.standing(&site)).zip(unread.as_ref());
+    let made = build(&renderer, &claim, diagnostics, Order { part, standing }, || bar.inc(1));
+    if made.is_err() && unread.as_ref().is_some_and(Unread::is_torn) {
+        // Somebody is still writing, and the next time nothing is taken from what is remembered.
+        memory.iter().for_each(Memory::forget);
+        drop(claim);
+        return run(arguments);
+    }
+    let report = made?;
     bar.finish_and_clear();
     stages.end("render and write");
     stages.part("search", report.search);
     if let Some(memory) = &memory {
-        memory.keep(&out, &site, &report);
+        memory.keep(&out, &site, &report, former.as_ref());
     }
     stages.end("remember");
     say(arguments, &report, || Listing::new(&site, &report.diagnostics), &out, &stages, started.elapsed())?;
@@ -286,6 +302,7 @@ pub fn as_json(
         "locales": locales,
         "files": report.files,
         "written": report.written,
+        "kept": report.kept,
         "seconds": took.as_secs_f64(),
         "findings": {
             "error": listing.count(Severity::Error),

@@ -233,7 +233,7 @@ impl PartialOrd for Diagnostic {
 
 /// Findings, in whatever order they were made until [`Diagnostics::sort`] brings them into the one order that
 /// everybody prints.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {

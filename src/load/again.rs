@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::read;
+use super::read::Located;
+use super::{Known, display, read};
 use crate::diagnostics::Fatal;
 use crate::model::{Config, LocaleId, Source, Sources};
 use crate::site::Site;
@@ -24,7 +25,7 @@ pub fn load_again(config: &Config, site: &Site, changes: &Changes) -> Result<Sou
     if changes.others {
         return super::load(config);
     }
-    super::read(config, Some(&Known::new(site, changes)))
+    super::read(config, Known::Site(&Unchanged::new(site, changes)))
 }
 
 /// The files of a site's content that have changed, where nothing but their texts has: none is new or gone, and each is sound
@@ -56,8 +57,8 @@ pub fn edits(site: &Site, changes: &Changes) -> Option<Vec<Source>> {
             if !path.symlink_metadata().ok()?.is_file() {
                 return None;
             }
-            match read::file(*locale, path, below.clone()) {
-                Ok((source, None)) if source.text().is_some() => edited.push(source),
+            match read::file(Located { locale: *locale, path: below.clone(), name: display(path) }, path) {
+                Ok((source, None)) if source.is_text() => edited.push(source),
                 _ => return None,
             }
         }
@@ -82,14 +83,14 @@ impl<'a> Beside<'a> {
 }
 
 /// What is known of files that have not changed.
-pub struct Known<'a> {
+pub struct Unchanged<'a> {
     site: &'a Site,
     changes: &'a Changes,
     /// Files of which something is said that only reading them shows.
     unsound: HashSet<Arc<str>>,
 }
 
-impl<'a> Known<'a> {
+impl<'a> Unchanged<'a> {
     fn new(site: &'a Site, changes: &'a Changes) -> Self {
         Self { site, changes, unsound: site.files_with_findings() }
     }
@@ -99,12 +100,12 @@ impl<'a> Known<'a> {
         self.site.config.locales.get(locale.0).is_some_and(|own| own.root == root)
     }
 
-    /// What a regular file is that has this path below a locale's root; nothing where it is to be read.
-    pub fn source(&self, locale: LocaleId, path: &str, full: &Path) -> Option<&'a Source> {
+    /// What a regular file is that lies there; nothing where it is to be read.
+    pub fn source(&self, at: &Located, full: &Path) -> Option<&'a Source> {
         let is_changed = full.ancestors().any(|above| self.changes.paths.contains(above));
-        let source = self.site.source(locale, path).filter(|_| !is_changed)?;
+        let source = self.site.source(at.locale, &at.path).filter(|_| !is_changed)?;
         // Other files that stay on the disk may have become text.
-        let is_known = source.text().is_some() || source.size().is_some();
+        let is_known = source.is_text() || source.size().is_some();
         (is_known && !self.unsound.contains(&source.file)).then_some(source)
     }
 }

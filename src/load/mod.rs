@@ -7,6 +7,7 @@ mod discover;
 mod read;
 mod recognise;
 mod trace;
+mod unread;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,16 +16,18 @@ use jiff::Timestamp;
 
 use crate::diagnostics::Fatal;
 use crate::model::sources::Input;
-use crate::model::{Config, LocaleTag, Sources};
+use crate::model::{Config, LocaleId, LocaleTag, Source, Sources};
 use crate::site::pseudo;
 use crate::text::lossy;
 
-use again::Known;
+use again::Unchanged;
+use read::Located;
 
 pub use again::{Changes, edits, load_again};
 pub use discover::discover;
 pub use read::leaves_out;
-pub use trace::Trace;
+pub use trace::{Look, Trace};
+pub use unread::Unread;
 
 /// What a command was asked to work on.
 #[derive(Debug, Clone, Default)]
@@ -76,10 +79,43 @@ impl std::str::FromStr for LocaleArgument {
 
 /// Reads everything that a site is made of, and makes what its pseudo-locales are made of.
 pub fn load(config: &Config) -> Result<Sources, Fatal> {
-    read(config, None)
+    read(config, Known::Nothing)
 }
 
-fn read(config: &Config, known: Option<&Known<'_>>) -> Result<Sources, Fatal> {
+/// Reads everything that a site is made of but some files.
+pub fn load_but(config: &Config, unread: &Unread) -> Result<Sources, Fatal> {
+    read(config, Known::Unread(unread))
+}
+
+/// What is known of files before they are read.
+#[derive(Clone, Copy)]
+enum Known<'a> {
+    Nothing,
+    /// What a site has of those that have not changed.
+    Site(&'a Unchanged<'a>),
+    Unread(&'a Unread),
+}
+
+impl Known<'_> {
+    /// What is known of the files of a locale's root.
+    fn of_root(self, locale: LocaleId, root: &Path) -> Self {
+        match self {
+            Self::Site(unchanged) if !unchanged.has_root(locale, root) => Self::Nothing,
+            known => known,
+        }
+    }
+
+    /// What a regular file is that lies there; nothing where it is to be read.
+    fn source(self, at: impl FnOnce() -> Located, full: &Path) -> Option<Source> {
+        match self {
+            Self::Nothing => None,
+            Self::Site(unchanged) => unchanged.source(&at(), full).cloned(),
+            Self::Unread(unread) => unread.source(at, full),
+        }
+    }
+}
+
+fn read(config: &Config, known: Known<'_>) -> Result<Sources, Fatal> {
     let mut sources = Sources {
         theme: crate::theme::default_theme(),
         messages: crate::theme::default_messages(),

@@ -7,8 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::again::Known;
-use super::{display, text};
+use super::{Known, display, text};
 use crate::diagnostics::{Code, Diagnostic, Fatal, Place};
 use crate::model::sources::{LedgerFile, MessageFile, RecordFile, STATIC, Size, ThemeFile};
 use crate::model::{Config, Content, LocaleId, LocaleTag, Source, Sources};
@@ -54,7 +53,7 @@ struct Found {
 }
 
 /// Reads a locale's root. Files that `known` has need not be opened.
-pub fn root(config: &Config, locale: LocaleId, known: Option<&Known<'_>>, sources: &mut Sources) -> Result<(), Fatal> {
+pub fn root(config: &Config, locale: LocaleId, known: Known<'_>, sources: &mut Sources) -> Result<(), Fatal> {
     let own = config.locale(locale);
     // A locale that is only just begun has no folder yet; its pages fall back.
     if !own.root.exists() {
@@ -78,10 +77,11 @@ pub fn root(config: &Config, locale: LocaleId, known: Option<&Known<'_>>, source
     }
     let mut found = Vec::new();
     walk(config, &canonical, &own.root, "", &mut found, sources, 0)?;
-    let known = known.filter(|known| known.has_root(locale, &own.root));
+    let known = known.of_root(locale, &own.root);
     let read = |found: Found| {
-        let known = known.filter(|_| !found.is_link).and_then(|known| known.source(locale, &found.path, &found.full));
-        known.map_or_else(|| file(locale, &found.full, found.path), |known| Ok((known.clone(), None)))
+        let place = || Located { locale, name: name_below(&own.root_name, &found.path), path: found.path.clone() };
+        let known = if found.is_link { None } else { known.source(place, &found.full) };
+        known.map_or_else(|| file(place(), &found.full), |known| Ok((known, None)))
     };
     let read: Vec<(Source, Option<Diagnostic>)> = found.into_par_iter().map(read).collect::<Result<_, _>>()?;
     for (source, diagnostic) in read {
@@ -159,9 +159,28 @@ fn walk(
     Ok(())
 }
 
-/// Reads one file that has this path below a locale's root. Gives what is wrong with it as a file.
-pub fn file(locale: LocaleId, full: &Path, path: String) -> Result<(Source, Option<Diagnostic>), Fatal> {
-    let name = display(full);
+/// Where a file of content lies.
+#[derive(Debug, Clone)]
+pub struct Located {
+    /// Whose root.
+    pub locale: LocaleId,
+    /// The path below it.
+    pub path: String,
+    /// What a person would call the file.
+    pub name: Arc<str>,
+}
+
+/// What a person would call the file that has a path below a folder of this name.
+fn name_below(folder: &str, path: &str) -> Arc<str> {
+    match folder {
+        "." => path.into(),
+        folder => format!("{}/{path}", folder.strip_suffix('/').unwrap_or(folder)).into(),
+    }
+}
+
+/// Reads one file. Gives what is wrong with it as a file.
+pub fn file(at: Located, full: &Path) -> Result<(Source, Option<Diagnostic>), Fatal> {
+    let Located { locale, path, name } = at;
     let extension = path
         .rsplit('/')
         .next()

@@ -2,8 +2,10 @@
 
 use std::fs::{self, DirEntry, Metadata};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
 
 use super::leaves_out;
 use super::read::PROGRAMS;
@@ -13,9 +15,64 @@ use crate::model::config::OUTPUT_MARK;
 /// How a number of files look at one moment.
 #[derive(Debug)]
 pub struct Trace {
+    /// The looks of all of them but the files of content, whose names alone are in it.
     hasher: blake3::Hasher,
+    /// The files of content that are no symbolic links, in the order in which they were found.
+    files: Vec<(PathBuf, Look)>,
     /// When the last of them changed.
     newest: Option<SystemTime>,
+}
+
+/// How a file looks: another one as soon as the file says something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Look {
+    length: u64,
+    /// When its content changed, in nanoseconds since 1970.
+    changed: u64,
+    /// When it changed at all, where the system says so: whoever sets the former time back cannot set this one.
+    touched: u64,
+    /// Its number in the file system, likewise.
+    number: u64,
+}
+
+impl Look {
+    /// How a file looks now; nothing where it cannot be seen.
+    pub fn of(path: &Path) -> Option<Self> {
+        fs::symlink_metadata(path).ok().map(|metadata| Self::new(&metadata))
+    }
+
+    fn new(metadata: &Metadata) -> Self {
+        let changed = metadata.modified().ok().map_or(0, nanoseconds);
+        #[cfg(unix)]
+        let (touched, number) = {
+            use std::os::unix::fs::MetadataExt;
+            (nanoseconds(touched(metadata)), metadata.ino())
+        };
+        #[cfg(not(unix))]
+        let (touched, number) = (0, 0);
+        Self { length: metadata.len(), changed, touched, number }
+    }
+
+    /// How many bytes it has.
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    fn hash(&self, hasher: &mut blake3::Hasher) {
+        for part in [self.length, self.changed, self.touched, self.number] {
+            hasher.update(&part.to_le_bytes());
+        }
+    }
+}
+
+fn nanoseconds(moment: SystemTime) -> u64 {
+    moment.duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos() as u64
+}
+
+#[cfg(unix)]
+fn touched(metadata: &Metadata) -> SystemTime {
+    use std::os::unix::fs::MetadataExt;
+    UNIX_EPOCH + Duration::new(metadata.ctime().max(0) as u64, metadata.ctime_nsec().max(0) as u32)
 }
 
 impl Trace {
@@ -28,12 +85,12 @@ impl Trace {
             !leaves_out(name) && !is_ignored && !folder.join(OUTPUT_MARK).is_file()
         };
         for locale in &config.locales {
-            trace.place(&locale.root, &is_content)?;
+            trace.place(&locale.root, &is_content, true)?;
         }
-        trace.place(&config.content.join(PROGRAMS), &is_content)?;
+        trace.place(&config.content.join(PROGRAMS), &is_content, false)?;
         // Interface texts lie beside ledgers.
         for folder in config.theme.iter().chain([&config.ledgers]) {
-            trace.place(folder, &|_, _| true)?;
+            trace.place(folder, &|_, _| true, false)?;
         }
         Some(trace)
     }
@@ -49,20 +106,32 @@ impl Trace {
     }
 
     fn new() -> Self {
-        Self { hasher: blake3::Hasher::new(), newest: None }
+        Self { hasher: blake3::Hasher::new(), files: Vec::new(), newest: None }
     }
 
-    /// A folder that may not be there.
-    fn place(&mut self, folder: &Path, enters: &dyn Fn(&Path, &str) -> bool) -> Option<()> {
+    /// A folder that may not be there; whether each of its files is known by itself.
+    fn place(&mut self, folder: &Path, enters: &dyn Fn(&Path, &str) -> bool, knows_each: bool) -> Option<()> {
         self.name(folder);
         let is_there = !folder.as_os_str().is_empty() && folder.is_dir();
         self.hasher.update(&[u8::from(is_there)]);
-        if is_there { self.folder(folder, enters).ok() } else { Some(()) }
+        if is_there { self.folder(folder, enters, knows_each).ok() } else { Some(()) }
     }
 
     /// The looks as a digest: equal where no file is new, gone or another one.
     pub fn digest(&self) -> String {
+        let mut hasher = self.hasher.clone();
+        self.files.iter().for_each(|(_, look)| look.hash(&mut hasher));
+        hasher.finalize().to_hex().to_string()
+    }
+
+    /// The same, wherever files of content are other ones but none is new or gone.
+    pub fn digest_beside_content(&self) -> String {
         self.hasher.finalize().to_hex().to_string()
+    }
+
+    /// The files of content that are no symbolic links, in an order that depends on their names alone.
+    pub fn into_files(self) -> Vec<(PathBuf, Look)> {
+        self.files
     }
 
     /// Whether any change after `moment` is sure to give another digest. A file system that counts in steps shows no change
@@ -85,7 +154,7 @@ impl Trace {
         self.hasher.update(name);
     }
 
-    fn folder(&mut self, folder: &Path, enters: &dyn Fn(&Path, &str) -> bool) -> io::Result<()> {
+    fn folder(&mut self, folder: &Path, enters: &dyn Fn(&Path, &str) -> bool, knows_each: bool) -> io::Result<()> {
         let mut entries: Vec<DirEntry> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
         entries.sort_by_key(DirEntry::file_name);
         for entry in entries {
@@ -95,12 +164,17 @@ impl Trace {
                 let path = entry.path();
                 if enters(&path, &name.to_string_lossy()) {
                     self.name(Path::new(&name));
-                    self.folder(&path, enters)?;
+                    self.folder(&path, enters, knows_each)?;
                     self.hasher.update(&[0xFF]);
                 }
                 continue;
             }
             self.name(Path::new(&name));
+            if kind.is_file() && knows_each {
+                let look = self.look(&entry.metadata()?);
+                self.files.push((entry.path(), look));
+                continue;
+            }
             self.file(&entry.metadata()?);
             if kind.is_symlink() {
                 // A link that leads nowhere is no error, and may lead somewhere tomorrow.
@@ -114,25 +188,16 @@ impl Trace {
     }
 
     fn file(&mut self, metadata: &Metadata) {
-        self.hasher.update(&metadata.len().to_le_bytes());
-        let changed = metadata.modified().ok();
-        self.newest = self.newest.max(changed);
-        self.moment(changed);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::MetadataExt;
-            // Whoever sets the time of a change back cannot set this one.
-            let status =
-                UNIX_EPOCH + Duration::new(metadata.ctime().max(0) as u64, metadata.ctime_nsec().max(0) as u32);
-            self.newest = self.newest.max(Some(status));
-            self.moment(Some(status));
-            self.hasher.update(&metadata.ino().to_le_bytes());
-        }
+        self.look(metadata).hash(&mut self.hasher);
     }
 
-    fn moment(&mut self, moment: Option<SystemTime>) {
-        let since = moment.and_then(|moment| moment.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
-        self.hasher.update(&since.as_nanos().to_le_bytes());
+    fn look(&mut self, metadata: &Metadata) -> Look {
+        self.newest = self.newest.max(metadata.modified().ok());
+        #[cfg(unix)]
+        {
+            self.newest = self.newest.max(Some(touched(metadata)));
+        }
+        Look::new(metadata)
     }
 }
 

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::fragment::{Fragment, Hole};
+use serde::{Deserialize, Serialize};
+
+use super::fragment::Html;
 use super::front_matter::FrontMatter;
 use super::ledger::Fingerprint;
 use super::locale::LocaleId;
@@ -17,7 +19,7 @@ use crate::text::Span;
 pub struct DocumentId(pub usize);
 
 /// What kind of file a document is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DocumentKind {
     /// A Markdown page.
     Markdown,
@@ -32,7 +34,7 @@ pub enum DocumentKind {
 }
 
 /// One parsed file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Document {
     /// The file as a person would name it.
     pub file: Arc<str>,
@@ -93,10 +95,11 @@ impl Document {
 }
 
 /// What the body of a document gave.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Body {
     /// The HTML.
-    pub html: Fragment<Hole>,
+    #[serde(skip)]
+    pub html: Html,
     /// The headings in order.
     pub headings: Vec<Heading>,
     /// Every other anchor in order: `<a name>`, `id` of raw HTML, in the form that a fragment must have.
@@ -118,17 +121,19 @@ pub struct Body {
     /// What comments in the text say is not to be reported, in order.
     pub ignores: Vec<Ignore>,
     /// The texts that a translator would see, in order; only where they were asked for.
+    #[serde(skip)]
     pub units: Vec<Unit>,
     /// What is left of these texts where only their traces were asked for, in the same order.
     pub traces: Option<Vec<Trace>>,
     /// By which ledgers know the file; likewise.
     pub digest: Option<Fingerprint>,
     /// The texts of a YAML file that units stand in; only where units were asked for.
+    #[serde(skip)]
     pub values: Vec<YamlValue>,
 }
 
 /// `<!-- diglot-ignore: code -->`, or `ignore` in front matter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ignore {
     /// What is not to be reported.
     pub code: Code,
@@ -139,7 +144,7 @@ pub struct Ignore {
 }
 
 /// A heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// From 1 to 6.
     pub level: u8,
@@ -154,7 +159,7 @@ pub struct Heading {
 }
 
 /// A link, image or embedded file as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The destination as written, entities and escapes decoded.
     pub destination: String,
@@ -169,7 +174,7 @@ pub struct Link {
 }
 
 /// What a link asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkKind {
     /// Somewhere to go.
     Link,
@@ -178,7 +183,7 @@ pub enum LinkKind {
 }
 
 /// An image as a page shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Image {
     /// Its file: the number in [`Body::links`].
     pub link: usize,
@@ -199,7 +204,7 @@ pub struct Image {
 }
 
 /// `[!INCLUDE [title](path)]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Include {
     /// The path as written.
     pub path: String,
@@ -212,7 +217,7 @@ pub struct Include {
 }
 
 /// Lines of a source file (`:::code`, `[!code-…]`).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snippet {
     /// The path as written.
     pub path: String,
@@ -227,7 +232,7 @@ pub struct Snippet {
 }
 
 /// `<eligibility-check program="…"></eligibility-check>`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmbeddedCheck {
     /// The id of the program.
     pub program: String,
@@ -236,7 +241,7 @@ pub struct EmbeddedCheck {
 }
 
 /// One translation unit of a bilingual file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pair {
     /// The unit's id, as `999c8-103`.
     pub id: String,

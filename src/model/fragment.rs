@@ -4,6 +4,9 @@
 //! address of a link, which entry is current, a word in the interface language) is a hole. Filling the holes is all
 //! that is left to do per page: copy, and a few look-ups.
 
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, LazyLock};
+
 /// HTML with holes of kind `H`, in ascending order of their places.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fragment<H> {
@@ -91,6 +94,41 @@ impl<H> Fragment<H> {
 /// The mark of hole `number`.
 pub fn mark(number: usize) -> String {
     format!("{MARK_OPEN}{number}{MARK_CLOSE}")
+}
+
+/// A value that is made when somebody asks for it first.
+pub type Later<T> = LazyLock<T, Box<dyn FnOnce() -> T + Send>>;
+
+/// The HTML of a body: at hand, or made of its file once somebody looks at it.
+#[derive(Debug, Clone, Default)]
+pub struct Html {
+    made: Fragment<Hole>,
+    /// What it is, where it is not made yet.
+    later: Option<Arc<Later<Fragment<Hole>>>>,
+}
+
+impl Html {
+    /// HTML that nobody may ever look at.
+    pub fn later(make: impl FnOnce() -> Fragment<Hole> + Send + 'static) -> Self {
+        Self { made: Fragment::default(), later: Some(Arc::new(LazyLock::new(Box::new(make)))) }
+    }
+}
+
+impl Deref for Html {
+    type Target = Fragment<Hole>;
+
+    fn deref(&self) -> &Fragment<Hole> {
+        self.later.as_ref().map_or(&self.made, |later| later)
+    }
+}
+
+impl DerefMut for Html {
+    fn deref_mut(&mut self) -> &mut Fragment<Hole> {
+        if let Some(later) = self.later.take() {
+            self.made = Fragment::clone(&later);
+        }
+        &mut self.made
+    }
 }
 
 /// What a page's body leaves open.

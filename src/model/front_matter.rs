@@ -1,9 +1,11 @@
 //! What a page says of itself.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::described::keys;
 use super::document::Ignore;
@@ -22,7 +24,7 @@ macro_rules! front_matter {
             /// Front matter, read: the fields that Diglot knows, and all others for themes.
             ///
             /// Keys are matched without regard to case. A field that is not there, empty or null is `None`.
-            #[derive(Debug, Clone, Default, PartialEq)]
+            #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
             pub struct FrontMatter {
                 $($(#[doc = $doc])+ $key ($form) => $field: Option<String>;)+
                 $($($(#[doc = $typed_doc])+ $typed_key ($typed_form) => $typed: $type;)+)?
@@ -31,7 +33,7 @@ macro_rules! front_matter {
                 /// Every other key as it stands, for themes; and what the typed ones were read from.
                 extra: BTreeMap<String, serde_yaml::Value>;
                 /// Where each known field's value stands, for diagnostics; by the field's canonical name.
-                places: BTreeMap<&'static str, Span>;
+                places: BTreeMap<Cow<'static, str>, Span>;
             }
         }
 

@@ -11,7 +11,7 @@ use super::state::Provenance;
 use crate::text::in_one_line;
 
 /// A text told by its words: what is reflowed, or has other white space, has the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Fingerprint(u64);
 
 impl Fingerprint {

@@ -18,7 +18,7 @@ pub mod unit;
 pub use config::{Config, LocaleConfig, SeverityOverride};
 pub use described::Described;
 pub use document::{Document, DocumentId, DocumentKind};
-pub use fragment::{Fragment, Hole};
+pub use fragment::{Fragment, Hole, Html};
 pub use front_matter::FrontMatter;
 pub use glossary::Glossary;
 pub use locale::{Direction, LocaleId, LocaleTag};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::fragment::Later;
 use super::locale::{LocaleId, LocaleTag};
 use crate::diagnostics::Diagnostics;
 
@@ -53,6 +54,8 @@ pub struct Source {
 pub enum Content {
     /// Text; what was not UTF-8 in it has been said in [`Sources::diagnostics`] and replaced by U+FFFD.
     Text(Arc<str>),
+    /// The same, read once somebody asks for it: of a file of which all is known that a site needs to know.
+    Unread(Arc<Later<Arc<str>>>),
     /// Something else, left on the disk until it is copied; with its size where it is a picture that tells it.
     File(PathBuf, Option<Size>),
 }
@@ -71,15 +74,21 @@ impl Source {
     pub fn text(&self) -> Option<&Arc<str>> {
         match &self.content {
             Content::Text(text) => Some(text),
+            Content::Unread(text) => Some(text),
             Content::File(..) => None,
         }
+    }
+
+    /// Whether the file is text.
+    pub fn is_text(&self) -> bool {
+        !matches!(self.content, Content::File(..))
     }
 
     /// How large the picture is, where the file is one that tells it.
     pub fn size(&self) -> Option<Size> {
         match self.content {
             Content::File(_, size) => size,
-            Content::Text(_) => None,
+            Content::Text(_) | Content::Unread(_) => None,
         }
     }
 

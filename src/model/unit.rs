@@ -31,7 +31,7 @@ pub struct Unit {
 }
 
 /// What is kept of a unit where nobody asks for its texts: what tells how it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Trace {
     /// By which ledgers know its words.
     pub fingerprint: Fingerprint,
@@ -62,7 +62,7 @@ impl Unit {
 }
 
 /// What kind of block a unit is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum UnitKind {
     /// The title that front matter gives.
     Title,

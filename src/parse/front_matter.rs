@@ -141,7 +141,7 @@ pub fn from_value(places: &Places, value: &Value, path: &[Step<'_>]) -> FrontMat
         *field = scalar(value).map(|text| directive::without_marks(&text));
         let steps: Vec<Step<'_>> = path.iter().copied().chain([Step::Key(key)]).collect();
         let span = places.key(&steps);
-        front.places.insert(name, span);
+        front.places.insert(name.into(), span);
     }
     front
 }
@@ -310,7 +310,7 @@ fn interpret(findings: &mut Findings<'_>, raw: Raw, inner: &str, offset: usize) 
                     *field = text.map(|text| directive::without_marks(&text));
                     // Only some fields are ever pointed at.
                     if matches!(name, "key" | "slug" | "template" | "redirect_url" | "uid") {
-                        front.places.insert(name, place(&key));
+                        front.places.insert(name.into(), place(&key));
                     }
                 }
             }

@@ -107,7 +107,7 @@ fn merge(front: &mut FrontMatter, header: &Header, only_missing: bool) {
                 let kept = (only_missing || entry.repeats) && field.is_some();
                 if !kept && !entry.value.is_empty() {
                     *field = Some(directive::without_marks(&entry.value).trim().to_owned());
-                    front.places.insert(name, entry.span);
+                    front.places.insert(name.into(), entry.span);
                 }
             }
             None => {

@@ -26,7 +26,7 @@ use crate::text::{Map, Span};
 pub(super) const TABLE_FRAME: &str = "<div class=\"table-wrap\" tabindex=\"0\" role=\"group\" aria-label=\"";
 
 /// How a document is read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Manner {
     /// Whether its raw HTML is passed through.
     pub trusted: bool,
@@ -39,7 +39,7 @@ pub struct Manner {
 }
 
 /// What is kept of texts of which nobody asks more than how they stand.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Traces {
     /// Nothing.
     #[default]
@@ -273,7 +273,7 @@ impl<'f, 'a> Writer<'f, 'a> {
         marks::sort(&mut self.body);
         if self.raw && !self.trusted {
             let includes = &self.body.includes;
-            self.body.html = sanitize::clean(std::mem::take(&mut self.body.html), |hole| match hole {
+            *self.body.html = sanitize::clean(std::mem::take(&mut *self.body.html), |hole| match hole {
                 Hole::Snippet(_) => true,
                 Hole::Include(number) => !includes[*number].inline,
                 _ => false,
@@ -394,7 +394,7 @@ impl<'f, 'a> Writer<'f, 'a> {
             }
             Tag::Item => self.html("<li>"),
             Tag::FootnoteDefinition(label) => {
-                let outside = std::mem::take(&mut self.body.html);
+                let outside = std::mem::take(&mut *self.body.html);
                 self.footnotes.outside.push((label.to_string(), outside));
             }
             Tag::Table(alignments) => {
@@ -475,7 +475,7 @@ impl<'f, 'a> Writer<'f, 'a> {
             }
             TagEnd::FootnoteDefinition => {
                 if let Some((label, outside)) = self.footnotes.outside.pop() {
-                    let definition = std::mem::replace(&mut self.body.html, outside);
+                    let definition = std::mem::replace(&mut *self.body.html, outside);
                     self.footnotes.definitions.entry(label).or_insert(definition);
                 }
             }

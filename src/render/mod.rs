@@ -139,6 +139,7 @@ pub fn produce(renderer: &Renderer<'_>, output: &Output) -> (Body, Diagnostics) 
         Output::Asset(asset) => {
             let body = match &site.asset_source(*asset).content {
                 Content::Text(text) => Body::Bytes(text.as_bytes().to_vec()),
+                Content::Unread(text) => Body::Bytes(text.as_bytes().to_vec()),
                 Content::File(path, _) => Body::File(path.clone()),
             };
             return (body, Diagnostics::new());

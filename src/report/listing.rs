@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::model::{LocaleTag, PageKey};
+use crate::model::{LocaleTag, PageKey, Source};
 use crate::site::Site;
 
 /// A finding and its surroundings.
@@ -52,7 +52,7 @@ impl<'a> Listing<'a> {
                 diagnostic,
                 locale: known.map(|known| known.tag),
                 page: files.page(diagnostic),
-                text: known.and_then(|known| known.text),
+                text: known.and_then(|known| known.text.get()),
                 fingerprint: String::new(),
             };
             (finding, files.own(diagnostic))
@@ -112,18 +112,33 @@ struct Known<'a> {
     tag: &'a LocaleTag,
     /// Its path in the locale's folder.
     path: &'a str,
-    text: Option<&'a str>,
+    text: Text<'a>,
+}
+
+/// A text that hardly any finding asks for.
+enum Text<'a> {
+    Of(&'a str),
+    In(&'a Source),
+}
+
+impl<'a> Text<'a> {
+    fn get(&self) -> Option<&'a str> {
+        match self {
+            Self::Of(text) => Some(text),
+            Self::In(source) => source.text().map(|text| &**text),
+        }
+    }
 }
 
 impl<'a> Files<'a> {
     fn new(site: &'a Site) -> Self {
         let messages = site.messages.iter().map(|file| {
             let name = file.file.rsplit('/').next().unwrap_or(&file.file);
-            (&*file.file, Known { tag: &file.locale, path: name, text: Some(&*file.text) })
+            (&*file.file, Known { tag: &file.locale, path: name, text: Text::Of(&file.text) })
         });
         let sources = site.sources().iter().map(|source| {
             let tag = &site.config.locale(source.locale).tag;
-            (&*source.file, Known { tag, path: &source.path, text: source.text().map(|text| &**text) })
+            (&*source.file, Known { tag, path: &source.path, text: Text::In(source) })
         });
         let pages = site.documents.iter().filter(|document| document.is_page());
         Self {

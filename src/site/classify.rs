@@ -160,8 +160,7 @@ fn classify(source: &Source, docsets: Option<&Vec<LocatedDocset>>) -> Class {
         (Some(_), None) => false,
     };
     let extension = source.extension();
-    let text = source.text();
-    if toc::is_toc(&source.path) && text.is_some() {
+    if toc::is_toc(&source.path) && source.is_text() {
         // docfx keeps the entries of its breadcrumbs in a file of the same form; they are no navigation.
         let breadcrumb = source
             .path
@@ -172,8 +171,8 @@ fn classify(source: &Source, docsets: Option<&Vec<LocatedDocset>>) -> Class {
             .is_some_and(|folder| folder.starts_with("breadcrumb"));
         return if belongs && !breadcrumb { Class::Toc } else { Class::Hidden };
     }
-    match (extension.as_str(), text) {
-        ("md" | "markdown", Some(_)) => {
+    match (extension.as_str(), source.is_text()) {
+        ("md" | "markdown", true) => {
             if speaks_of_the_repository(&source.path) {
                 Class::Hidden
             } else if belongs && !is_shown_by_others(&source.path) {
@@ -182,16 +181,16 @@ fn classify(source: &Source, docsets: Option<&Vec<LocatedDocset>>) -> Class {
                 Class::Include
             }
         }
-        ("yml" | "yaml", Some(text)) if page::is_yaml_page(text) => {
+        ("yml" | "yaml", true) if source.text().is_some_and(|text| page::is_yaml_page(text)) => {
             if belongs {
                 Class::Page
             } else {
                 Class::Hidden
             }
         }
-        (_, Some(_)) if docset.is_some_and(|docset| docset.copies(&source.path)) => Class::Asset,
-        (_, Some(_)) if docsets.is_some() => Class::Hidden,
-        ("yml" | "yaml", Some(_)) => Class::Hidden,
+        (_, true) if docset.is_some_and(|docset| docset.copies(&source.path)) => Class::Asset,
+        (_, true) if docsets.is_some() => Class::Hidden,
+        ("yml" | "yaml", true) => Class::Hidden,
         _ if docsets.is_some() && is_housekeeping(without_page_extension(&name)) => Class::Hidden,
         _ => Class::Asset,
     }

@@ -123,7 +123,7 @@ impl Site {
 
 /// Whether nothing outside of a document's own page can tell these two apart, but for the navigation, and for what is worked
 /// out when it is asked for: where links into it lead, and what is wrong.
-fn is_same_to_others(old: &Document, new: &Document) -> bool {
+pub(super) fn is_same_to_others(old: &Document, new: &Document) -> bool {
     let is_alone = |document: &Document| {
         matches!(document.kind, DocumentKind::Markdown | DocumentKind::Landing | DocumentKind::Faq)
             && document.front.redirect_url.is_none()

@@ -27,8 +27,7 @@ impl Site {
     /// The text of a file that a snippet of `document` is taken from, found like an include.
     pub fn snippet_source(&self, document: &Document, locale: LocaleId, path: &str) -> Option<&Source> {
         let path = self.below_root(document.locale, &document.path, path)?;
-        self.roots(document, locale)
-            .find_map(|locale| self.source(locale, &path).filter(|source| source.text().is_some()))
+        self.roots(document, locale).find_map(|locale| self.source(locale, &path).filter(|source| source.is_text()))
     }
 
     /// The locales in which a file that `document` names is looked for.

@@ -17,6 +17,7 @@ mod parsed;
 pub mod pseudo;
 pub mod publication;
 mod redirects;
+pub mod remembered;
 pub mod routes;
 pub mod status;
 pub mod target;
@@ -43,9 +44,10 @@ use classify::Classified;
 use grid::Pages;
 use links::Paths;
 use nav::{Navigation, Tocs};
-use parsed::Parsed;
+use parsed::{Before, Parsed};
 use publication::Publication;
 use redirects::Redirects;
+use remembered::Remembered;
 use routes::Routes;
 use status::Records;
 use target::Target;
@@ -122,22 +124,27 @@ pub struct Asset {
 impl Site {
     /// Makes a site of what was read. Total: whatever is wrong is said, and the rest is a site.
     pub fn new(config: Config, sources: Sources) -> (Self, Diagnostics) {
-        Self::make(config, sources, None)
+        Self::make(config, sources, Before::Nothing)
+    }
+
+    /// The site that [`Site::new`] makes. Documents of files that nobody has read are taken from what is remembered.
+    pub fn recalled(config: Config, sources: Sources, remembered: &Remembered<'_>) -> (Self, Diagnostics) {
+        Self::make(config, sources, Before::Remembered(remembered))
     }
 
     /// The site that [`Site::new`] makes. What `old` knows of files that are the same is not parsed again.
     pub fn update(old: &Self, config: Config, sources: Sources) -> (Self, Diagnostics) {
-        Self::make(config, sources, Some(old))
+        Self::make(config, sources, Before::Site(old))
     }
 
-    fn make(config: Config, sources: Sources, old: Option<&Self>) -> (Self, Diagnostics) {
+    fn make(config: Config, sources: Sources, before: Before<'_>) -> (Self, Diagnostics) {
         let mut diagnostics = sources.diagnostics;
         diagnostics.extend(config.diagnostics.iter().cloned());
         let classified = Classified::new(&sources.files, &mut diagnostics);
         // Ledgers are long, and their room is free again before documents need some.
         let records = Records::new(&config, sources.ledgers, sources.source_texts, &mut diagnostics);
         let (documents, parsed): (Vec<_>, Vec<_>) =
-            parsed::documents(&config, &sources.files, &classified, &records, old);
+            parsed::documents(&config, &sources.files, &classified, &records, before);
         let publication = Publication::new(&config, &documents);
         let assets = classified.assets(&sources.files);
         let mut site = Self {
@@ -150,7 +157,7 @@ impl Site {
             messages: sources.messages.into(),
             records: records.into(),
             redirects: Arc::default(),
-            programs: parsed::programs(&config, &sources.programs, old, &mut diagnostics).into(),
+            programs: parsed::programs(&config, &sources.programs, before, &mut diagnostics).into(),
             shown: Arc::default(),
             paths: Paths::new(&documents, &publication, &assets, &classified, config.locales.len()).into(),
             lines: sources.files.iter().map(|_| OnceLock::new()).collect(),

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::classify::{self, Class, Classified};
+use super::remembered::Remembered;
 use super::status::Records;
 use super::{Site, search};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::eligibility::Judged;
 use crate::model::ledger::Fingerprint;
 use crate::model::sources::RecordFile;
-use crate::model::{Config, Document, Source};
+use crate::model::{Config, Content, Document, Source};
 use crate::parse::markdown::{Manner, Traces};
 use crate::parse::page;
 
@@ -27,13 +28,24 @@ pub struct Parsed {
     pub found: Arc<Diagnostics>,
 }
 
+/// What is known of documents before their files are parsed.
+#[derive(Clone, Copy)]
+pub enum Before<'a> {
+    /// Nothing.
+    Nothing,
+    /// What an older site knows of the very same files.
+    Site(&'a Site),
+    /// What is remembered of files that nobody has read.
+    Remembered(&'a Remembered<'a>),
+}
+
 /// Parses every page and include, in parallel; the results are in the order of the sources.
 pub fn documents(
     config: &Config,
     sources: &[Source],
     classified: &Classified,
     records: &Records,
-    old: Option<&Site>,
+    before: Before<'_>,
 ) -> (Vec<Arc<Document>>, Vec<Parsed>) {
     let trusted = classify::patterns(&config.trusted_html);
     let settled: Vec<HashSet<Fingerprint>> = match config.traces_units() {
@@ -52,19 +64,31 @@ pub fn documents(
                 Class::Toc if config.keeps_units() || config.traces_units() || config.keeps_records => true,
                 _ => return None,
             };
-            let text = source.text()?;
             // Of a navigation file there is nothing else to keep.
             let keeps_units = config.keeps_units() || *class == Class::Toc;
-            let digest = knows_files.then(|| Fingerprint::of_file(text));
-            let traces = match digest {
-                _ if !config.traces_units() => Traces::None,
-                _ if Some(source.locale) == config.source_locale => Traces::Counted,
-                Some(digest) if settled[source.locale.0].contains(&digest) => Traces::Settled,
-                _ => Traces::Kept,
+            let manner = |digest: Option<Fingerprint>| {
+                let traces = match digest {
+                    _ if !config.traces_units() => Traces::None,
+                    _ if Some(source.locale) == config.source_locale => Traces::Counted,
+                    Some(digest) if settled[source.locale.0].contains(&digest) => Traces::Settled,
+                    _ => Traces::Kept,
+                };
+                let (trusted, highlights) = (trusted.is_match(&source.path), config.highlights);
+                Manner { trusted, keeps_units, traces, highlights }
             };
-            let (trusted, highlights) = (trusted.is_match(&source.path), config.highlights);
-            let manner = Manner { trusted, keeps_units, traces, highlights };
-            if let Some(known) = old.and_then(|old| old.parsed_before(source, text, include, manner)) {
+            if let (Before::Remembered(remembered), Content::Unread(_)) = (before, &source.content)
+                && let Some((document, parsed)) = remembered.document(config, source)
+                && document.body.digest.is_some() == knows_files
+                && (parsed.include, parsed.manner) == (include, manner(document.body.digest))
+            {
+                return Some((Arc::new(document), parsed));
+            }
+            let text = source.text()?;
+            let digest = knows_files.then(|| Fingerprint::of_file(text));
+            let manner = manner(digest);
+            if let Before::Site(old) = before
+                && let Some(known) = old.parsed_before(source, text, include, manner)
+            {
                 return Some(known);
             }
             let request =
@@ -101,14 +125,16 @@ impl Site {
 pub fn programs(
     config: &Config,
     files: &[RecordFile],
-    old: Option<&Site>,
+    before: Before<'_>,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, Arc<Judged>> {
     let today = jiff::tz::Offset::UTC.to_datetime(config.now).date();
     let mut programs: BTreeMap<String, Arc<Judged>> = BTreeMap::new();
     for file in files {
-        let known =
-            old.and_then(|old| old.programs.values().find(|judged| judged.is_of(&file.file, &file.text, today)));
+        let known = match before {
+            Before::Site(old) => old.programs.values().find(|judged| judged.is_of(&file.file, &file.text, today)),
+            Before::Nothing | Before::Remembered(_) => None,
+        };
         let judged =
             known.cloned().unwrap_or_else(|| Arc::new(Judged::new(file.file.clone(), file.text.clone(), today)));
         diagnostics.extend(judged.diagnostics.iter().cloned());

@@ -57,6 +57,7 @@ mod shell;
 mod site;
 mod soak;
 mod soak_edits;
+mod standing;
 mod status;
 mod status_page;
 mod supply;

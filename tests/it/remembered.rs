@@ -59,6 +59,7 @@ fn report(output: &Output) -> (Value, bool) {
         .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
     let keys = report.as_object_mut().expect("an object");
     keys.remove("seconds");
+    keys.remove("kept");
     let stages = keys.remove("timings").expect("timings");
     (report, stages.get("site").is_some())
 }

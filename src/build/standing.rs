@@ -1,0 +1,45 @@
+//! Which outputs stand as the last build made them, because only some pages say something else now.
+
+use std::collections::HashSet;
+
+use crate::model::{DocumentId, LocaleId, PageKey};
+use crate::site::Site;
+use crate::site::routes::Output;
+
+/// What stands of the last build where the site differs in what some documents say on their own pages, and in nothing else.
+#[derive(Debug)]
+pub struct Standing {
+    /// The documents that say something else.
+    changed: HashSet<DocumentId>,
+    /// The pages that these are, in whatever language.
+    keys: HashSet<PageKey>,
+    /// The outputs that something was said of; it is to be said again.
+    spoken_of: HashSet<String>,
+}
+
+impl Standing {
+    /// What stands where these documents have changed, and something was said of these outputs.
+    pub fn new(site: &Site, changed: HashSet<DocumentId>, spoken_of: HashSet<String>) -> Self {
+        let keys = changed.iter().map(|id| site.document(*id).key.clone()).collect();
+        Self { changed, keys, spoken_of }
+    }
+
+    /// Whether an output would be made the same again.
+    pub fn has(&self, site: &Site, path: &str, output: &Output) -> bool {
+        let stands = match output {
+            // A page has words of its source too, where it shows readers both.
+            Output::Page(_, key) | Output::Twin(_, key) => !self.keys.contains(key),
+            Output::Llms(locale) | Output::Feed(locale) => self.has_all_of(site, *locale),
+            Output::Asset(_) => true,
+            // There are few of them, or they hang on more.
+            _ => false,
+        };
+        stands && !self.spoken_of.contains(path)
+    }
+
+    /// Whether all pages of a locale say what they said.
+    pub fn has_all_of(&self, site: &Site, locale: LocaleId) -> bool {
+        let shows = |key| site.pages.get(locale, key).is_some_and(|origin| self.changed.contains(&origin.document()));
+        !self.keys.iter().any(shows)
+    }
+}
