@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::manifest::Manifest;
 use super::pages::{Former, Pages, Place};
 use super::{LocaleReport, Report};
-use crate::load::{Look, Trace};
+use crate::load::{Look, Trace, Unread};
 use crate::model::Config;
 use crate::model::config::OUTPUT_MARK;
 use crate::report::listing::{self, Kept};
@@ -100,6 +100,12 @@ impl Memory {
         is_worth_it.then(|| Former { pages, changed, spoken_of: last.spoken_of })
     }
 
+    /// The files whose texts can be read once more, because no change of them would go unseen.
+    pub fn unread(&self) -> Option<Unread> {
+        let files = || self.files.iter().cloned().collect();
+        self.is_settled.then(|| Unread::new(files()))
+    }
+
     /// Remembers a build. One that cannot be remembered is made again, which is no reason to say anything.
     pub fn keep(&self, into: &Path, site: &Site, report: &Report, former: Option<&Former>) {
         let Some(output) = looks(into).filter(|_| self.is_settled) else {
@@ -124,7 +130,7 @@ impl Memory {
     }
 
     /// Forgets the last build.
-    pub fn forget(&self) {
+    fn forget(&self) {
         let _ = fs::remove_file(&self.file);
     }
 

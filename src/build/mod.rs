@@ -91,8 +91,10 @@ pub fn routes<'r>(renderer: &Renderer<'r>, shard: Option<Shard>) -> Vec<(&'r str
 pub struct Order<'a> {
     /// Which part, where it is not the whole.
     pub part: Option<Part>,
-    /// What the last build has made already, with what the site was not read for.
-    pub standing: Option<(Standing, &'a Unread)>,
+    /// What the last build has made already.
+    pub standing: Option<Standing>,
+    /// The files that the site is made of whose texts are on the disk alone.
+    pub unread: Option<&'a Unread>,
 }
 
 /// Builds a site into the folder that is claimed. `found` is what was found in the site so far. `progress` is called once for each
@@ -104,8 +106,7 @@ pub fn build(
     order: Order<'_>,
     progress: impl Fn() + Sync,
 ) -> Result<Report, Fatal> {
-    let Order { part, standing } = order;
-    let (standing, unread) = standing.unzip();
+    let Order { part, standing, unread } = order;
     let (site, shard) = (renderer.site(), part.as_ref().map(|part| part.shard));
     let fresh = Fresh::within(claim)?;
     let routes = routes(renderer, shard);
@@ -114,7 +115,7 @@ pub fn build(
         .par_iter()
         .map(|(path, output)| {
             let stands = standing.as_ref().is_some_and(|standing| standing.has(site, path, output));
-            let kept = if stands { fresh.keep(path) } else { None };
+            let kept = if stands { fresh.reuse(path) } else { None };
             let kept = kept.map(|hash| Written {
                 path: (*path).to_owned(),
                 hash,

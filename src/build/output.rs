@@ -40,10 +40,10 @@ impl<'a> Fresh<'a> {
 
     /// Makes the folders that files will lie in.
     pub fn make_room<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Result<(), Fatal> {
-        let folders: BTreeSet<&Path> = paths.filter_map(|path| Path::new(path).parent()).collect();
+        let folders: BTreeSet<&str> =
+            paths.filter_map(|path| path.rsplit_once('/')).map(|(folder, _)| folder).collect();
         folders.into_iter().try_for_each(|folder| {
-            fs::create_dir_all(self.new.join(folder))
-                .map_err(|error| self.failed("create", &folder.to_string_lossy(), &error))
+            fs::create_dir_all(self.new.join(folder)).map_err(|error| self.failed("create", folder, &error))
         })
     }
 
@@ -62,7 +62,7 @@ impl<'a> Fresh<'a> {
 
     /// Puts a file of the old output, which is known to be as it was written, into the new one. Gives the hash of its bytes;
     /// nothing where the file system cannot have it in both.
-    pub fn keep(&self, path: &str) -> Option<String> {
+    pub fn reuse(&self, path: &str) -> Option<String> {
         let hash = self.old()?.files.get(path)?;
         fs::hard_link(self.former(path), self.new.join(path)).ok()?;
         Some(hash.clone())
@@ -92,40 +92,52 @@ impl<'a> Fresh<'a> {
             return Ok(());
         }
         if let Some(old) = self.old() {
-            self.keep_foreign(old, Path::new(""))?;
+            self.keep_foreign(old, "")?;
         }
         manifest.write(&self.new)?;
         self.swap()
     }
 
-    /// Brings along what others have put into the output folder (a `CNAME`, a `.git`): it is not ours to remove.
-    fn keep_foreign(&self, old: &Manifest, below: &Path) -> Result<(), Fatal> {
+    /// Brings along what others have put into the output folder (a `CNAME`, a `.git`): it is not ours to remove. `below` is empty
+    /// or ends in `/`.
+    fn keep_foreign(&self, old: &Manifest, below: &str) -> Result<(), Fatal> {
         let folder = self.claim.into().join(below);
         let unreadable = |error| failed("read", &folder, &error);
         for entry in fs::read_dir(&folder).map_err(unreadable)? {
             let entry = entry.map_err(unreadable)?;
-            let path = below.join(entry.file_name());
+            let (name, kind) = (entry.file_name(), entry.file_type().map_err(unreadable)?);
             // A name that is not UTF-8 is none of ours.
-            let own = path.to_str().unwrap_or_default();
-            let own = if cfg!(windows) { own.replace('\\', "/") } else { own.to_owned() };
-            let (from, to) = (entry.path(), self.new.join(&path));
-            let cannot = |error: io::Error| match error.kind() {
-                ErrorKind::AlreadyExists | ErrorKind::NotADirectory => Fatal::new(
-                    format!("{} is not by Diglot, and the new site has something else there", from.display()),
-                    "Move it away, or rename the page or file; the former output is as it was.",
-                ),
-                _ => failed("bring along", &from, &error),
-            };
-            if entry.file_type().map_err(unreadable)?.is_dir() {
-                if !old.has_folder(&own) {
-                    fs::create_dir_all(&to).map_err(cannot)?;
-                }
-                self.keep_foreign(old, &path)?;
-            } else if !old.files.contains_key(&own) && own != OUTPUT_MARK {
-                fs::create_dir_all(self.new.join(below)).map_err(cannot)?;
-                link_or_copy(&from, &to)
-                    .or_else(|error| if is_nobodys(old, &from, &to) { Ok(()) } else { Err(cannot(error)) })?;
+            let own = name.to_str().map(|name| format!("{below}{name}"));
+            match &own {
+                Some(own) if kind.is_dir() && old.has_folder(own) => self.keep_foreign(old, &format!("{own}/"))?,
+                Some(own) if !kind.is_dir() && (own == OUTPUT_MARK || old.files.contains_key(own)) => {}
+                _ => self.keep(old, &entry.path(), &self.new.join(below).join(name), kind.is_dir())?,
             }
+        }
+        Ok(())
+    }
+
+    /// Brings along a file or a folder that is somebody else's.
+    fn keep(&self, old: &Manifest, from: &Path, to: &Path, is_folder: bool) -> Result<(), Fatal> {
+        let cannot = |error: io::Error| match error.kind() {
+            ErrorKind::AlreadyExists | ErrorKind::NotADirectory => Fatal::new(
+                format!("{} is not by Diglot, and the new site has something else there", from.display()),
+                "Move it away, or rename the page or file; the former output is as it was.",
+            ),
+            _ => failed("bring along", from, &error),
+        };
+        if !is_folder {
+            let made = to.parent().map_or(Ok(()), fs::create_dir_all);
+            return made
+                .and_then(|()| link_or_copy(from, to))
+                .or_else(|error| if is_nobodys(old, from, to) { Ok(()) } else { Err(cannot(error)) });
+        }
+        fs::create_dir_all(to).map_err(cannot)?;
+        let unreadable = |error| failed("read", from, &error);
+        for entry in fs::read_dir(from).map_err(unreadable)? {
+            let entry = entry.map_err(unreadable)?;
+            let is_folder = entry.file_type().map_err(unreadable)?.is_dir();
+            self.keep(old, &entry.path(), &to.join(entry.file_name()), is_folder)?;
         }
         Ok(())
     }

@@ -1,11 +1,12 @@
 //! What a build remembers of single pages, so that the next one need not read them again where others have changed.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::Standing;
@@ -51,14 +52,14 @@ impl Pages {
     /// What there is to remember of a site. What is known of documents that have not changed is taken from `former`.
     pub fn of(site: &Site, made_of: &str, files: &[(PathBuf, Look)], former: Option<&Former>) -> Self {
         let unsound = site.files_with_findings();
-        let ids: HashMap<PathBuf, DocumentId> = (0..site.documents.len())
+        let ids: FxHashMap<PathBuf, DocumentId> = (0..site.documents.len())
             .map(DocumentId)
             // What is wrong with them as files only reading them shows.
             .filter(|id| !unsound.contains(&site.document(*id).file))
             .map(|id| (site.file_of(id), id))
             .collect();
         let known = former.map(Former::documents).unwrap_or_default();
-        let written: Vec<Option<std::borrow::Cow<'_, [u8]>>> = files
+        let written: Vec<Option<Cow<'_, [u8]>>> = files
             .par_iter()
             .map(|(path, _)| match known.get(&**path) {
                 Some(bytes) => Some((*bytes).into()),
@@ -120,7 +121,7 @@ impl Former {
     }
 
     /// The documents of the files that have not changed.
-    fn documents(&self) -> HashMap<&Path, &[u8]> {
+    fn documents(&self) -> FxHashMap<&Path, &[u8]> {
         let (changed, files) = (self.changed(), self.pages.files.iter());
         let files = files.filter(|(path, ..)| !changed.contains(&**path));
         files.filter_map(|(path, _, place)| Some((&**path, self.pages.document(place)?))).collect()
@@ -132,7 +133,7 @@ impl Former {
         Some(Standing::new(site, changed, self.spoken_of.iter().cloned().collect()))
     }
 
-    fn changed(&self) -> HashSet<&Path> {
+    fn changed(&self) -> FxHashSet<&Path> {
         self.changed.iter().map(|path| &**path).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Which outputs stand as the last build made them, because only some pages say something else now.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::model::{DocumentId, LocaleId, PageKey};
 use crate::site::Site;
@@ -10,16 +10,16 @@ use crate::site::routes::Output;
 #[derive(Debug)]
 pub struct Standing {
     /// The documents that say something else.
-    changed: HashSet<DocumentId>,
+    changed: FxHashSet<DocumentId>,
     /// The pages that these are, in whatever language.
-    keys: HashSet<PageKey>,
+    keys: FxHashSet<PageKey>,
     /// The outputs that something was said of; it is to be said again.
-    spoken_of: HashSet<String>,
+    spoken_of: FxHashSet<String>,
 }
 
 impl Standing {
     /// What stands where these documents have changed, and something was said of these outputs.
-    pub fn new(site: &Site, changed: HashSet<DocumentId>, spoken_of: HashSet<String>) -> Self {
+    pub fn new(site: &Site, changed: FxHashSet<DocumentId>, spoken_of: FxHashSet<String>) -> Self {
         let keys = changed.iter().map(|id| site.document(*id).key.clone()).collect();
         Self { changed, keys, spoken_of }
     }

@@ -13,18 +13,24 @@ use crate::build::{Claim, Former, LocaleReport, Memory, Order, Part, Report, bui
 use crate::check::{check, gather};
 use crate::diagnostics::{Fatal, Severity};
 use crate::load::{self, Request, Unread};
-use crate::model::Config;
+use crate::model::{Config, Source};
 use crate::parse::publication;
 use crate::render::Renderer;
 use crate::report::listing::Listing;
 use crate::report::{self, count};
-use crate::site::Site;
+use crate::site::{Site, Spared};
 
 /// How many findings of each severity a person is shown at once.
 pub const SHOWN: usize = 20;
 
 /// Builds, reports, and says whether the findings stay below the threshold.
 pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
+    // Where somebody writes files meanwhile, all are read once, and before anything is made of them.
+    attempt(arguments, true)?.map_or_else(|| Ok(attempt(arguments, false)?.unwrap_or(false)), Ok)
+}
+
+/// The same; nothing where files have changed between two looks at them. Only who `spares` what is known takes a second look.
+fn attempt(arguments: &BuildArguments, spares: bool) -> Result<Option<bool>, Fatal> {
     let started = Instant::now();
     let mut stages = Stages { started, stages: Vec::new() };
     let (out, shard) = (out(arguments), arguments.shard);
@@ -58,28 +64,34 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
     let is_free = Claim::is_free(&out);
     let (mut config, mut memory) = look()?;
     if is_free && let Some(fits) = recall(memory.as_ref(), &mut stages)? {
-        return Ok(fits);
+        return Ok(Some(fits));
     }
     let claim = claim(&out)?;
     if !is_free || claim.has_waited() {
         // Another build was under way, or was killed. What it read may not be what is there now.
         (config, memory) = look()?;
         if let Some(fits) = recall(memory.as_ref(), &mut stages)? {
-            return Ok(fits);
+            return Ok(Some(fits));
         }
     }
-    let former = memory.as_ref().filter(|_| shard.is_none()).and_then(|memory| memory.former(&out));
-    let unread = former.as_ref().map(Former::unread);
-    let sources = match &unread {
+    let spares = memory.as_ref().filter(|_| spares);
+    let former = spares.filter(|_| shard.is_none()).and_then(|memory| memory.former(&out));
+    let unread = match &former {
+        Some(former) => Some(former.unread()),
+        // A build with a Markdown file beside each page, or with the texts of the source on it, reads them all again.
+        None if config.llms || config.keeps_units() => None,
+        None => spares.and_then(Memory::unread),
+    };
+    let sources = match unread.as_ref().filter(|_| former.is_some()) {
         Some(unread) => load::load_but(&config, unread)?,
         None => load::load(&config)?,
     };
     let part = shard.map(|shard| Part::new(shard, &config, &sources));
     stages.end("load");
-    let (site, mut diagnostics) = match &former {
-        Some(former) => Site::recalled(config, sources, &former.remembered()),
-        None => Site::new(config, sources),
-    };
+    let remembered = former.as_ref().map(Former::remembered);
+    let again = |source: &Source| unread.as_ref()?.again(&config, source);
+    let spared = Spared { remembered: remembered.as_ref(), again: Some(&again) };
+    let (site, mut diagnostics) = Site::sparing(config.clone(), sources, &spared);
     stages.end("site");
     diagnostics = gather(&site, diagnostics);
     diagnostics.extend(check(&site));
@@ -87,13 +99,11 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
     let (renderer, found) = Renderer::new(&site);
     diagnostics.extend(found);
     let bar = progress(arguments.format == Format::Human, routes(&renderer, shard).len(), "files");
-    let standing = former.as_ref().and_then(|former| former.standing(&site)).zip(unread.as_ref());
-    let made = build(&renderer, &claim, diagnostics, Order { part, standing }, || bar.inc(1));
+    let standing = former.as_ref().and_then(|former| former.standing(&site));
+    let order = Order { part, standing, unread: unread.as_ref() };
+    let made = build(&renderer, &claim, diagnostics, order, || bar.inc(1));
     if made.is_err() && unread.as_ref().is_some_and(Unread::is_torn) {
-        // Somebody is still writing, and the next time nothing is taken from what is remembered.
-        memory.iter().for_each(Memory::forget);
-        drop(claim);
-        return run(arguments);
+        return Ok(None);
     }
     let report = made?;
     bar.finish_and_clear();
@@ -109,7 +119,7 @@ pub fn run(arguments: &BuildArguments) -> Result<bool, Fatal> {
     drop(renderer);
     std::mem::forget(site);
     // A shard sees a part of the findings; who merges them judges all.
-    Ok(shard.is_some() || fits)
+    Ok(Some(shard.is_some() || fits))
 }
 
 /// Claims a folder to build into. Who else builds there is waited for, and that is said at once: the last to start has read the

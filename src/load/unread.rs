@@ -1,31 +1,42 @@
 //! Files that need not be read, because all is known that a site needs to know of them.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 
+use rustc_hash::FxHashMap;
+
 use super::read::{self, Located};
 use super::trace::Look;
-use crate::model::{Content, Source};
+use crate::model::{Config, Content, Source};
 
 /// Text files that have not changed since somebody has read them. One whose text is wanted after all is read then.
 #[derive(Debug, Clone)]
 pub struct Unread {
-    files: HashMap<PathBuf, Look>,
+    files: FxHashMap<PathBuf, Look>,
     /// Whether one of them was another one when it was read.
     is_torn: Arc<AtomicBool>,
 }
 
 impl Unread {
     /// Files and how they look.
-    pub fn new(files: HashMap<PathBuf, Look>) -> Self {
+    pub fn new(files: FxHashMap<PathBuf, Look>) -> Self {
         Self { files, is_torn: Arc::default() }
     }
 
     /// Whether a file has changed before it was read. What was made of such a site is to be thrown away.
     pub fn is_torn(&self) -> bool {
         self.is_torn.load(Ordering::Acquire)
+    }
+
+    /// The content of a file that has been read, to be read once more.
+    pub fn again(&self, config: &Config, source: &Source) -> Option<Content> {
+        if !matches!(source.content, Content::Text(_)) {
+            return None;
+        }
+        let full = config.locale(source.locale).root.join(&source.path);
+        let at = || Located { locale: source.locale, path: source.path.clone(), name: source.file.clone() };
+        self.source(at, &full).map(|source| source.content)
     }
 
     /// What a regular file is that lies there; nothing where it is to be read.

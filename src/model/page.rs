@@ -87,10 +87,11 @@ pub const PAGE_EXTENSIONS: [&str; 4] = ["md", "markdown", "yml", "yaml"];
 ///
 /// `a/b.md => a/b`, `a/b.png => a/b.png`
 pub fn without_page_extension(path: &str) -> &str {
-    match path.rsplit_once('.') {
-        Some((stem, extension)) if PAGE_EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)) => stem,
-        _ => path,
-    }
+    let stem = memchr::memrchr(b'.', path.as_bytes()).filter(|at| {
+        let extension = &path[at + 1..];
+        PAGE_EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
+    });
+    stem.map_or(path, |at| &path[..at])
 }
 
 /// Whose text a page shows.

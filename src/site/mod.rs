@@ -35,7 +35,7 @@ use rpds::VectorSync;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::eligibility::Judged;
 use crate::model::sources::{MessageFile, ThemeFile};
-use crate::model::{Config, Document, DocumentId, LocaleId, Source, Sources};
+use crate::model::{Config, Content, Document, DocumentId, LocaleId, Source, Sources};
 use crate::parse::front_matter;
 use crate::text::{LineIndex, Span};
 use crate::translate::HeadingIds;
@@ -110,6 +110,15 @@ pub struct Site {
 /// Where the links of pages lead, by document, once somebody asks.
 type Targets = Vec<OnceLock<Box<[Target]>>>;
 
+/// What need not be parsed, or kept in memory.
+#[derive(Clone, Copy, Default)]
+pub struct Spared<'a> {
+    /// The documents of files that nobody has read.
+    pub remembered: Option<&'a Remembered<'a>>,
+    /// Gives the content of a file that can be read once more, so that its text can go as soon as it is parsed.
+    pub again: Option<&'a (dyn Fn(&Source) -> Option<Content> + Sync)>,
+}
+
 /// A file that is copied as it is.
 #[derive(Debug, Clone)]
 pub struct Asset {
@@ -127,9 +136,9 @@ impl Site {
         Self::make(config, sources, Before::Nothing)
     }
 
-    /// The site that [`Site::new`] makes. Documents of files that nobody has read are taken from what is remembered.
-    pub fn recalled(config: Config, sources: Sources, remembered: &Remembered<'_>) -> (Self, Diagnostics) {
-        Self::make(config, sources, Before::Remembered(remembered))
+    /// The site that [`Site::new`] makes, at less cost.
+    pub fn sparing(config: Config, sources: Sources, spared: &Spared<'_>) -> (Self, Diagnostics) {
+        Self::make(config, sources, Before::Spared(spared))
     }
 
     /// The site that [`Site::new`] makes. What `old` knows of files that are the same is not parsed again.
@@ -143,13 +152,14 @@ impl Site {
         let classified = Classified::new(&sources.files, &mut diagnostics);
         // Ledgers are long, and their room is free again before documents need some.
         let records = Records::new(&config, sources.ledgers, sources.source_texts, &mut diagnostics);
+        let mut files = sources.files;
         let (documents, parsed): (Vec<_>, Vec<_>) =
-            parsed::documents(&config, &sources.files, &classified, &records, before);
+            parsed::documents(&config, &mut files, &classified, &records, before);
         let publication = Publication::new(&config, &documents);
-        let assets = classified.assets(&sources.files);
+        let assets = classified.assets(&files);
         let mut site = Self {
             pages: Arc::default(),
-            tocs: nav::files(&sources.files, &classified, &mut diagnostics).into(),
+            tocs: nav::files(&files, &classified, &mut diagnostics).into(),
             navigation: Arc::default(),
             texts: Texts::new(&config, &sources.messages, &mut diagnostics),
             routes: Arc::default(),
@@ -160,8 +170,8 @@ impl Site {
             programs: parsed::programs(&config, &sources.programs, before, &mut diagnostics).into(),
             shown: Arc::default(),
             paths: Paths::new(&documents, &publication, &assets, &classified, config.locales.len()).into(),
-            lines: sources.files.iter().map(|_| OnceLock::new()).collect(),
-            sources: sources.files.into_iter().collect(),
+            lines: files.iter().map(|_| OnceLock::new()).collect(),
+            sources: files.into_iter().collect(),
             heading_ids: VectorSync::default(),
             anchors: documents.iter().map(|_| OnceLock::new()).collect(),
             targets: Arc::new(documents.iter().map(|_| OnceLock::new()).collect()),

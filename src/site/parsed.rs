@@ -6,9 +6,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::classify::{self, Class, Classified};
-use super::remembered::Remembered;
 use super::status::Records;
-use super::{Site, search};
+use super::{Site, Spared, search};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::eligibility::Judged;
 use crate::model::ledger::Fingerprint;
@@ -35,14 +34,14 @@ pub enum Before<'a> {
     Nothing,
     /// What an older site knows of the very same files.
     Site(&'a Site),
-    /// What is remembered of files that nobody has read.
-    Remembered(&'a Remembered<'a>),
+    /// What need not be parsed, or kept.
+    Spared(&'a Spared<'a>),
 }
 
 /// Parses every page and include, in parallel; the results are in the order of the sources.
 pub fn documents(
     config: &Config,
-    sources: &[Source],
+    sources: &mut [Source],
     classified: &Classified,
     records: &Records,
     before: Before<'_>,
@@ -54,9 +53,10 @@ pub fn documents(
     };
     let knows_files = settled.iter().any(|own| !own.is_empty());
     sources
-        .par_iter()
+        .par_iter_mut()
         .zip(&classified.classes)
-        .filter_map(|(source, class)| {
+        .filter_map(|(own, class)| {
+            let source = &*own;
             let include = match class {
                 Class::Page => false,
                 Class::Include => true,
@@ -76,7 +76,8 @@ pub fn documents(
                 let (trusted, highlights) = (trusted.is_match(&source.path), config.highlights);
                 Manner { trusted, keeps_units, traces, highlights }
             };
-            if let (Before::Remembered(remembered), Content::Unread(_)) = (before, &source.content)
+            if let (Before::Spared(Spared { remembered: Some(remembered), .. }), Content::Unread(_)) =
+                (before, &source.content)
                 && let Some((document, parsed)) = remembered.document(config, source)
                 && document.body.digest.is_some() == knows_files
                 && (parsed.include, parsed.manner) == (include, manner(document.body.digest))
@@ -95,6 +96,11 @@ pub fn documents(
                 page::Request { file: &source.file, text, locale: source.locale, path: &source.path, include, manner };
             let (mut document, found) = page::parse(request);
             document.body.digest = digest;
+            if let Before::Spared(Spared { again: Some(again), .. }) = before
+                && let Some(content) = again(source)
+            {
+                own.content = content;
+            }
             Some((Arc::new(document), Parsed { include, manner, found: Arc::new(found) }))
         })
         .unzip()
@@ -133,7 +139,7 @@ pub fn programs(
     for file in files {
         let known = match before {
             Before::Site(old) => old.programs.values().find(|judged| judged.is_of(&file.file, &file.text, today)),
-            Before::Nothing | Before::Remembered(_) => None,
+            Before::Nothing | Before::Spared(_) => None,
         };
         let judged =
             known.cloned().unwrap_or_else(|| Arc::new(Judged::new(file.file.clone(), file.text.clone(), today)));

@@ -1,9 +1,10 @@
 //! Parsed documents as bytes, for whoever makes the same site again in another process; and which pages a change of some of
 //! them concerns.
 
-use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Site;
 use super::edit::is_same_to_others;
@@ -15,7 +16,7 @@ use crate::parse::page;
 
 /// Documents as bytes, by their files.
 #[derive(Debug, Default)]
-pub struct Remembered<'a>(HashMap<&'a Path, &'a [u8]>);
+pub struct Remembered<'a>(FxHashMap<&'a Path, &'a [u8]>);
 
 /// What is written of a document.
 type Written = (Document, bool, Manner, Diagnostics);
@@ -48,12 +49,12 @@ impl Remembered<'_> {
 
     /// The documents of files that say something else now; nothing where more than the outputs made of their own text can tell
     /// the site from the one that was.
-    pub fn changed(&self, site: &Site, files: &HashSet<&Path>) -> Option<HashSet<DocumentId>> {
+    pub fn changed(&self, site: &Site, files: &FxHashSet<&Path>) -> Option<FxHashSet<DocumentId>> {
         // Pseudo-locales are made of their source.
         if site.config.locales.iter().any(|locale| locale.tag.is_pseudo()) {
             return None;
         }
-        let (mut changed, mut seen) = (HashSet::new(), HashSet::new());
+        let (mut changed, mut seen) = (FxHashSet::default(), FxHashSet::default());
         for (index, new) in site.documents.iter().enumerate() {
             let file = file_of(&site.config, new.locale, &new.path);
             let Some(file) = files.get(&*file) else { continue };

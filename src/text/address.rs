@@ -65,17 +65,21 @@ pub fn scheme(destination: &str) -> Option<String> {
 ///
 /// `("a/b.md", "../c.md") => c.md`, `("b.md", "../c.md") => nothing`
 pub fn join(base: &str, path: &str) -> Option<String> {
-    let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut joined = String::with_capacity(folder.len() + path.len() + 2);
-    joined.push_str(folder);
+    let folder = memchr::memrchr(b'/', base.as_bytes()).map(|end| &base[..end]);
+    let mut joined = String::with_capacity(folder.map_or(0, str::len) + path.len() + 2);
+    joined.push_str(folder.unwrap_or_default());
     // How many segments there are: an empty one, as of `/x`, is one too.
-    let mut depth = if base.contains('/') { folder.split('/').count() } else { 0 };
-    for part in path.split('/') {
+    let mut depth = folder.map_or(0, |folder| memchr::memchr_iter(b'/', folder.as_bytes()).count() + 1);
+    let (mut start, end) = (0, path.len());
+    while start <= end {
+        let length = memchr::memchr(b'/', &path.as_bytes()[start..]);
+        let part = &path[start..length.map_or(end, |length| start + length)];
+        start += part.len() + 1;
         match part {
             "" | "." => {}
             ".." => {
                 depth = depth.checked_sub(1)?;
-                joined.truncate(joined.rfind('/').unwrap_or(0));
+                joined.truncate(memchr::memrchr(b'/', joined.as_bytes()).unwrap_or(0));
             }
             part => {
                 if depth > 0 {

@@ -4,8 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
+use diglot::build::{Claim, Memory, Order, build};
+use diglot::load::{self, Request};
+use diglot::model::Source;
+use diglot::render::Renderer;
+use diglot::site::{Site, Spared};
 use serde_json::Value;
 
 use crate::eligibility_pages::{CHECK, PROGRAM, TEXTS};
@@ -53,7 +58,7 @@ fn project(settings: &str) -> Project {
     Project::new(&files)
 }
 
-fn build(folder: &Path, caches: &Path) -> Output {
+fn run(folder: &Path, caches: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_diglot"))
         .current_dir(folder)
         .env("XDG_CACHE_HOME", caches)
@@ -100,7 +105,7 @@ fn afresh(project: &Project) -> (Value, std::collections::BTreeMap<String, Vec<u
             fs::write(path, bytes).expect("written");
         }
     }
-    let (report, kept) = report(&build(other.path(), &other.path().join("caches")));
+    let (report, kept) = report(&run(other.path(), &other.path().join("caches")));
     assert_eq!(kept, 0);
     (report, tree(&other.path().join("_site")))
 }
@@ -110,12 +115,12 @@ fn afresh(project: &Project) -> (Value, std::collections::BTreeMap<String, Vec<u
 fn kept_after(project: &Project, changes: &[Change<'_>]) -> Vec<u64> {
     let caches = project.folder().join("caches");
     sleep(Duration::from_millis(60));
-    report(&build(project.folder(), &caches));
+    report(&run(project.folder(), &caches));
     let mut kept = Vec::new();
     for change in changes {
         apply(project.folder(), change);
         sleep(Duration::from_millis(60));
-        let (own, unmade) = report(&build(project.folder(), &caches));
+        let (own, unmade) = report(&run(project.folder(), &caches));
         let (expected, files) = afresh(project);
         assert_eq!(own, expected, "{change:?}");
         let built = tree(&project.folder().join("_site"));
@@ -141,7 +146,7 @@ fn what_a_page_says_of_itself_alone_is_all_that_is_made() {
         ("en-US/more/7.md", Some("\n![](one.png) and [!INCLUDE_OFF]\n")),
     ];
     // An index of words takes long to make.
-    let settings = [("search: false\n", 9), ("status_page: true\nmarkdown: true\nsearch: false\n", 9), ("", 2)];
+    let settings = [("search: false\n", 9), ("status_page: true\nsearch: false\n", 9), ("", 2)];
     for (settings, many) in settings {
         let kept = kept_after(&project(settings), &changes[..many]);
         assert!(kept.iter().all(|kept| *kept > 90), "{settings}: {kept:?}");
@@ -166,7 +171,7 @@ fn what_others_see_of_a_page_makes_them_anew() {
         ("de-DE/guide.md", None),
         ("eligibility/grant.yaml", Some("# A comment.\n")),
     ];
-    let kept = kept_after(&project("search: false\nmarkdown: true\n"), &changes);
+    let kept = kept_after(&project("search: false\n"), &changes);
     assert!(kept.iter().all(|kept| *kept == 0), "{kept:?}");
 }
 
@@ -217,9 +222,42 @@ fn what_is_remembered_may_be_damaged_or_gone() {
         fs::write(pages(), bytes).expect("written");
         apply(project.folder(), &("en-US/guide.md", Some("Still more words.\n")));
         sleep(Duration::from_millis(60));
-        let (own, _) = report(&build(project.folder(), &caches));
+        let (own, _) = report(&run(project.folder(), &caches));
         let (expected, files) = afresh(&project);
         assert_eq!(own, expected, "{nth}");
         assert_eq!(tree(&project.folder().join("_site")), files, "{nth}");
     }
+}
+
+#[test]
+fn a_file_that_changes_while_it_is_needed_is_no_part_of_any_site() {
+    let project = project("search: false\n");
+    let root = project.folder().to_path_buf();
+    sleep(Duration::from_millis(60));
+    let request = Request { site: Some(root.clone()), ..Request::default() };
+    let config = load::discover(&request).expect("settings");
+    let out = root.join("_site");
+    let memory = Memory::new(&root.join("caches"), &out, &config, "", SystemTime::now()).expect("files");
+    let unread = memory.unread().expect("settled");
+    let sources = load::load(&config).expect("files");
+    let again = |source: &Source| unread.again(&config, source);
+    let (site, found) = Site::sparing(config.clone(), sources, &Spared { again: Some(&again), remembered: None });
+    let text = |name: &str| {
+        let document = site.documents.iter().find(|document| document.path == name).expect("a page");
+        site.text_of(document).to_owned()
+    };
+    assert!(text("two.md").starts_with("# Two") && !unread.is_torn());
+    let (renderer, _) = Renderer::new(&site);
+    let claim = Claim::on(&out, |_| ()).expect("a folder");
+    let order = || Order { unread: Some(&unread), ..Order::default() };
+    build(&renderer, &claim, found.clone(), order(), || ()).expect("built");
+    let before = tree(&out);
+    let length = text("one.md").len();
+    let other = fs::metadata(root.join("content/en-US/guide.md")).expect("there").len() as usize;
+    fs::write(root.join("content/en-US/guide.md"), "# Other\n").expect("written");
+    // Places in the text that was there are places in what takes its stead.
+    assert_eq!((text("one.md").len(), text("guide.md").len()), (length, other));
+    assert!(unread.is_torn());
+    assert!(build(&renderer, &claim, found, order(), || ()).is_err());
+    assert_eq!(tree(&out), before, "the former output is as it was");
 }
