@@ -78,6 +78,10 @@ fn anchor(known: &ViewType) -> String {
 fn form(rust: &str) -> String {
     let rust = rust.replace(' ', "");
     let inner = |outer: &str| rust.strip_prefix(outer).and_then(|rest| rest.strip_suffix('>'));
+    // What pages share is nothing else on each of them.
+    if let Some(inner) = inner("Shared<") {
+        return form(inner);
+    }
     if let Some(inner) = inner("Option<") {
         return format!("{}, or nothing", form(inner));
     }
@@ -106,6 +110,7 @@ mod tests {
             assert!(!form(field.form).contains('`'), "there are no words for {} of `{}`", field.form, field.name);
         }
         assert_eq!(form("Option<LinkView>"), "[link](#template-link), or nothing");
+        assert_eq!(form("Shared<Vec<LinkView>>"), "list: [link](#template-link)");
         assert_eq!(form("&'static str"), "text");
     }
 }

@@ -14,6 +14,7 @@ mod nav;
 mod pages;
 mod picture;
 mod readings;
+mod recent;
 pub mod search;
 mod sitemap;
 pub mod status;
@@ -25,14 +26,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{Content, DocumentId, LocaleId};
+use crate::model::{Content, DocumentId, LocaleId, PageKey};
 use crate::site::Site;
 use crate::site::routes::Output;
 
 use eligibility::view::CheckIntegrity;
 use nav::NavCache;
+use recent::Recent;
 use templates::Templates;
-use view::OfferView;
+use view::{Alternate, OfferView, Shared};
 
 /// What an output is made of.
 #[derive(Debug)]
@@ -51,7 +53,9 @@ pub struct Renderer<'s> {
     templates: Arc<Templates>,
     navigation: Arc<NavCache>,
     /// How each locale offers pages to its readers.
-    offers: Arc<Vec<OfferView>>,
+    offers: Arc<Vec<Shared<OfferView>>>,
+    /// The languages of pages for search engines, which are the same on each of them.
+    alternates: Arc<Recent<PageKey, Shared<Vec<Alternate>>>>,
     /// The digests of what pages load for eligibility checks.
     integrity: CheckIntegrity,
 }
@@ -61,7 +65,7 @@ pub struct Renderer<'s> {
 pub struct Kept {
     templates: Arc<Templates>,
     navigation: Arc<NavCache>,
-    offers: Arc<Vec<OfferView>>,
+    offers: Arc<Vec<Shared<OfferView>>>,
     integrity: CheckIntegrity,
 }
 
@@ -91,13 +95,13 @@ impl<'s> Renderer<'s> {
         }
         let (templates, navigation) = (Arc::new(templates), Arc::new(NavCache::new(site)));
         let (offers, integrity) = (Arc::new(pages::offers(site)), eligibility::integrity(site));
-        (Self { site, templates, navigation, offers, integrity }, diagnostics)
+        (Self { site, templates, navigation, offers, alternates: Arc::default(), integrity }, diagnostics)
     }
 
     /// A renderer with what another one of the same site has kept.
     pub fn with(site: &'s Site, kept: Kept) -> Self {
         let Kept { templates, navigation, offers, integrity } = kept;
-        Self { site, templates, navigation, offers, integrity }
+        Self { site, templates, navigation, offers, alternates: Arc::default(), integrity }
     }
 
     /// What it keeps.

@@ -9,7 +9,7 @@ use super::frame::{self, Frame};
 use super::readings::Readings;
 use super::view::{
     Alternate, Crumb, HomeSection, LanguageName, LanguageView, LinkView, LocaleView, OfferView, PageContext, PageHtml,
-    PageView, SiteView,
+    PageView, Shared, SiteView,
 };
 use super::{Renderer, about, leading_locale, nav, picture};
 use crate::diagnostics::Diagnostics;
@@ -78,7 +78,7 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (Vec<u8
     }
     view.canonical = canonical(site, locale, key, origin);
     if !origin.is_fallback() && !view.noindex {
-        view.alternates = alternates(site, key);
+        view.alternates = renderer.alternates.get(key, || Shared::new(&alternates(site, key)));
     }
     view.markdown = site.config.llms.then_some(TWIN);
     view.feed = feed(site, &frame, locale);
@@ -266,7 +266,7 @@ pub(super) fn view(site: &Site, kind: &'static str, locale: LocaleId, title: &st
         next: None,
         languages: Vec::new(),
         canonical: None,
-        alternates: Vec::new(),
+        alternates: Shared::new(&Vec::new()),
         markdown: None,
         feed: None,
         noindex: tag.is_pseudo(),
@@ -398,14 +398,14 @@ pub(super) fn homes(renderer: &Renderer<'_>, frame: &Frame, current: Option<Loca
 }
 
 /// How each locale offers pages to its readers.
-pub(super) fn offers(site: &Site) -> Vec<OfferView> {
+pub(super) fn offers(site: &Site) -> Vec<Shared<OfferView>> {
     let offer = |id: LocaleId| {
         let mut args = FluentArgs::new();
         args.set("language", site.config.locale(id).label.clone());
-        OfferView {
+        Shared::new(&OfferView {
             text: site.texts.format(id, "offer-language", &args).unwrap_or_default(),
             decline: site.texts.get(id, "offer-decline").unwrap_or_default().to_owned(),
-        }
+        })
     };
     site.config.locale_ids().map(offer).collect()
 }

@@ -2,6 +2,7 @@
 //! `root`, and nothing else. Their comments are also what the manual says of them.
 
 use std::collections::BTreeMap;
+use std::marker::PhantomData;
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
@@ -19,6 +20,24 @@ pub struct ViewType {
     pub comment: &'static str,
     /// Its fields; the form of each is its type in Rust.
     pub fields: &'static [Described],
+}
+
+/// What several pages show: made for templates once, and handed to each of them as it is.
+#[derive(Debug, Clone)]
+pub struct Shared<T>(Value, PhantomData<T>);
+
+impl<T: Serialize> Shared<T> {
+    /// Makes it.
+    pub fn new(value: &T) -> Self {
+        Self(Value::from_serializable(value), PhantomData)
+    }
+}
+
+impl<T> Serialize for Shared<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // The engine takes its own values without a look into them.
+        self.0.serialize(serializer)
+    }
 }
 
 /// Defines the types that templates see, and `TYPES`, the table of them.
@@ -163,7 +182,7 @@ views! {
         /// The absolute address under which search engines should know the page.
         pub canonical: Option<String>,
         /// The same page in other languages, itself too, for search engines.
-        pub alternates: Vec<Alternate>,
+        pub alternates: Shared<Vec<Alternate>>,
         /// The way to the page as Markdown.
         pub markdown: Option<&'static str>,
         /// The way to the feed of the language.
@@ -278,7 +297,7 @@ views! {
         /// Which one, by its own name.
         pub shown_in: Option<String>,
         /// How the language offers the page to its readers; nothing for the frame's own, and where the page is a fallback.
-        pub offer: Option<OfferView>,
+        pub offer: Option<Shared<OfferView>>,
     }
 
     /// What a bar says that offers the page in another language, in that language.

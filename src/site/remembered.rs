@@ -79,7 +79,11 @@ impl Site {
         if !is_whole || self.config.locale(document.locale).tag.is_pseudo() {
             return None;
         }
-        rmp_serde::to_vec(&(document, include, manner, &**found)).ok()
+        /// About what a document takes.
+        const ROOM: usize = 2 << 10;
+        let mut bytes = Vec::with_capacity(ROOM);
+        rmp_serde::encode::write(&mut bytes, &(document, include, manner, &**found)).ok()?;
+        Some(bytes)
     }
 
     /// The file of a document.
