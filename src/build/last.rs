@@ -3,7 +3,8 @@
 //! It lies in the user's folder for caches and not in the output, which is published: findings name pages that readers may not
 //! see. Without it everything is made again, and nothing else is lost.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -97,7 +98,7 @@ impl Memory {
         let are_pages = changed().all(|((.., document), _)| document.is_some());
         let changed: Vec<PathBuf> = changed().map(|(_, (path, _))| path.clone()).collect();
         let is_worth_it = are_pages && changed.len() * FEW <= pages.files.len();
-        is_worth_it.then(|| Former { pages, changed, spoken_of: last.spoken_of })
+        is_worth_it.then_some(Former { pages, changed, spoken_of: last.spoken_of })
     }
 
     /// The files whose texts can be read once more, because no change of them would go unseen.
@@ -122,10 +123,8 @@ impl Memory {
             findings: listing::keep(site, report.diagnostics.clone()),
             spoken_of: report.spoken_of.clone(),
         };
-        let is_kept = serde_json::to_vec(&last).ok().and_then(|bytes| write(&self.file, &bytes));
-        if is_kept.is_some() {
-            let pages = Pages::of(site, &self.made_of[0], &self.files, former);
-            let _ = pages.bytes().and_then(|bytes| write(&self.pages(), &bytes));
+        if write(&self.file, |out| serde_json::to_writer(out, &last).map_err(io::Error::from)).is_ok() {
+            let _ = write(&self.pages(), |out| Pages::write(out, site, &self.made_of[0], &self.files, former));
         }
     }
 
@@ -140,12 +139,14 @@ impl Memory {
 }
 
 /// Puts a file among the memories.
-fn write(file: &Path, bytes: &[u8]) -> Option<()> {
-    fs::create_dir_all(file.parent()?).ok()?;
+fn write(file: &Path, content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> io::Result<()> {
+    file.parent().map_or(Ok(()), fs::create_dir_all)?;
     // Whoever builds into this folder is alone with it, and clears away what a killed build left here.
     let whole = file.with_extension("new");
-    fs::write(&whole, bytes).ok()?;
-    fs::rename(&whole, file).ok()
+    let mut out = BufWriter::new(File::create(&whole)?);
+    content(&mut out)?;
+    out.flush()?;
+    fs::rename(&whole, file)
 }
 
 /// How an output looks: the files that builds have put there. Those of others are nobody's concern here.

@@ -111,14 +111,14 @@ impl<'a> Fresh<'a> {
             match &own {
                 Some(own) if kind.is_dir() && old.has_folder(own) => self.keep_foreign(old, &format!("{own}/"))?,
                 Some(own) if !kind.is_dir() && (own == OUTPUT_MARK || old.files.contains_key(own)) => {}
-                _ => self.keep(old, &entry.path(), &self.new.join(below).join(name), kind.is_dir())?,
+                _ => self.bring_along(old, &entry.path(), &self.new.join(below).join(name), kind.is_dir())?,
             }
         }
         Ok(())
     }
 
     /// Brings along a file or a folder that is somebody else's.
-    fn keep(&self, old: &Manifest, from: &Path, to: &Path, is_folder: bool) -> Result<(), Fatal> {
+    fn bring_along(&self, old: &Manifest, from: &Path, to: &Path, is_folder: bool) -> Result<(), Fatal> {
         let cannot = |error: io::Error| match error.kind() {
             ErrorKind::AlreadyExists | ErrorKind::NotADirectory => Fatal::new(
                 format!("{} is not by Diglot, and the new site has something else there", from.display()),
@@ -137,7 +137,7 @@ impl<'a> Fresh<'a> {
         for entry in fs::read_dir(from).map_err(unreadable)? {
             let entry = entry.map_err(unreadable)?;
             let is_folder = entry.file_type().map_err(unreadable)?.is_dir();
-            self.keep(old, &entry.path(), &to.join(entry.file_name()), is_folder)?;
+            self.bring_along(old, &entry.path(), &to.join(entry.file_name()), is_folder)?;
         }
         Ok(())
     }

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 use std::fs;
+use std::io::{self, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::{Deserialize, Serialize};
 
 use super::Standing;
 use crate::load::{Look, Unread};
@@ -19,38 +19,42 @@ use crate::site::remembered::Remembered;
 pub type Place = Option<Range<usize>>;
 
 /// All files of a site's content, and the documents that were made of them.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct Pages {
     /// The digest of what the site was made of.
     pub made_of: String,
     /// The files in the order of [`Trace::into_files`](crate::load::Trace::into_files).
     pub files: Vec<(PathBuf, Look, Place)>,
-    #[serde(skip)]
-    documents: Vec<u8>,
+    /// The bytes of all documents, and what else their file has.
+    bytes: Vec<u8>,
 }
 
-/// How many bytes at the beginning of the file are the digest of all others.
-const DIGEST: usize = blake3::OUT_LEN;
-/// How many after them say how long the list of files is.
-const LENGTH: usize = 8;
+/// How many documents are made bytes of together: as many as keep all processors busy, and take little memory.
+const TOGETHER: usize = 256;
 
 impl Pages {
     /// Reads what is remembered; nothing where that is nothing, or damaged.
     pub fn read(file: &Path) -> Option<Self> {
         let bytes = fs::read(file).ok()?;
-        let (digest, rest) = bytes.split_first_chunk::<DIGEST>()?;
-        let (length, rest) = rest.split_first_chunk::<LENGTH>()?;
-        let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
+        let (rest, digest) = bytes.split_last_chunk::<{ blake3::OUT_LEN }>()?;
         if blake3::hash(rest) != *digest {
             return None;
         }
-        let (list, documents) = rest.split_at_checked(length)?;
-        let pages: Self = rmp_serde::from_slice(list).ok()?;
-        Some(Self { documents: documents.to_vec(), ..pages })
+        let (rest, start) = rest.split_last_chunk::<{ size_of::<u64>() }>()?;
+        let list = rest.get(usize::try_from(u64::from_le_bytes(*start)).ok()?..)?;
+        let (made_of, files) = rmp_serde::from_slice(list).ok()?;
+        Some(Self { made_of, files, bytes })
     }
 
-    /// What there is to remember of a site. What is known of documents that have not changed is taken from `former`.
-    pub fn of(site: &Site, made_of: &str, files: &[(PathBuf, Look)], former: Option<&Former>) -> Self {
+    /// Writes what there is to remember of a site. What is known of documents that have not changed is taken from `former`. Refuses
+    /// files with names that are not UTF-8.
+    pub fn write(
+        mut out: impl Write,
+        site: &Site,
+        made_of: &str,
+        files: &[(PathBuf, Look)],
+        former: Option<&Former>,
+    ) -> io::Result<()> {
         let unsound = site.files_with_findings();
         let ids: FxHashMap<PathBuf, DocumentId> = (0..site.documents.len())
             .map(DocumentId)
@@ -59,39 +63,35 @@ impl Pages {
             .map(|id| (site.file_of(id), id))
             .collect();
         let known = former.map(Former::documents).unwrap_or_default();
-        let written: Vec<Option<Cow<'_, [u8]>>> = files
-            .par_iter()
-            .map(|(path, _)| match known.get(&**path) {
-                Some(bytes) => Some((*bytes).into()),
-                None => ids.get(path).and_then(|id| site.remember(*id)).map(Into::into),
-            })
-            .collect();
-        let mut documents = Vec::with_capacity(written.iter().flatten().map(|bytes| bytes.len()).sum());
-        let files = files.iter().zip(written).map(|((path, look), bytes)| {
-            let place = bytes.map(|bytes| {
-                let start = documents.len();
-                documents.extend_from_slice(&bytes);
-                start..documents.len()
-            });
-            (path.clone(), *look, place)
-        });
-        Self { made_of: made_of.to_owned(), files: files.collect(), documents }
-    }
-
-    /// What [`Pages::read`] reads; nothing where a file has a name that cannot be written.
-    pub fn bytes(&self) -> Option<Vec<u8>> {
-        let list = rmp_serde::to_vec(self).ok()?;
-        let mut bytes = vec![0; DIGEST];
-        bytes.extend_from_slice(&(list.len() as u64).to_le_bytes());
-        bytes.extend_from_slice(&list);
-        bytes.extend_from_slice(&self.documents);
-        let digest = blake3::hash(&bytes[DIGEST + LENGTH..]);
-        bytes[..DIGEST].copy_from_slice(digest.as_bytes());
-        Some(bytes)
+        let bytes_of = |(path, _): &(PathBuf, Look)| match known.get(&**path) {
+            Some(bytes) => Some(Cow::Borrowed(*bytes)),
+            None => ids.get(path).and_then(|id| site.remember(*id)).map(Cow::Owned),
+        };
+        let (mut hasher, mut end) = (blake3::Hasher::new(), 0);
+        let mut list: Vec<(&Path, Look, Place)> = Vec::with_capacity(files.len());
+        for files in files.chunks(TOGETHER) {
+            let documents: Vec<Option<Cow<'_, [u8]>>> = files.par_iter().map(bytes_of).collect();
+            for ((path, look), document) in files.iter().zip(documents) {
+                let start = end;
+                if let Some(document) = &document {
+                    end += document.len();
+                    hasher.update(document);
+                    out.write_all(document)?;
+                }
+                list.push((path, *look, document.map(|_| start..end)));
+            }
+        }
+        let list = rmp_serde::to_vec(&(made_of, list)).map_err(io::Error::other)?;
+        for part in [&*list, &(end as u64).to_le_bytes()] {
+            hasher.update(part);
+            out.write_all(part)?;
+        }
+        out.write_all(hasher.finalize().as_bytes())?;
+        out.flush()
     }
 
     fn document(&self, place: &Place) -> Option<&[u8]> {
-        self.documents.get(place.clone()?)
+        self.bytes.get(place.clone()?)
     }
 }
 

@@ -110,13 +110,16 @@ pub struct Site {
 /// Where the links of pages lead, by document, once somebody asks.
 type Targets = Vec<OnceLock<Box<[Target]>>>;
 
+/// Gives the content of a file that can be read once more; nothing of one that cannot.
+pub type ReadAgain<'a> = dyn Fn(&Source) -> Option<Content> + Sync + 'a;
+
 /// What need not be parsed, or kept in memory.
 #[derive(Clone, Copy, Default)]
 pub struct Spared<'a> {
     /// The documents of files that nobody has read.
     pub remembered: Option<&'a Remembered<'a>>,
-    /// Gives the content of a file that can be read once more, so that its text can go as soon as it is parsed.
-    pub again: Option<&'a (dyn Fn(&Source) -> Option<Content> + Sync)>,
+    /// What lets the text of a file go as soon as it is parsed.
+    pub again: Option<&'a ReadAgain<'a>>,
 }
 
 /// A file that is copied as it is.

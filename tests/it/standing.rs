@@ -162,6 +162,8 @@ fn what_others_see_of_a_page_makes_them_anew() {
         ("en-US/guide.md", Some("date: 2026-01-02 => date: 2026-01-03")),
         ("en-US/includes/shared.md", Some("Shared => Common")),
         ("en-US/code.js", Some("let a => var a")),
+        ("en-US/toc.yml", Some("- name: Guide\n  href: guide.md\n")),
+        ("en-US/toc.yml", Some("name: Guide => name: Handbook")),
         ("en-US/one.png", Some("!")),
         ("en-US/bad.txt", Some("\u{FFFD}!")),
         ("en-US/soon.md", Some("publish: 2026-03-09 => publish: 2026-03-01")),
@@ -206,12 +208,16 @@ fn what_is_remembered_may_be_damaged_or_gone() {
         files.find(|path| path.extension().is_some_and(|extension| extension == "pages")).expect("what pages were")
     };
     let whole = fs::read(pages()).expect("read");
-    let damages: [&dyn Fn(&mut Vec<u8>); 5] = [
-        &|bytes| bytes.truncate(4),
-        &|bytes| bytes.truncate(bytes.len() / 2),
-        &|bytes| bytes[0] = 255,
-        &|bytes| bytes[7] = 255,
-        &|bytes| {
+    type Damage = fn(&mut Vec<u8>);
+    let damages: [Damage; 5] = [
+        |bytes| bytes.truncate(4),
+        |bytes| bytes.truncate(bytes.len() / 2),
+        |bytes| bytes[0] = 255,
+        |bytes| {
+            let end = bytes.len();
+            bytes[end - 33] = 255;
+        },
+        |bytes| {
             let end = bytes.len();
             bytes[end / 2..].fill(0xC1);
         },
