@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::manifest::Manifest;
-use super::pages::{Former, Pages, Place};
+use super::pages::{Former, Pages};
 use super::{LocaleReport, Report};
 use crate::load::{Look, Trace, Unread};
 use crate::model::Config;
@@ -24,8 +24,10 @@ use crate::site::Site;
 #[derive(Debug)]
 pub struct Memory {
     file: PathBuf,
-    /// The digest of what the build at hand is made of, and the same without what files of content say.
-    made_of: [String; 2],
+    /// The digest of what the build at hand is made of.
+    made_of: String,
+    /// The same without what the files of content say.
+    made_beside: String,
     /// The files of content.
     files: Vec<(PathBuf, Look)>,
     /// Whether a later change of that is sure to give another digest.
@@ -36,7 +38,8 @@ pub struct Memory {
 /// A build that is remembered.
 #[derive(Debug, Serialize, Deserialize)]
 struct Last {
-    made_of: [String; 2],
+    made_of: String,
+    made_beside: String,
     /// The digest of how its output looked.
     output: String,
     now: Timestamp,
@@ -55,14 +58,18 @@ impl Memory {
     pub fn new(memories: &Path, into: &Path, config: &Config, made_by: &str, moment: SystemTime) -> Option<Self> {
         let into = std::path::absolute(into).ok()?;
         let name = blake3::hash(into.as_os_str().as_encoded_bytes()).to_hex();
-        let trace = Trace::of_site(config)?;
+        let (content, beside) = (Trace::of_content(config)?, Trace::beside_content(config)?);
         let timeless = Config { now: Timestamp::UNIX_EPOCH, ..config.clone() };
-        let beside = format!("{made_by}\n{timeless:?}\n");
-        let made_of = [trace.digest(), trace.digest_beside_content()]
-            .map(|files| blake3::hash(format!("{beside}{files}").as_bytes()).to_hex().to_string());
-        let (is_settled, now) = (trace.is_settled(moment), config.now);
-        let file = memories.join(format!("{}.json", &name[..16]));
-        Some(Self { file, made_of, files: trace.into_files(), is_settled, now })
+        let others = format!("{made_by}\n{timeless:?}\n{}\n", beside.digest());
+        let with = |content: String| blake3::hash((others.clone() + &content).as_bytes()).to_hex().to_string();
+        Some(Self {
+            file: memories.join(format!("{}.json", &name[..16])),
+            made_of: with(content.digest()),
+            made_beside: with(content.digest_of_names()),
+            is_settled: content.is_settled(moment) && beside.is_settled(moment),
+            files: content.into_files(),
+            now: config.now,
+        })
     }
 
     fn last(&self) -> Option<Last> {
@@ -87,11 +94,10 @@ impl Memory {
     pub fn former(&self, into: &Path) -> Option<Former> {
         /// Where more pages than one of so many say something else, most of what is remembered would be of no use.
         const FEW: usize = 8;
-        let last = self.last().filter(|last| last.made_of[1] == self.made_of[1])?;
-        let pages = Pages::read(&self.pages()).filter(|pages| pages.made_of == last.made_of[0])?;
-        let is_same = |(file, (own, ..)): (&(PathBuf, Look), &(PathBuf, Look, Place))| file.0 == *own;
-        let is_known = pages.files.len() == self.files.len() && self.files.iter().zip(&pages.files).all(is_same);
-        if !is_known || looks(into)? != last.output {
+        let last = self.last().filter(|last| last.made_beside == self.made_beside)?;
+        // With the same names its files are ours, one by one.
+        let pages = Pages::read(&self.pages()).filter(|pages| pages.made_of == last.made_of)?;
+        if looks(into)? != last.output {
             return None;
         }
         let changed = || pages.files.iter().zip(&self.files).filter(|((_, was, _), (_, is))| was != is);
@@ -108,13 +114,14 @@ impl Memory {
     }
 
     /// Remembers a build. One that cannot be remembered is made again, which is no reason to say anything.
-    pub fn keep(&self, into: &Path, site: &Site, report: &Report, former: Option<&Former>) {
+    pub fn keep(&self, into: &Path, site: &Site, report: &Report) {
         let Some(output) = looks(into).filter(|_| self.is_settled) else {
-            self.forget();
+            let _ = fs::remove_file(&self.file);
             return;
         };
         let last = Last {
             made_of: self.made_of.clone(),
+            made_beside: self.made_beside.clone(),
             output,
             now: self.now,
             until: site.stands_until(),
@@ -123,14 +130,14 @@ impl Memory {
             findings: listing::keep(site, report.diagnostics.clone()),
             spoken_of: report.spoken_of.clone(),
         };
-        if write(&self.file, |out| serde_json::to_writer(out, &last).map_err(io::Error::from)).is_ok() {
-            let _ = write(&self.pages(), |out| Pages::write(out, site, &self.made_of[0], &self.files, former));
-        }
+        let _ = write(&self.file, |out| serde_json::to_writer(out, &last).map_err(io::Error::from));
     }
 
-    /// Forgets the last build.
-    fn forget(&self) {
-        let _ = fs::remove_file(&self.file);
+    /// Remembers the pages of a build too, likewise. What `former` knows of those that have not changed is taken from there.
+    pub fn keep_pages(&self, site: &Site, former: Option<&Former>) {
+        if self.is_settled {
+            let _ = write(&self.pages(), |out| Pages::write(out, site, &self.made_of, &self.files, former));
+        }
     }
 
     fn pages(&self) -> PathBuf {

@@ -62,15 +62,16 @@ impl Pages {
             .filter(|id| !unsound.contains(&site.document(*id).file))
             .map(|id| (site.file_of(id), id))
             .collect();
-        let known = former.map(Former::documents).unwrap_or_default();
-        let bytes_of = |(path, _): &(PathBuf, Look)| match known.get(&**path) {
-            Some(bytes) => Some(Cow::Borrowed(*bytes)),
-            None => ids.get(path).and_then(|id| site.remember(*id)).map(Cow::Owned),
-        };
+        let bytes_of =
+            |(at, (path, look)): (usize, &(PathBuf, Look))| match former.and_then(|former| former.same(at, look)) {
+                Some(bytes) => Some(Cow::Borrowed(bytes)),
+                None => ids.get(path).and_then(|id| site.remember(*id)).map(Cow::Owned),
+            };
         let (mut hasher, mut end) = (blake3::Hasher::new(), 0);
         let mut list: Vec<(&Path, Look, Place)> = Vec::with_capacity(files.len());
-        for files in files.chunks(TOGETHER) {
-            let documents: Vec<Option<Cow<'_, [u8]>>> = files.par_iter().map(bytes_of).collect();
+        for (nth, files) in files.chunks(TOGETHER).enumerate() {
+            let numbered = files.par_iter().enumerate().map(|(at, file)| (nth * TOGETHER + at, file));
+            let documents: Vec<Option<Cow<'_, [u8]>>> = numbered.map(bytes_of).collect();
             for ((path, look), document) in files.iter().zip(documents) {
                 let start = end;
                 if let Some(document) = &document {
@@ -120,11 +121,10 @@ impl Former {
         files.filter_map(|(path, _, place)| Some((&**path, self.pages.document(place)?))).collect()
     }
 
-    /// The documents of the files that have not changed.
-    fn documents(&self) -> FxHashMap<&Path, &[u8]> {
-        let (changed, files) = (self.changed(), self.pages.files.iter());
-        let files = files.filter(|(path, ..)| !changed.contains(&**path));
-        files.filter_map(|(path, _, place)| Some((&**path, self.pages.document(place)?))).collect()
+    /// The document of a file by its number, where the file has not changed.
+    fn same(&self, at: usize, look: &Look) -> Option<&[u8]> {
+        let (_, _, place) = self.pages.files.get(at).filter(|(_, was, _)| was == look)?;
+        self.pages.document(place)
     }
 
     /// What stands of its output; nothing where all is to be made again.

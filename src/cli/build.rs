@@ -110,7 +110,11 @@ fn attempt(arguments: &BuildArguments, spares: bool) -> Result<Option<bool>, Fat
     stages.end("render and write");
     stages.part("search", report.search);
     if let Some(memory) = &memory {
-        memory.keep(&out, &site, &report, former.as_ref());
+        memory.keep(&out, &site, &report);
+        // A shard is made as a whole, because its merge asks what all of it was made of.
+        if shard.is_none() {
+            memory.keep_pages(&site, former.as_ref());
+        }
     }
     stages.end("remember");
     say(arguments, &report, || Listing::new(&site, &report.diagnostics), &out, &stages, started.elapsed())?;

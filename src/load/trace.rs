@@ -15,9 +15,9 @@ use crate::model::config::OUTPUT_MARK;
 /// How a number of files look at one moment.
 #[derive(Debug)]
 pub struct Trace {
-    /// The looks of all of them but the files of content, whose names alone are in it.
+    /// The names of all of them, and the looks of those that are not in `files`.
     hasher: blake3::Hasher,
-    /// The files of content that are no symbolic links, in the order in which they were found.
+    /// Those found in folders that are no symbolic links, in the order in which they were found.
     files: Vec<(PathBuf, Look)>,
     /// When the last of them changed.
     newest: Option<SystemTime>,
@@ -76,21 +76,23 @@ fn touched(metadata: &Metadata) -> SystemTime {
 }
 
 impl Trace {
-    /// Looks at whatever [`super::load`] reads; nothing where that cannot be seen. What [`super::discover()`] reads is in the
+    /// Looks at what [`super::load`] reads of locales; nothing where that cannot be seen. What [`super::discover()`] reads is in the
     /// configuration.
-    pub fn of_site(config: &Config) -> Option<Self> {
+    pub fn of_content(config: &Config) -> Option<Self> {
         let mut trace = Self::new();
-        let is_content = |folder: &Path, name: &str| {
-            let is_ignored = config.ignored.iter().any(|ignored| is_same(ignored, folder));
-            !leaves_out(name) && !is_ignored && !folder.join(OUTPUT_MARK).is_file()
-        };
         for locale in &config.locales {
-            trace.place(&locale.root, &is_content, true)?;
+            trace.place(&locale.root, &is_content(config))?;
         }
-        trace.place(&config.content.join(PROGRAMS), &is_content, false)?;
+        Some(trace)
+    }
+
+    /// Looks at whatever else [`super::load`] reads, likewise.
+    pub fn beside_content(config: &Config) -> Option<Self> {
+        let mut trace = Self::new();
+        trace.place(&config.content.join(PROGRAMS), &is_content(config))?;
         // Interface texts lie beside ledgers.
         for folder in config.theme.iter().chain([&config.ledgers]) {
-            trace.place(folder, &|_, _| true, false)?;
+            trace.place(folder, &|_, _| true)?;
         }
         Some(trace)
     }
@@ -109,12 +111,12 @@ impl Trace {
         Self { hasher: blake3::Hasher::new(), files: Vec::new(), newest: None }
     }
 
-    /// A folder that may not be there; whether each of its files is known by itself.
-    fn place(&mut self, folder: &Path, enters: &dyn Fn(&Path, &str) -> bool, knows_each: bool) -> Option<()> {
+    /// A folder that may not be there.
+    fn place(&mut self, folder: &Path, enters: &dyn Fn(&Path, &str) -> bool) -> Option<()> {
         self.name(folder);
         let is_there = !folder.as_os_str().is_empty() && folder.is_dir();
         self.hasher.update(&[u8::from(is_there)]);
-        if is_there { self.folder(folder, enters, knows_each).ok() } else { Some(()) }
+        if is_there { self.folder(folder, enters).ok() } else { Some(()) }
     }
 
     /// The looks as a digest: equal where no file is new, gone or another one.
@@ -124,12 +126,12 @@ impl Trace {
         hasher.finalize().to_hex().to_string()
     }
 
-    /// The same, wherever files of content are other ones but none is new or gone.
-    pub fn digest_beside_content(&self) -> String {
+    /// The same as long as none is new or gone, whatever those say that [`Trace::into_files`] lists.
+    pub fn digest_of_names(&self) -> String {
         self.hasher.finalize().to_hex().to_string()
     }
 
-    /// The files of content that are no symbolic links, in an order that depends on their names alone.
+    /// The files found in folders that are no symbolic links, in an order that depends on their names alone.
     pub fn into_files(self) -> Vec<(PathBuf, Look)> {
         self.files
     }
@@ -154,7 +156,7 @@ impl Trace {
         self.hasher.update(name);
     }
 
-    fn folder(&mut self, folder: &Path, enters: &dyn Fn(&Path, &str) -> bool, knows_each: bool) -> io::Result<()> {
+    fn folder(&mut self, folder: &Path, enters: &dyn Fn(&Path, &str) -> bool) -> io::Result<()> {
         let mut entries: Vec<DirEntry> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
         entries.sort_by_key(DirEntry::file_name);
         for entry in entries {
@@ -164,13 +166,13 @@ impl Trace {
                 let path = entry.path();
                 if enters(&path, &name.to_string_lossy()) {
                     self.name(Path::new(&name));
-                    self.folder(&path, enters, knows_each)?;
+                    self.folder(&path, enters)?;
                     self.hasher.update(&[0xFF]);
                 }
                 continue;
             }
             self.name(Path::new(&name));
-            if kind.is_file() && knows_each {
+            if kind.is_file() {
                 let look = self.look(&entry.metadata()?);
                 self.files.push((entry.path(), look));
                 continue;
@@ -198,6 +200,14 @@ impl Trace {
             self.newest = self.newest.max(Some(touched(metadata)));
         }
         Look::new(metadata)
+    }
+}
+
+/// Which folders below those of content hold some, by their paths and names.
+fn is_content(config: &Config) -> impl Fn(&Path, &str) -> bool {
+    |folder, name| {
+        let is_ignored = config.ignored.iter().any(|ignored| is_same(ignored, folder));
+        !leaves_out(name) && !is_ignored && !folder.join(OUTPUT_MARK).is_file()
     }
 }
 

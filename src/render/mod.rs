@@ -14,7 +14,6 @@ mod nav;
 mod pages;
 mod picture;
 mod readings;
-mod recent;
 pub mod search;
 mod sitemap;
 pub mod status;
@@ -22,8 +21,11 @@ pub mod templates;
 mod twin;
 pub mod view;
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+
+use clru::CLruCache;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Content, DocumentId, LocaleId, PageKey};
@@ -32,7 +34,6 @@ use crate::site::routes::Output;
 
 use eligibility::view::CheckIntegrity;
 use nav::NavCache;
-use recent::Recent;
 use templates::Templates;
 use view::{Alternate, OfferView, Shared};
 
@@ -55,7 +56,7 @@ pub struct Renderer<'s> {
     /// How each locale offers pages to its readers.
     offers: Arc<Vec<Shared<OfferView>>>,
     /// The languages of pages for search engines, which are the same on each of them.
-    alternates: Arc<Recent<PageKey, Shared<Vec<Alternate>>>>,
+    alternates: Mutex<CLruCache<PageKey, Shared<Vec<Alternate>>>>,
     /// The digests of what pages load for eligibility checks.
     integrity: CheckIntegrity,
 }
@@ -95,13 +96,13 @@ impl<'s> Renderer<'s> {
         }
         let (templates, navigation) = (Arc::new(templates), Arc::new(NavCache::new(site)));
         let (offers, integrity) = (Arc::new(pages::offers(site)), eligibility::integrity(site));
-        (Self { site, templates, navigation, offers, alternates: Arc::default(), integrity }, diagnostics)
+        (Self { site, templates, navigation, offers, alternates: recent(), integrity }, diagnostics)
     }
 
     /// A renderer with what another one of the same site has kept.
     pub fn with(site: &'s Site, kept: Kept) -> Self {
         let Kept { templates, navigation, offers, integrity } = kept;
-        Self { site, templates, navigation, offers, alternates: Arc::default(), integrity }
+        Self { site, templates, navigation, offers, alternates: recent(), integrity }
     }
 
     /// What it keeps.
@@ -118,6 +119,11 @@ impl<'s> Renderer<'s> {
     pub fn site(&self) -> &'s Site {
         self.site
     }
+}
+
+/// What is kept of single pages: they are made in their order, and nobody comes back to one, but by several threads.
+fn recent<V>() -> Mutex<CLruCache<PageKey, V>> {
+    Mutex::new(CLruCache::new(const { NonZeroUsize::new(16).unwrap() }))
 }
 
 /// Makes one output. Total: where a template of the site fails the built-in one is used, and the diagnostics say which

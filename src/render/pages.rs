@@ -1,6 +1,7 @@
 //! The outputs that a reader opens: pages, starts, moved pages, what is shown where nothing is.
 
 use std::borrow::Cow;
+use std::sync::PoisonError;
 
 use fluent::FluentArgs;
 
@@ -78,7 +79,7 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (Vec<u8
     }
     view.canonical = canonical(site, locale, key, origin);
     if !origin.is_fallback() && !view.noindex {
-        view.alternates = renderer.alternates.get(key, || Shared::new(&alternates(site, key)));
+        view.alternates = shared_alternates(renderer, key);
     }
     view.markdown = site.config.llms.then_some(TWIN);
     view.feed = feed(site, &frame, locale);
@@ -418,6 +419,18 @@ fn canonical(site: &Site, locale: LocaleId, key: &PageKey, origin: Origin) -> Op
         _ => (locale, origin),
     };
     Some(format!("{base}{}", frame::encode(&site.page_address(locale, key, origin))))
+}
+
+/// [`alternates`] for templates, made once for all languages of a page.
+fn shared_alternates(renderer: &Renderer<'_>, key: &PageKey) -> Shared<Vec<Alternate>> {
+    let recent = || renderer.alternates.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = recent().get(key).cloned();
+    known.unwrap_or_else(|| {
+        // Others need not wait meanwhile.
+        let made = Shared::new(&alternates(renderer.site, key));
+        recent().put(key.clone(), made.clone());
+        made
+    })
 }
 
 /// The one set of a page's languages that `hreflang` and the sitemap are made of: every locale that has the page in its
