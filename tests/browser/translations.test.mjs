@@ -120,7 +120,7 @@ test("texts are filtered by their states, and the address says so", async () => 
   await page.keyboard.press("2");
   assert.equal(await visible(), 2);
   assert.equal(await page.getByRole("button", { name: "stale 1" }).getAttribute("aria-pressed"), "true");
-  assert.match(page.url(), /state=missing%2Cstale/);
+  await page.waitForURL(/state=missing%2Cstale/);
   await page.reload();
   await page.locator(".unit:visible").first().waitFor();
   assert.equal(await visible(), 2);
@@ -135,7 +135,7 @@ test("languages are shown one by one, or all beside each other", async () => {
   await page.keyboard.press("j");
   await page.keyboard.press("l");
   await page.locator(".heads [lang=ar]").waitFor();
-  assert.match(page.url(), /locale=ar/);
+  await page.waitForURL(/locale=ar/);
   await page.keyboard.press("l");
   await page.locator(".many").waitFor();
   assert.equal(await page.locator(".unit").first().locator(".cell").count(), 3);
@@ -198,7 +198,7 @@ test("all pages, one of them, and back", async () => {
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Harbour" }).waitFor();
-  assert.match(page.url(), /page=index&locale=de-DE/);
+  await page.waitForURL(/page=index&locale=de-DE/);
   await page.keyboard.press("]");
   await page.getByRole("heading", { name: "Sea" }).waitFor();
   await page.keyboard.press("[");
@@ -215,7 +215,7 @@ test("a page of the site leads to its translation", async () => {
   await page.goto(`${address}ar/sea/`);
   await page.locator("diglot-preview a", { hasText: "Translations" }).click();
   await page.getByRole("heading", { name: "Sea" }).waitFor();
-  assert.match(page.url(), /_diglot\/\?page=sea&locale=ar$/);
+  await page.waitForURL(/_diglot\/\?page=sea&locale=ar$/);
   await page.locator(".links a", { hasText: "العربية" }).click();
   await page.waitForURL(/\/ar\/sea\/$/);
   // Whatever the address is made of.
