@@ -43,24 +43,27 @@ pub fn in_one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(line)
 }
 
-/// Whether [`one_line`] would change nothing, as it seldom does. One look goes over all bytes without a branch, because that is
-/// done for many at once.
+/// Whether [`one_line`] would change nothing, as it seldom does. Each look goes over all bytes without a branch, because that
+/// is done for many at once.
 fn is_one_line(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_around = text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
     let (next, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
     let is_break = |byte: &u8| byte.wrapping_sub(b'\t') < 5;
-    // The last byte but one begins nothing that is longer and not around the text.
-    let ends_in_break = bytes.len() > 1 && is_break(&bytes[bytes.len() - 2]);
-    let is_space = |(one, (two, three)): (&u8, (&u8, &u8))| {
-        let breaks = is_break(one);
-        let spaces = (*one == b' ') & (*two == b' ');
-        let long = (*one == 0xc2) & ((*two == 0x85) | (*two == 0xa0));
-        let of_three = is_space_of_three(*one, *two, *three);
-        breaks | spaces | long | of_three
+    let is_space = |(one, two): (&u8, &u8)| is_break(one) | (*one == b' ') & (*two == b' ');
+    let has_spaces = bytes.iter().zip(next).fold(false, |has, at| has | is_space(at));
+    if is_around || has_spaces {
+        return false;
+    }
+    // What other white space begins with; most texts have none of it.
+    let begins_long = |byte: &u8| (*byte == 0xc2) | (byte.wrapping_sub(0xe1) < 3);
+    if !bytes.iter().fold(false, |has, byte| has | begins_long(byte)) {
+        return true;
+    }
+    let is_long = |(one, (two, three)): (&u8, (&u8, &u8))| {
+        (*one == 0xc2) & ((*two == 0x85) | (*two == 0xa0)) | is_space_of_three(*one, *two, *three)
     };
-    let has_spaces = bytes.iter().zip(next.iter().zip(third)).fold(false, |has, at| has | is_space(at));
-    !(is_around || ends_in_break || has_spaces)
+    !bytes.iter().zip(next.iter().zip(third)).fold(false, |has, at| has | is_long(at))
 }
 
 /// Whether three bytes are white space: U+1680, U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F, U+3000.

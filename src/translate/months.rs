@@ -97,13 +97,14 @@ impl Months {
         if !word.chars().next().is_some_and(|initial| self.may_begin(initial)) {
             return None;
         }
-        let name = fold(word);
         if !self.capital {
+            let name = fold(word);
             return self.full.get(&name).and_then(|name| self.forms.get(name)).copied();
         }
         if !word.starts_with(char::is_uppercase) {
             return None;
         }
+        let name = fold(word);
         if let Some(number) = self.forms.get(&name) {
             return Some(*number);
         }
@@ -169,13 +170,12 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// The pieces of a text that are made of certain characters, with where they begin.
 pub(super) fn pieces(text: &str, is_inside: fn(char) -> bool) -> impl Iterator<Item = (usize, &str)> {
-    let mut next = 0;
-    let all = text.split_inclusive(move |ch| !is_inside(ch)).map(move |piece| {
-        let start = next;
-        next += piece.len();
-        (start, piece.trim_end_matches(|ch| !is_inside(ch)))
-    });
-    all.filter(|(_, piece)| !piece.is_empty())
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(is_inside)?;
+        at = text[start..].find(|ch| !is_inside(ch)).map_or(text.len(), |length| start + length);
+        Some((start, &text[start..at]))
+    })
 }
 
 /// Whether a character is a letter, or a mark upon one.

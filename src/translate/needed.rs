@@ -1,6 +1,9 @@
 //! The small words that sentences of one of two languages cannot do without, and that the other does not know.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use rustc_hash::FxHashMap;
 
 /// Whose sentences need a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +17,7 @@ pub(super) enum Whose {
 /// The words that only one of two languages needs.
 #[derive(Debug)]
 pub(super) struct Needed {
-    whose: HashMap<&'static str, Whose>,
+    whose: FxHashMap<&'static str, Whose>,
     /// For the letters that words begin and end with, in some order, a bit for each number of letters that such words have. Hardly
     /// any other word needs to be looked for.
     lengths: [u64; 256],
@@ -45,8 +48,13 @@ impl Needed {
         if self.lengths[place] & length == 0 {
             return None;
         }
-        let lower = word.to_lowercase().replace('’', "'");
-        self.whose.get_key_value(lower.as_str()).map(|(word, whose)| (*word, *whose))
+        // Most words are as they are listed.
+        let is_listed = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+        let lower = match word.bytes().all(is_listed) {
+            true => Cow::Borrowed(word),
+            false => Cow::Owned(word.to_lowercase().replace('’', "'")),
+        };
+        self.whose.get_key_value(&*lower).map(|(word, whose)| (*word, *whose))
     }
 }
 

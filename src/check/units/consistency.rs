@@ -56,7 +56,7 @@ impl Repeated {
 /// A number that is the same for what means the same.
 fn told_by(content: &Content) -> u64 {
     let mut hasher = FxHasher::default();
-    meant(&content.words()).for_each(|ch| hasher.write_u32(ch.into()));
+    each_meant(&content.words(), |ch| hasher.write_u32(ch.into()));
     hasher.finish()
 }
 
@@ -123,13 +123,22 @@ impl Manner {
 
 /// A text of the source without what changes nothing in what it says: capitals, quotation marks, its end.
 fn meaning(text: &str) -> String {
-    meant(text).collect()
+    let mut meaning = String::with_capacity(text.len());
+    each_meant(text, |ch| meaning.push(ch));
+    meaning
 }
 
-/// Its characters.
-fn meant(text: &str) -> impl Iterator<Item = char> {
+/// Calls for each of its characters.
+fn each_meant(text: &str, mut call: impl FnMut(char)) {
     let text = text.trim_end_matches(|ch: char| ch.is_whitespace() || ch.is_ascii_punctuation() || ENDS.contains(&ch));
-    text.chars().filter(|ch| !ch.is_whitespace() && !is_quotation_mark(*ch)).flat_map(char::to_lowercase)
+    for ch in text.chars() {
+        match ch {
+            // Nearly all characters are letters, and most of them these.
+            'a'..='z' => call(ch),
+            _ if ch.is_whitespace() || is_quotation_mark(ch) => {}
+            _ => ch.to_lowercase().for_each(&mut call),
+        }
+    }
 }
 
 /// A translation without what makes no difference: capitals, punctuation, space.
