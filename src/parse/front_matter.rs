@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde_yaml::{Mapping, Value};
 
-use super::yaml::{self, Places, Step};
+use super::yaml::{self, Places, Step, plain};
 use super::{Findings, bilingual, directive, keys, legacy, plain_front};
 use crate::diagnostics::{Code, Edit};
 use crate::model::{DocumentKind, FrontMatter};
@@ -238,7 +238,7 @@ impl Raw {
         let known = |key: &str| FrontMatter::default().field_mut(&key.to_lowercase()).is_some();
         let entry = |(key, value): (Span, Span)| {
             let (key, value) = (key.of(text), value.of(text));
-            let is_text = plain_front::is_text(key) && plain_front::is_text(value);
+            let is_text = plain::is_text(key) && plain::is_text(value);
             let text = value.to_owned();
             let value = if known(key) { RawValue::Text(Some(text)) } else { RawValue::Other(Value::String(text)) };
             is_text.then(|| (key.to_owned(), value))

@@ -1,5 +1,6 @@
 //! Front matter of plain lines, as most is: what is written so is known without a reader of YAML.
 
+use super::yaml::plain::{is_key, is_plain};
 use crate::text::Span;
 
 /// How many bytes of front matter are looked at.
@@ -32,30 +33,6 @@ pub fn entries(text: &str) -> Option<Vec<(Span, Span)>> {
         found.push((Span::new(start, start + key.len()), Span::new(from, from + value.len())));
     }
     None
-}
-
-fn is_key(key: &str) -> bool {
-    key.starts_with(|ch: char| ch.is_ascii_alphabetic())
-        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
-}
-
-/// Whether a value is a scalar of one line, without quotes, comments, or anything else that YAML knows.
-fn is_plain(value: &str) -> bool {
-    let is_odd =
-        |ch: char| ch.is_control() || matches!(ch, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
-    value.starts_with(char::is_alphanumeric)
-        && !value.ends_with(':')
-        && !value.contains(": ")
-        && !value.contains(" #")
-        && !value.contains(is_odd)
-}
-
-/// Whether a plain key or value can be nothing but a text, whatever edition of YAML reads it: it begins as a word, or has a slash,
-/// and is none of the words that stand for something else.
-pub fn is_text(value: &str) -> bool {
-    const OTHERS: [&str; 12] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "inf", "infinity", "nan"];
-    let is_other = || OTHERS.iter().any(|other| value.eq_ignore_ascii_case(other));
-    value.contains('/') || value.starts_with(char::is_alphabetic) && !is_other()
 }
 
 #[cfg(test)]
@@ -97,6 +74,5 @@ mod tests {
         }
         assert_eq!(entries("---\ntitle: a b\n"), None);
         assert_eq!(entries("title: a b\n---\n"), None);
-        assert!(is_text("Our terms") && is_text("01/02/2021") && !is_text("No") && !is_text("2021-01-02"));
     }
 }

@@ -30,8 +30,8 @@ pub fn parse(findings: &mut Findings<'_>, path: &str) -> TocFile {
 fn parse_yaml(findings: &mut Findings<'_>) -> TocFile {
     let text = findings.text;
     let mut file = TocFile::default();
-    let value = match yaml::read(text) {
-        Ok(value) => value,
+    let (value, places) = match yaml::read_placed(text) {
+        Ok(read) => read,
         Err((problem, span)) => {
             let message = format!("the navigation cannot be read: {problem}");
             let help = "Write a list of entries: `- name: …` with `href: …` below it.";
@@ -39,7 +39,6 @@ fn parse_yaml(findings: &mut Findings<'_>) -> TocFile {
             return file;
         }
     };
-    let places = Places::new(text);
     match &value {
         Value::Sequence(items) => file.items = read_items(findings, items, &places, &mut Vec::new()),
         Value::Mapping(mapping) => {

@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 
 use super::marks;
-use super::yaml::{self, Places, Step};
+use super::yaml::{self, Places, Step, plain};
 use super::{Findings, directive, front_matter, plain_front};
 use crate::model::FrontMatter;
 use crate::model::document::{Body, Heading};
@@ -65,7 +65,7 @@ pub fn of_markdown(findings: &Findings<'_>, end: usize, front: &FrontMatter, bod
     let plain = |(field, kind, shown): (&'static str, UnitKind, &Option<String>)| {
         let Some(shown) = shown else { return Some(None) };
         let (key, value) = entries.iter().find(|(key, _)| key.of(text) == field).copied()?;
-        let is_shown = value.of(text) == shown && plain_front::is_text(shown);
+        let is_shown = value.of(text) == shown && plain::is_text(shown);
         is_shown.then(|| Some((kind, shown.clone(), key, value)))
     };
     let plain: Option<Vec<_>> = fields(front).into_iter().map(plain).collect();
@@ -122,8 +122,7 @@ fn is_text(text: &str) -> bool {
 /// another's.
 pub fn of_navigation(yaml: &str) -> Body {
     let mut body = Body::default();
-    let Ok(root) = yaml::read(yaml) else { return body };
-    let places = Places::new(yaml);
+    let Ok((root, places)) = yaml::read_placed(yaml) else { return body };
     let mut open: Vec<(Vec<Step<'_>>, &Value, u8)> = vec![(Vec::new(), &root, 0)];
     while let Some((path, value, depth)) = open.pop() {
         let below = |step| path.iter().copied().chain([step]).collect::<Vec<_>>();
@@ -166,7 +165,11 @@ pub fn of_navigation(yaml: &str) -> Body {
 pub fn written(yaml: &str, places: &Places, path: &[Step<'_>]) -> Option<(String, Span, Span)> {
     let value = value_span(yaml, places, path)?;
     let key = places.key(path);
-    let read = serde_yaml::from_str::<serde_yaml::Value>(value.of(yaml)).ok()?;
+    let written = value.of(yaml);
+    if plain::is_plain(written) && plain::is_text(written) {
+        return Some((written.to_owned(), value, key));
+    }
+    let read = serde_yaml::from_str::<serde_yaml::Value>(written).ok()?;
     Some((front_matter::scalar(&read)?, value, key))
 }
 

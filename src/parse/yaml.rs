@@ -3,6 +3,8 @@
 //! `serde_yaml` gives values, but forgets where they stood. [`locate`] reads the same text a second time with a parser
 //! that keeps places; it is called only when a diagnostic needs one.
 
+pub mod plain;
+
 use std::collections::{BTreeMap, HashMap};
 
 use saphyr_parser::{Event, Parser};
@@ -25,6 +27,12 @@ pub fn read(text: &str) -> Result<serde_yaml::Value, (String, Span)> {
         return Err((format!("it is nested deeper than {MAX_NESTING} levels"), Span::at(at)));
     }
     serde_yaml::from_str(text).map_err(|error| refusal(text, &error))
+}
+
+/// The same, with where all of it stands.
+pub fn read_placed(text: &str) -> Result<(serde_yaml::Value, Places), (String, Span)> {
+    let plain = if text.len() > MAX_BYTES { None } else { plain::read(text) };
+    plain.map_or_else(|| Ok((read(text)?, Places::new(text))), Ok)
 }
 
 /// Where a text is nested too deep, judged by its marks alone.

@@ -1,0 +1,198 @@
+//! YAML of plain lines, as most front matter and most navigation is: what is written so is known without a reader of YAML.
+
+use serde_yaml::{Mapping, Value};
+
+use super::{Children, Keys, Node, Places};
+use crate::text::Span;
+
+/// How deep lists are read within each other.
+const MAX_DEPTH: usize = 16;
+
+/// Whether a key is one word of ASCII.
+pub fn is_key(key: &str) -> bool {
+    key.starts_with(|ch: char| ch.is_ascii_alphabetic())
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
+}
+
+/// Whether a value is a scalar of one line, without quotes, comments, or anything else that YAML knows.
+pub fn is_plain(value: &str) -> bool {
+    value.starts_with(|ch: char| ch.is_alphanumeric() || matches!(ch, '.' | '/'))
+        && !value.ends_with(':')
+        && !value.contains(": ")
+        && !value.contains(" #")
+        && !value.contains(is_odd)
+}
+
+fn is_odd(ch: char) -> bool {
+    ch.is_control() || matches!(ch, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether a plain key or value can be nothing but a text, whatever edition of YAML reads it: it begins as a word, or has a slash or
+/// several words, and is none of the words that stand for something else.
+pub fn is_text(value: &str) -> bool {
+    const OTHERS: [&str; 12] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "inf", "infinity", "nan"];
+    let is_other = || OTHERS.iter().any(|other| value.eq_ignore_ascii_case(other));
+    let has_words = || value.contains(' ') && value.contains(char::is_alphabetic) && !value.contains(':');
+    value.contains('/') || value.starts_with(char::is_alphabetic) && !is_other() || has_words()
+}
+
+/// What a list says whose items are mappings of plain texts, a key to a line, and of such lists; and where all of it stands.
+///
+/// `- name: Pay\n  href: pay.md => [{name: Pay, href: pay.md}]`
+pub(super) fn read(text: &str) -> Option<(Value, Places)> {
+    let mut lines = Lines { text, at: 0, next: None };
+    lines.advance()?;
+    let (value, node) = lines.sequence(0)?;
+    lines.next.is_none().then_some((value, Places(Some(node))))
+}
+
+/// A line that says something.
+#[derive(Clone, Copy)]
+struct Line<'t> {
+    /// Where what it says begins, in the text and on the line.
+    start: usize,
+    column: usize,
+    /// What it says.
+    said: &'t str,
+}
+
+/// The lines of a text, one by one.
+struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+    next: Option<Line<'t>>,
+}
+
+impl<'t> Lines<'t> {
+    /// Goes on to the next line that says something; nothing where a comment holds what no YAML may.
+    fn advance(&mut self) -> Option<()> {
+        loop {
+            let start = self.at;
+            let Some(line) = self.text[start..].split_inclusive('\n').next() else {
+                self.next = None;
+                return Some(());
+            };
+            self.at += line.len();
+            let written = line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line));
+            let said = written.trim_start_matches(' ');
+            match said.as_bytes().first() {
+                None => {}
+                Some(b'#') if said.contains(is_odd) => return None,
+                Some(b'#') => {}
+                Some(_) => {
+                    let column = written.len() - said.len();
+                    self.next = Some(Line { start: start + column, column, said: said.trim_end_matches(' ') });
+                    return Some(());
+                }
+            }
+        }
+    }
+
+    /// A list whose dashes stand in the column of the next line.
+    fn sequence(&mut self, depth: usize) -> Option<(Value, Node)> {
+        let first = self.next.filter(|_| depth < MAX_DEPTH)?;
+        let (mut values, mut nodes) = (Vec::new(), Vec::new());
+        while let Some(line) = self.next.filter(|line| line.column == first.column)
+            && let Some(said) = line.said.strip_prefix("- ")
+        {
+            let (value, node) = self.mapping(Line { start: line.start + 2, column: line.column + 2, said }, depth)?;
+            values.push(value);
+            nodes.push(node);
+        }
+        let node = Node { span: Span::at(first.start), children: Children::Items(nodes) };
+        (!values.is_empty()).then_some((Value::Sequence(values), node))
+    }
+
+    /// A mapping that begins in the middle of the next line.
+    fn mapping(&mut self, first: Line<'t>, depth: usize) -> Option<(Value, Node)> {
+        let (mut mapping, mut keys) = (Mapping::new(), Vec::new());
+        let mut line = first;
+        loop {
+            self.advance()?;
+            let (key, value, node) = match line.said.strip_suffix(':') {
+                Some(key) => {
+                    let next = self.next.filter(|next| next.column >= line.column)?;
+                    let (value, mut node) = self.sequence(depth + 1)?;
+                    // A list that stands no deeper than its key begins with its first item, as readers of YAML see it.
+                    if next.column == line.column {
+                        node.span = Span::at(next.start + 2);
+                    }
+                    (key, value, node)
+                }
+                None => {
+                    let (key, value) = line.said.split_once(": ")?;
+                    let value = value.trim_start_matches(' ');
+                    if !is_plain(value) || !is_text(value) {
+                        return None;
+                    }
+                    let end = line.start + line.said.len();
+                    let node = Node { span: Span::new(end - value.len(), end), children: Children::None };
+                    (key, Value::String(value.to_owned()), node)
+                }
+            };
+            let is_new = is_key(key) && is_text(key) && mapping.insert(Value::String(key.to_owned()), value).is_none();
+            if !is_new {
+                return None;
+            }
+            keys.push((key.to_owned(), Span::new(line.start, line.start + key.len()), node));
+            match self.next {
+                Some(next) if next.column > first.column => return None,
+                Some(next) if next.column == first.column => line = next,
+                _ => {
+                    let node = Node { span: Span::at(first.start), children: Children::Keys(Keys::new(keys)) };
+                    return Some((Value::Mapping(mapping), node));
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_lists_are_read_as_yaml_reads_them() {
+        for (text, is_read) in [
+            ("- name: Pay\n  href: pay.md\n- name: Bills & “terms”\n  href: ../über/bills.md\n", true),
+            (
+                "# Ways\n\n- name: Pay\n\n  # first\n  items:\n  - name: Cards\n    href: /cards\n    uid: a.b\n  href: x.md\n- name: B",
+                true,
+            ),
+            (
+                "- items:\n    - name: A b\n      items:\n      - name: 3 ways\n    - name: B\n- name: C\r\n  href: c.md  \r\n",
+                true,
+            ),
+            ("  - name: A\n    href: a.md\n  - name: B\n", true),
+            ("- name: a\n  b\n", false),
+            ("- name: a\n   href: b\n", false),
+            ("- name: a\n href: b\n", false),
+            ("- name: a\n- - b\n", false),
+            ("- name: a\n  items:\n- name: b\n", false),
+            ("- name: a\n  items:\n", false),
+            ("- name: a\n  name: b\n", false),
+            ("- name: 'a'\n", false),
+            ("- name: a # b\n", false),
+            ("- name: 2026\n", false),
+            ("- name: .5\n", false),
+            ("- name: yes\n", false),
+            ("- yes: a\n", false),
+            ("-  name: a\n", false),
+            ("- name: a\n---\n- name: b\n", false),
+            ("- name: a\n\tb: c\n", false),
+            ("- name: a\n  - b: c\n", false),
+            ("- name: a\nb: c\n", false),
+            ("#\u{1}\n- name: a\n", false),
+            ("items:\n- name: a\n", false),
+            ("", false),
+        ] {
+            let read = read(text);
+            assert_eq!(read.is_some(), is_read, "{text}");
+            let Some((value, places)) = read else { continue };
+            assert_eq!(value, serde_yaml::from_str::<Value>(text).expect("YAML"), "{text}");
+            assert_eq!(format!("{places:?}"), format!("{:?}", Places::new(text)), "{text}");
+        }
+        assert!(is_text("Our terms") && is_text("01/02/2021") && is_text("2 ways"));
+        assert!(!is_text("No") && !is_text("2021-01-02") && !is_text("2021-01-02 10:00:00 Z"));
+    }
+}
