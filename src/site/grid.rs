@@ -1,6 +1,9 @@
 //! The grid of pages: which document a reader meets under each key in each locale.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::Site;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Role};
@@ -13,7 +16,7 @@ pub struct Pages {
     /// For each key what each locale has, in the order of the locales; in order of the keys.
     rows: Vec<(PageKey, Vec<Option<Origin>>)>,
     /// Where the row of each key stands: links ask for rows all the time.
-    at: HashMap<PageKey, usize>,
+    at: FxHashMap<PageKey, usize>,
 }
 
 impl Pages {
@@ -106,7 +109,7 @@ impl Site {
     }
 
     pub(super) fn carry_over_anchors(&self) -> Vec<Option<HeadingIds>> {
-        let mut sources: HashMap<DocumentId, DocumentId> = HashMap::new();
+        let mut sources: FxHashMap<DocumentId, DocumentId> = FxHashMap::default();
         for (_, origins) in self.pages.iter() {
             for origin in origins.iter().flatten() {
                 if let Origin::Translation { document, of, .. } = origin {
@@ -115,6 +118,7 @@ impl Site {
             }
         }
         (0..self.documents.len())
+            .into_par_iter()
             .map(|index| {
                 let of = sources.get(&DocumentId(index))?;
                 translate::heading_ids(&self.documents[index], self.document(*of))

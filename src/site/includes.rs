@@ -1,7 +1,8 @@
 //! Files shown inside other files.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Site;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Role, Severity};
@@ -50,8 +51,8 @@ impl Site {
     }
 
     /// Says which includes and snippets lead nowhere, in circles or too deep, and gives the files that are shown.
-    pub(super) fn check_includes(&self, diagnostics: &mut Diagnostics) -> HashSet<Arc<str>> {
-        let mut walk = Walk { site: self, shown: HashSet::new(), sizes: HashMap::new(), diagnostics };
+    pub(super) fn check_includes(&self, diagnostics: &mut Diagnostics) -> FxHashSet<Arc<str>> {
+        let mut walk = Walk { site: self, shown: FxHashSet::default(), sizes: FxHashMap::default(), diagnostics };
         for (index, document) in self.documents.iter().enumerate() {
             let withheld = self.publication.withheld(DocumentId(index)).is_some();
             if document.is_page() && !withheld {
@@ -78,9 +79,9 @@ impl Site {
 /// One walk over everything that pages include. What is below a file is looked at once, however many files show it.
 struct Walk<'a, 'd> {
     site: &'a Site,
-    shown: HashSet<Arc<str>>,
+    shown: FxHashSet<Arc<str>>,
     /// How many files each document takes in, itself too, for a locale.
-    sizes: HashMap<(DocumentId, LocaleId), usize>,
+    sizes: FxHashMap<(DocumentId, LocaleId), usize>,
     diagnostics: &'d mut Diagnostics,
 }
 

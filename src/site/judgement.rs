@@ -1,8 +1,10 @@
 //! How bad each finding is on this site, and which ones its authors have said to ignore.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use globset::GlobSet;
+
+use rustc_hash::FxHashMap;
 
 use super::{Site, classify, pseudo};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Related, Role, Severity};
@@ -126,7 +128,7 @@ fn unused_ignore(site: &Site, document: &Document, ignore: &Ignore) -> Diagnosti
 
 /// Which file is whose.
 struct Owners<'s> {
-    files: HashMap<&'s str, (&'s LocaleTag, &'s str, Option<DocumentId>)>,
+    files: FxHashMap<&'s str, (&'s LocaleTag, &'s str, Option<DocumentId>)>,
 }
 
 impl<'s> Owners<'s> {

@@ -1,8 +1,8 @@
 //! Further words under which a search should find a page: `keywords` of its front matter, `displayName` in the navigation.
 
-use std::collections::HashMap;
-
 use serde_yaml::Value;
+
+use rustc_hash::FxHashMap;
 
 use super::Site;
 use super::links::Base;
@@ -11,8 +11,8 @@ use crate::model::{DocumentId, LocaleId, PageKey};
 
 impl Site {
     /// What the navigation files of a locale say beside the names of pages, in their order.
-    pub fn display_names(&self, locale: LocaleId) -> HashMap<PageKey, Vec<&str>> {
-        let mut names: HashMap<PageKey, Vec<&str>> = HashMap::new();
+    pub fn display_names(&self, locale: LocaleId) -> FxHashMap<PageKey, Vec<&str>> {
+        let mut names: FxHashMap<PageKey, Vec<&str>> = FxHashMap::default();
         for ((own, path), file) in self.tocs.iter().filter(|((own, _), _)| *own == locale) {
             let base = Base { locale: *own, path, document: None };
             for item in file.entries() {

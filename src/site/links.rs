@@ -3,8 +3,10 @@
 //! Build, preview and check all ask it; none of them decides anything about a link by itself.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::classify::{Classified, LocatedDocset};
 use super::publication::Publication;
@@ -23,12 +25,12 @@ const MAX_HOPS: usize = 50;
 #[derive(Debug, Default)]
 pub struct Paths {
     /// By locale: lower-case paths without page extension to pages.
-    pages: Vec<HashMap<String, DocumentId>>,
+    pages: Vec<FxHashMap<String, DocumentId>>,
     /// By locale: exact paths to documents, includes too.
-    documents: Vec<HashMap<String, DocumentId>>,
+    documents: Vec<FxHashMap<String, DocumentId>>,
     /// By locale: lower-case paths to assets.
-    assets: Vec<HashMap<String, usize>>,
-    uids: HashMap<String, PageKey>,
+    assets: Vec<FxHashMap<String, usize>>,
+    uids: FxHashMap<String, PageKey>,
     docsets: BTreeMap<LocaleId, Vec<LocatedDocset>>,
 }
 
@@ -41,10 +43,10 @@ impl Paths {
         locales: usize,
     ) -> Self {
         let mut paths = Self {
-            pages: vec![HashMap::new(); locales],
-            documents: vec![HashMap::new(); locales],
-            assets: vec![HashMap::new(); locales],
-            uids: HashMap::new(),
+            pages: vec![FxHashMap::default(); locales],
+            documents: vec![FxHashMap::default(); locales],
+            assets: vec![FxHashMap::default(); locales],
+            uids: FxHashMap::default(),
             docsets: classified.docsets.clone(),
         };
         // A withheld page comes after all others: it gives its path up to any that is shown.

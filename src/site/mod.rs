@@ -31,6 +31,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use rpds::VectorSync;
+use rustc_hash::FxHashSet;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::eligibility::Judged;
@@ -90,7 +91,7 @@ pub struct Site {
     /// How each document was parsed, so that it need not be again while its file stays the same.
     parsed: VectorSync<Parsed>,
     /// The files that pages show as includes.
-    shown: Arc<HashSet<Arc<str>>>,
+    shown: Arc<FxHashSet<Arc<str>>>,
     paths: Arc<Paths>,
     sources: VectorSync<Source>,
     /// The ids that the headings of translations get from their source, by document.

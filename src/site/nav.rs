@@ -2,7 +2,10 @@
 //!
 //! A locale that has no navigation of its own uses the tree of the locale that it falls back to, with its own names.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::Site;
 use super::classify::{Class, Classified};
@@ -20,7 +23,7 @@ pub struct Navigation {
     /// One tree per section of the site; most sites have one.
     pub sections: Vec<Section>,
     /// Which section shows a page, and where in it the page stands first.
-    places: HashMap<PageKey, (usize, Vec<usize>)>,
+    places: FxHashMap<PageKey, (usize, Vec<usize>)>,
 }
 
 /// One tree of entries.
@@ -33,7 +36,7 @@ pub struct Section {
     /// The pages in reading order, each once.
     order: Vec<PageKey>,
     /// Where each page stands in that order.
-    positions: HashMap<PageKey, usize>,
+    positions: FxHashMap<PageKey, usize>,
 }
 
 /// One entry.
@@ -115,7 +118,7 @@ impl Navigation {
                     }
                 }
             });
-            navigation.sections.push(Section { folder, entries, order: Vec::new(), positions: HashMap::new() });
+            navigation.sections.push(Section { folder, entries, order: Vec::new(), positions: FxHashMap::default() });
         }
         for number in 0..navigation.sections.len() {
             let mut order = Vec::new();
@@ -158,15 +161,18 @@ pub type Tocs = BTreeMap<(LocaleId, String), TocFile>;
 
 /// Reads every navigation file.
 pub(super) fn files(sources: &[Source], classified: &Classified, diagnostics: &mut Diagnostics) -> Tocs {
-    let mut files = Tocs::new();
-    for source in classified.of(sources, Class::Toc) {
-        let Some(text) = source.text() else { continue };
-        let mut findings = Findings::new(&source.file, text);
+    let read = |source: &&Source| {
+        let mut findings = Findings::new(&source.file, source.text()?);
         let file = toc::parse(&mut findings, &source.path);
-        diagnostics.extend(findings.diagnostics);
-        files.insert((source.locale, source.path.clone()), file);
-    }
-    files
+        Some(((source.locale, source.path.clone()), file, findings.diagnostics))
+    };
+    let sources: Vec<&Source> = classified.of(sources, Class::Toc).collect();
+    let read: Vec<_> = sources.par_iter().filter_map(read).collect();
+    let file = |(at, file, found)| {
+        diagnostics.extend(found);
+        (at, file)
+    };
+    read.into_iter().map(file).collect()
 }
 
 /// The navigation file that an entry of `from` takes in: named outright, or by its folder.
