@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::manifest::Manifest;
 use super::pages::{Former, Pages};
 use super::{LocaleReport, Report};
+use crate::check::Sound;
 use crate::load::{Look, Trace, Unread};
 use crate::model::Config;
 use crate::model::config::OUTPUT_MARK;
@@ -133,10 +134,11 @@ impl Memory {
         let _ = write(&self.file, |out| serde_json::to_writer(out, &last).map_err(io::Error::from));
     }
 
-    /// Remembers the pages of a build too, likewise. What `former` knows of those that have not changed is taken from there.
-    pub fn keep_pages(&self, site: &Site, former: Option<&Former>) {
+    /// Remembers the pages of a build too, likewise, and which of their documents are `sound`. What `former` knows of those that have not
+    /// changed is taken from there.
+    pub fn keep_pages(&self, site: &Site, sound: &Sound, former: Option<&Former>) {
         if self.is_settled {
-            let _ = write(&self.pages(), |out| Pages::write(out, site, &self.made_of, &self.files, former));
+            let _ = write(&self.pages(), |out| Pages::write(out, (site, sound), &self.made_of, &self.files, former));
         }
     }
 

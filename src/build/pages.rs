@@ -8,23 +8,32 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use super::Standing;
+use crate::check::Sound;
 use crate::load::{Look, Unread};
 use crate::model::DocumentId;
 use crate::site::Site;
 use crate::site::remembered::Remembered;
 
-/// Where among the bytes of all documents those of a file's stand, where it is one that can be remembered.
-pub type Place = Option<Range<usize>>;
+/// What is remembered of the document that was made of a file.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Made {
+    /// Where among the bytes of all documents its own stand.
+    bytes: Range<usize>,
+    /// Whether its links led where they should.
+    is_sound: bool,
+}
 
 /// All files of a site's content, and the documents that were made of them.
 #[derive(Debug)]
 pub struct Pages {
     /// The digest of what the site was made of.
     pub made_of: String,
-    /// The files in the order of [`Trace::into_files`](crate::load::Trace::into_files).
-    pub files: Vec<(PathBuf, Look, Place)>,
+    /// The files in the order of [`Trace::into_files`](crate::load::Trace::into_files), and what was made of those of which that can
+    /// be remembered.
+    pub files: Vec<(PathBuf, Look, Option<Made>)>,
     /// The bytes of all documents, and what else their file has.
     bytes: Vec<u8>,
 }
@@ -46,11 +55,11 @@ impl Pages {
         Some(Self { made_of, files, bytes })
     }
 
-    /// Writes what there is to remember of a site. What is known of documents that have not changed is taken from `former`. Refuses
-    /// files with names that are not UTF-8.
+    /// Writes what there is to remember of a site whose `sound` documents are known. What is known of documents that have not changed
+    /// is taken from `former`. Refuses files with names that are not UTF-8.
     pub fn write(
         mut out: impl Write,
-        site: &Site,
+        (site, sound): (&Site, &Sound),
         made_of: &str,
         files: &[(PathBuf, Look)],
         former: Option<&Former>,
@@ -62,24 +71,25 @@ impl Pages {
             .filter(|id| !unsound.contains(&site.document(*id).file))
             .map(|id| (site.file_of(id), id))
             .collect();
-        let bytes_of =
-            |(at, (path, look)): (usize, &(PathBuf, Look))| match former.and_then(|former| former.same(at, look)) {
-                Some(bytes) => Some(Cow::Borrowed(bytes)),
-                None => ids.get(path).and_then(|id| site.remember(*id)).map(Cow::Owned),
-            };
+        let made_of_file = |(at, (path, look)): (usize, &(PathBuf, Look))| {
+            let id = ids.get(path)?;
+            let known = former.and_then(|former| former.same(at, look)).map(Cow::Borrowed);
+            let bytes = known.or_else(|| site.remember(*id).map(Cow::Owned))?;
+            Some((bytes, sound.contains(id)))
+        };
         let (mut hasher, mut end) = (blake3::Hasher::new(), 0);
-        let mut list: Vec<(&Path, Look, Place)> = Vec::with_capacity(files.len());
+        let mut list: Vec<(&Path, Look, Option<Made>)> = Vec::with_capacity(files.len());
         for (nth, files) in files.chunks(TOGETHER).enumerate() {
             let numbered = files.par_iter().enumerate().map(|(at, file)| (nth * TOGETHER + at, file));
-            let documents: Vec<Option<Cow<'_, [u8]>>> = numbered.map(bytes_of).collect();
+            let documents: Vec<Option<(Cow<'_, [u8]>, bool)>> = numbered.map(made_of_file).collect();
             for ((path, look), document) in files.iter().zip(documents) {
                 let start = end;
-                if let Some(document) = &document {
-                    end += document.len();
-                    hasher.update(document);
-                    out.write_all(document)?;
+                if let Some((bytes, _)) = &document {
+                    end += bytes.len();
+                    hasher.update(bytes);
+                    out.write_all(bytes)?;
                 }
-                list.push((path, *look, document.map(|_| start..end)));
+                list.push((path, *look, document.map(|(_, is_sound)| Made { bytes: start..end, is_sound })));
             }
         }
         let list = rmp_serde::to_vec(&(made_of, list)).map_err(io::Error::other)?;
@@ -91,8 +101,8 @@ impl Pages {
         out.flush()
     }
 
-    fn document(&self, place: &Place) -> Option<&[u8]> {
-        self.bytes.get(place.clone()?)
+    fn document(&self, made: &Option<Made>) -> Option<&[u8]> {
+        self.bytes.get(made.as_ref()?.bytes.clone())
     }
 }
 
@@ -111,26 +121,30 @@ impl Former {
     /// The files that need not be read.
     pub fn unread(&self) -> Unread {
         let changed = self.changed();
-        let files = self.pages.files.iter().filter(|(path, _, place)| place.is_some() && !changed.contains(&**path));
+        let files = self.pages.files.iter().filter(|(path, _, made)| made.is_some() && !changed.contains(&**path));
         Unread::new(files.map(|(path, look, _)| (path.clone(), *look)).collect())
     }
 
     /// The documents of all files, as they were.
     pub fn remembered(&self) -> Remembered<'_> {
         let files = self.pages.files.iter();
-        files.filter_map(|(path, _, place)| Some((&**path, self.pages.document(place)?))).collect()
+        files.filter_map(|(path, _, made)| Some((&**path, self.pages.document(made)?))).collect()
     }
 
     /// The document of a file by its number, where the file has not changed.
     fn same(&self, at: usize, look: &Look) -> Option<&[u8]> {
-        let (_, _, place) = self.pages.files.get(at).filter(|(_, was, _)| was == look)?;
-        self.pages.document(place)
+        let (_, _, made) = self.pages.files.get(at).filter(|(_, was, _)| was == look)?;
+        self.pages.document(made)
     }
 
     /// What stands of its output; nothing where all is to be made again.
     pub fn standing(&self, site: &Site) -> Option<Standing> {
         let changed = self.remembered().changed(site, &self.changed())?;
-        Some(Standing::new(site, changed, self.spoken_of.iter().cloned().collect()))
+        let files = self.pages.files.iter().filter(|(_, _, made)| made.as_ref().is_some_and(|made| made.is_sound));
+        let sound: FxHashSet<&Path> = files.map(|(path, ..)| &**path).collect();
+        let ids = (0..site.documents.len()).map(DocumentId).filter(|id| !changed.contains(id));
+        let sound = ids.filter(|id| sound.contains(&*site.file_of(*id))).collect();
+        Some(Standing::new(site, changed, sound, self.spoken_of.iter().cloned().collect()))
     }
 
     fn changed(&self) -> FxHashSet<&Path> {

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::check::Sound;
 use crate::model::{DocumentId, LocaleId, PageKey};
 use crate::site::Site;
 use crate::site::routes::Output;
@@ -13,15 +14,17 @@ pub struct Standing {
     changed: FxHashSet<DocumentId>,
     /// The pages that these are, in whatever language.
     keys: FxHashSet<PageKey>,
+    /// The documents whose links lead where they should, as they did.
+    pub sound: Sound,
     /// The outputs that something was said of; it is to be said again.
     spoken_of: FxHashSet<String>,
 }
 
 impl Standing {
-    /// What stands where these documents have changed, and something was said of these outputs.
-    pub fn new(site: &Site, changed: FxHashSet<DocumentId>, spoken_of: FxHashSet<String>) -> Self {
+    /// What stands where these documents have changed, those are sound still, and something was said of these outputs.
+    pub fn new(site: &Site, changed: FxHashSet<DocumentId>, sound: Sound, spoken_of: FxHashSet<String>) -> Self {
         let keys = changed.iter().map(|id| site.document(*id).key.clone()).collect();
-        Self { changed, keys, spoken_of }
+        Self { changed, keys, sound, spoken_of }
     }
 
     /// Whether an output would be made the same again.

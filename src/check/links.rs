@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::cause::Finding;
 use super::rewrite;
@@ -19,6 +20,9 @@ use crate::site::target::{Anchor, Broken, PageTarget, Remark, Target};
 use crate::text::names::nearest;
 use crate::text::{Span, address};
 
+/// Documents whose links all lead where they should.
+pub type Sound = FxHashSet<DocumentId>;
+
 /// What the links of a site gave.
 #[derive(Debug, Default)]
 pub struct Checked {
@@ -26,6 +30,8 @@ pub struct Checked {
     pub found: Vec<Finding>,
     /// The links that lead to a page in another language than their own, because theirs lacks it.
     pub borrowed: BTreeMap<PageKey, Vec<Place>>,
+    /// The documents of whose links there is nothing to say.
+    pub sound: Sound,
 }
 
 /// Something that leads somewhere.
@@ -117,14 +123,19 @@ pub fn of_navigation<'a>(
     })
 }
 
-/// Checks every link of every page, include and navigation file.
-pub fn check(site: &Site) -> Checked {
+/// Checks every link of every page, include and navigation file, but those of documents that are known to be `sound`.
+pub fn check(site: &Site, sound: &Sound) -> Checked {
     // Only what leads nowhere asks for them.
     let folders = OnceLock::new();
     let documents = (0..site.documents.len()).into_par_iter().map(|index| {
-        let mut checked = Checked::default();
-        for asked in of_document(site, DocumentId(index)) {
-            Check { site, asked, folders: &folders }.run(&mut checked);
+        let (id, mut checked) = (DocumentId(index), Checked::default());
+        if !sound.contains(&id) {
+            for asked in of_document(site, id) {
+                Check { site, asked, folders: &folders }.run(&mut checked);
+            }
+        }
+        if checked.found.is_empty() && checked.borrowed.is_empty() {
+            checked.sound.insert(id);
         }
         checked
     });
@@ -139,6 +150,7 @@ pub fn check(site: &Site) -> Checked {
     let all: Vec<Checked> = documents.chain(navigation).chain([image]).collect();
     all.into_iter().fold(Checked::default(), |mut sum, next| {
         sum.found.extend(next.found);
+        sum.sound.extend(next.sound);
         for (key, places) in next.borrowed {
             sum.borrowed.entry(key).or_default().extend(places);
         }

@@ -19,6 +19,7 @@ mod units;
 mod untouched;
 
 pub use cause::gather;
+pub use links::Sound;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::LocaleId;
@@ -28,7 +29,13 @@ use crate::site::status::PageStatus;
 /// Checks a whole site. What compares the words of pages is left out where nobody has asked for it
 /// ([`Config::compares_units`](crate::model::Config::compares_units)).
 pub fn check(site: &Site) -> Diagnostics {
-    let checked = links::check(site);
+    check_but(site, &Sound::default()).0
+}
+
+/// The same where some documents are known to be sound, because they were, and neither they nor anything that they lead to has
+/// changed; and the documents that are sound now.
+pub fn check_but(site: &Site, sound: &Sound) -> (Diagnostics, Sound) {
+    let checked = links::check(site, sound);
     let mut found = checked.found;
     found.extend(missing::check(site, &checked.borrowed));
     found.extend(redirects::check(site));
@@ -43,7 +50,7 @@ pub fn check(site: &Site) -> Diagnostics {
     found.extend(messages::check(site));
     found.extend(eligibility::check(site));
     found.extend(embedded::check(site));
-    cause::join(site, found)
+    (cause::join(site, found), checked.sound)
 }
 
 /// Checks the words of some pages of translated locales, each beside its source, without a look at any other page: so nothing is

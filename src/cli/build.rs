@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::{BuildArguments, Format, Said, caches};
 use crate::build::{Claim, Former, LocaleReport, Memory, Order, Part, Report, build, routes};
-use crate::check::{check, gather};
+use crate::check::{Sound, check_but, gather};
 use crate::diagnostics::{Fatal, Severity};
 use crate::load::{self, Request, Unread};
 use crate::model::{Config, Source};
@@ -94,12 +94,13 @@ fn attempt(arguments: &BuildArguments, spares: bool) -> Result<Option<bool>, Fat
     let (site, mut diagnostics) = Site::sparing(config.clone(), sources, &spared);
     stages.end("site");
     diagnostics = gather(&site, diagnostics);
-    diagnostics.extend(check(&site));
+    let standing = former.as_ref().and_then(|former| former.standing(&site));
+    let (found, sound) = check_but(&site, standing.as_ref().map_or(&Sound::default(), |standing| &standing.sound));
+    diagnostics.extend(found);
     stages.end("check");
     let (renderer, found) = Renderer::new(&site);
     diagnostics.extend(found);
     let bar = progress(arguments.format == Format::Human, routes(&renderer, shard).len(), "files");
-    let standing = former.as_ref().and_then(|former| former.standing(&site));
     let order = Order { part, standing, unread: unread.as_ref() };
     let made = build(&renderer, &claim, diagnostics, order, || bar.inc(1));
     if made.is_err() && unread.as_ref().is_some_and(Unread::is_torn) {
@@ -113,7 +114,7 @@ fn attempt(arguments: &BuildArguments, spares: bool) -> Result<Option<bool>, Fat
         memory.keep(&out, &site, &report);
         // A shard is made as a whole, because its merge asks what all of it was made of.
         if shard.is_none() {
-            memory.keep_pages(&site, former.as_ref());
+            memory.keep_pages(&site, &sound, former.as_ref());
         }
     }
     stages.end("remember");
