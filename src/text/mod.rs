@@ -46,24 +46,26 @@ pub fn in_one_line(text: &str) -> Cow<'_, str> {
 /// Whether [`one_line`] would change nothing, as it seldom does. Each look goes over all bytes without a branch, because that
 /// is done for many at once.
 fn is_one_line(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let is_around = text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
-    let (next, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
-    let is_break = |byte: &u8| byte.wrapping_sub(b'\t') < 5;
-    let is_space = |(one, two): (&u8, &u8)| is_break(one) | (*one == b' ') & (*two == b' ');
-    let has_spaces = bytes.iter().zip(next).fold(false, |has, at| has | is_space(at));
-    if is_around || has_spaces {
+    if text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace) {
         return false;
     }
-    // What other white space begins with; most texts have none of it.
-    let begins_long = |byte: &u8| (*byte == 0xc2) | (byte.wrapping_sub(0xe1) < 3);
-    if !bytes.iter().fold(false, |has, byte| has | begins_long(byte)) {
-        return true;
-    }
+    const BREAKS: u8 = 1;
+    const LONG: u8 = 2;
+    let bytes = text.as_bytes();
+    let (next, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
+    // What is written in ASCII, and what white space of several bytes begins with, which most texts have none of. Numbers instead
+    // of truths let many bytes be looked at in one step.
+    let signs = |(one, two): (&u8, &u8)| {
+        let breaks = u8::from(one.wrapping_sub(b'\t') < 5) | u8::from(*one == b' ') & u8::from(*two == b' ');
+        let begins_long = u8::from(*one == 0xc2) | u8::from(one.wrapping_sub(0xe1) < 3);
+        (breaks * BREAKS) | (begins_long * LONG)
+    };
+    let found = bytes.iter().zip(next).fold(0, |found, at| found | signs(at));
     let is_long = |(one, (two, three)): (&u8, (&u8, &u8))| {
         (*one == 0xc2) & ((*two == 0x85) | (*two == 0xa0)) | is_space_of_three(*one, *two, *three)
     };
-    !bytes.iter().zip(next.iter().zip(third)).fold(false, |has, at| has | is_long(at))
+    let has_long = || bytes.iter().zip(next.iter().zip(third)).fold(false, |has, at| has | is_long(at));
+    found & BREAKS == 0 && (found & LONG == 0 || !has_long())
 }
 
 /// Whether three bytes are white space: U+1680, U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F, U+3000.

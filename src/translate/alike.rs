@@ -7,13 +7,31 @@ use super::ideographs;
 use super::months::{Months, is_letter, words};
 use crate::text::Span;
 
+/// What a glance at a text shows of its figures: each of them once; nothing where they want a closer look, because there are digits of
+/// another script, or a month is named beside one.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Glance<'t>(Option<Vec<&'t str>>);
+
+impl<'t> Glance<'t> {
+    /// A glance at a text of a language with these months.
+    pub(super) fn new(text: &'t str, months: &Months) -> Self {
+        let figures = figures(text).filter(|figures| !names_month((text, months), figures));
+        Self(figures.map(|figures| written(text, &figures)))
+    }
+
+    /// Whether two texts have the same figures, in whatever order and however often.
+    pub(super) fn is_like(&self, other: &Glance<'_>) -> bool {
+        self.0.is_some() && self.0 == other.0
+    }
+}
+
 /// The words of a text that have digits, each with what may be one number with it: `E3`, `2,500.75`, `2/28/2018`. Nothing where
 /// there are digits of another script.
 fn figures(text: &str) -> Option<Vec<Span>> {
     let bytes = text.as_bytes();
     // What characters begin with that may be digits of other scripts. All bytes are looked at, because that is done for many at once.
-    let may_begin = |byte: u8| matches!(byte, 0xd9..=0xdf | 0xe0 | 0xe1 | 0xea | 0xef | 0xf0..);
-    let may_have_others = !bytes.is_ascii() && bytes.iter().fold(false, |has, byte| has | may_begin(*byte));
+    let begins = |byte: u8| u8::from(matches!(byte, 0xd9..=0xe1 | 0xea | 0xef..));
+    let may_have_others = bytes.iter().fold(0, |begun, byte| begun | begins(*byte)) > 0;
     if may_have_others && text.chars().any(is_other_digit) {
         return None;
     }
@@ -33,14 +51,11 @@ fn figures(text: &str) -> Option<Vec<Span>> {
 
 /// Where the next digit stands. Most stretches of a text have none, and are passed over as a whole.
 fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
-    for stretch in bytes[from..].chunks(16) {
-        if stretch.iter().fold(false, |has, byte| has | byte.is_ascii_digit()) {
-            return stretch.iter().position(u8::is_ascii_digit).map(|digit| at + digit);
-        }
-        at += stretch.len();
-    }
-    None
+    let rest = &bytes[from..];
+    let has_none =
+        |stretch: &&[u8; 16]| stretch.iter().fold(0, |found, byte| found | u8::from(byte.is_ascii_digit())) == 0;
+    let passed = 16 * rest.as_chunks().0.iter().take_while(has_none).count();
+    rest[passed..].iter().position(u8::is_ascii_digit).map(|digit| from + passed + digit)
 }
 
 fn word_end(bytes: &[u8], from: usize) -> usize {
@@ -61,12 +76,6 @@ fn is_other_digit(ch: char) -> bool {
         && CodePointMapData::<GeneralCategory>::new().get(ch) == GeneralCategory::DecimalNumber
 }
 
-/// Whether two texts have the same figures, in whatever order and however often, and no month is named beside any.
-pub(super) fn are_same(one: (&str, &Months), other: (&str, &Months)) -> bool {
-    let (Some(mine), Some(theirs)) = (figures(one.0), figures(other.0)) else { return false };
-    written(one.0, &mine) == written(other.0, &theirs) && !names_month(one, &mine) && !names_month(other, &theirs)
-}
-
 /// Each of some figures once.
 fn written<'t>(text: &'t str, figures: &[Span]) -> Vec<&'t str> {
     let mut written: Vec<&str> = figures.iter().map(|figure| figure.of(text)).collect();
@@ -79,7 +88,7 @@ fn written<'t>(text: &'t str, figures: &[Span]) -> Vec<&'t str> {
 fn names_month((text, months): (&str, &Months), figures: &[Span]) -> bool {
     let names = |text: &str| words(text).any(|(_, word)| months.named(word).is_some());
     // No ideograph begins with a lesser byte.
-    let may_have_ideographs = !text.is_ascii() && text.bytes().fold(false, |has, byte| has | (byte >= 0xe3));
+    let may_have_ideographs = text.bytes().fold(0, u8::max) >= 0xe3;
     let begins_month = || text.chars().any(|ch| months.may_begin(ch));
     if may_have_ideographs && begins_month() && text.chars().any(|ch| ideographs::sign(ch).is_some()) {
         return names(text);

@@ -5,6 +5,9 @@ use std::collections::HashSet;
 
 use rustc_hash::FxHashMap;
 
+/// How many places the table has by which words are told.
+const PLACES: usize = 1024;
+
 /// Whose sentences need a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Whose {
@@ -18,9 +21,9 @@ pub(super) enum Whose {
 #[derive(Debug)]
 pub(super) struct Needed {
     whose: FxHashMap<&'static str, Whose>,
-    /// For the letters that words begin and end with, in some order, a bit for each number of letters that such words have. Hardly
-    /// any other word needs to be looked for.
-    lengths: [u64; 256],
+    /// For the two letters that words begin with and the one that they end with, in some order, a bit for each number of letters
+    /// that such words have. Hardly any other word needs to be looked for.
+    lengths: Box<[u64; PLACES]>,
 }
 
 impl Needed {
@@ -28,7 +31,7 @@ impl Needed {
     pub(super) fn new(source: &HashSet<&'static str>, own: &HashSet<&'static str>) -> Self {
         let of_source = source.difference(own).map(|word| (*word, Whose::Source));
         let of_own = own.difference(source).map(|word| (*word, Whose::Own));
-        let mut needed = Self { whose: of_source.chain(of_own).collect(), lengths: [0; 256] };
+        let mut needed = Self { whose: of_source.chain(of_own).collect(), lengths: Box::new([0; PLACES]) };
         for word in needed.whose.keys() {
             if let Some((place, length)) = shape(word) {
                 needed.lengths[place] |= length;
@@ -58,7 +61,7 @@ impl Needed {
     }
 }
 
-/// Where in the table a word stands by its first and its last letter, and the bit of its length.
+/// Where in the table a word stands by its first two letters and the last, and the bit of its length.
 fn shape(word: &str) -> Option<(usize, u64)> {
     let lower = |ch: char| match ch {
         '’' => '\'',
@@ -67,9 +70,11 @@ fn shape(word: &str) -> Option<(usize, u64)> {
         ch if ch.is_ascii() => ch.to_ascii_lowercase(),
         ch => ch.to_lowercase().next().unwrap_or(ch),
     };
-    let (first, last) = (lower(word.chars().next()?), lower(word.chars().next_back()?));
+    let (mut letters, last) = (word.chars(), lower(word.chars().next_back()?));
+    let first = lower(letters.next()?);
+    let second = letters.next().map_or(first, lower);
     let length = if word.is_ascii() { word.len() } else { word.chars().count() };
-    Some(((first as usize + 37 * last as usize) % 256, 1 << length.min(63)))
+    Some(((first as usize + 37 * last as usize + 89 * second as usize) % PLACES, 1 << length.min(63)))
 }
 
 #[cfg(test)]

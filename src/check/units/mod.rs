@@ -22,18 +22,19 @@ use crate::site::status::PageStatus;
 use crate::translate::figures::Figures;
 use crate::translate::status::UnitStatus;
 use consistency::Repeated;
+use figures::Seen;
 use terms::Terms;
 
 /// Checks the units of every page and include in every locale that is translated.
 pub fn check(site: &Site) -> Vec<Finding> {
     let mut found = Vec::new();
     let Some(source) = site.config.source_locale else { return found };
-    let repeated = Repeated::new(site, source);
+    let (repeated, seen) = (Repeated::new(site, source), Seen::new(site));
     for locale in site.translations() {
         let status = site.status(locale);
         let pages: Vec<Page<'_>> = status.iter().filter_map(|page| Page::new(site, locale, page)).collect();
         let (terms, figures) = languages(site, source, locale);
-        found.par_extend(pages.par_iter().flat_map_iter(|page| page.check(&terms, &figures)));
+        found.par_extend(pages.par_iter().flat_map_iter(|page| page.check(&terms, (&figures, &seen))));
         found.extend(consistency::check(&pages, &repeated));
     }
     found
@@ -44,7 +45,7 @@ pub fn of_page(site: &Site, locale: LocaleId, status: &PageStatus) -> Vec<Findin
     let page = Page::new(site, locale, status);
     let Some((source, page)) = site.config.source_locale.zip(page) else { return Vec::new() };
     let (terms, figures) = languages(site, source, locale);
-    page.check(&terms, &figures)
+    page.check(&terms, (&figures, &Seen::new(site)))
 }
 
 /// What the two languages know of words and of figures.
@@ -89,14 +90,14 @@ impl<'a> Page<'a> {
         Some(Self { site, locale, status, own: site.document(own_id), own_id, of })
     }
 
-    fn check(&self, terms: &Terms<'_>, figures: &Figures) -> Vec<Finding> {
+    fn check(&self, terms: &Terms<'_>, figures: (&Figures, &Seen<'_>)) -> Vec<Finding> {
         let mut found = behind::page(self);
         let Some((of_id, of)) = self.of else { return found };
         for pair in self.pairs().filter(Pair::is_to_compare) {
             found.extend(links::check(self, pair, of_id));
             found.extend(placeholders::check(self, pair, of));
             found.extend(terms.check(self, pair));
-            found.extend(figures::check(self, pair, figures));
+            found.extend(figures::check(self, pair, of_id, figures));
         }
         let lost = images::lost(self, of);
         found.extend(behind::units(self, &lost));

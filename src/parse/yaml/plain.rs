@@ -151,6 +151,59 @@ impl<'t> Lines<'t> {
 mod tests {
     use super::*;
 
+    /// Whether a text is read; what it says must be what a reader of YAML says.
+    fn is_read_as_yaml(text: &str) -> bool {
+        let Some((value, places)) = read(text) else { return false };
+        assert_eq!(value, serde_yaml::from_str::<Value>(text).expect("YAML"), "{text}");
+        assert_eq!(format!("{places:?}"), format!("{:?}", Places::new(text)), "{text}");
+        true
+    }
+
+    #[test]
+    fn whatever_is_read_is_read_as_yaml_reads_it() {
+        let parts = [
+            "- ",
+            "  ",
+            "    ",
+            " ",
+            "\n",
+            "\r\n",
+            "name: ",
+            "name: A\n",
+            "  href: b/c.md\n",
+            "items:\n",
+            "  items:\n",
+            "- name: B\n",
+            "  - name: C d\n",
+            "    - uid: e\n",
+            "x",
+            ": ",
+            ":",
+            "#",
+            " # f\n",
+            "'",
+            "[",
+            "1",
+            "no",
+            "/",
+            "\t",
+            "---\n",
+            "ü",
+            "&",
+            "~",
+        ];
+        let (mut state, mut all) = (7u64, 0);
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            (state >> 33) as usize % below
+        };
+        for _ in 0..60_000 {
+            let text: String = (0..2 + next(9)).map(|_| parts[next(parts.len())]).collect();
+            all += usize::from(is_read_as_yaml(&text));
+        }
+        assert!(all > 500, "{all}");
+    }
+
     #[test]
     fn plain_lists_are_read_as_yaml_reads_them() {
         for (text, is_read) in [
@@ -186,11 +239,7 @@ mod tests {
             ("items:\n- name: a\n", false),
             ("", false),
         ] {
-            let read = read(text);
-            assert_eq!(read.is_some(), is_read, "{text}");
-            let Some((value, places)) = read else { continue };
-            assert_eq!(value, serde_yaml::from_str::<Value>(text).expect("YAML"), "{text}");
-            assert_eq!(format!("{places:?}"), format!("{:?}", Places::new(text)), "{text}");
+            assert_eq!(is_read_as_yaml(text), is_read, "{text}");
         }
         assert!(is_text("Our terms") && is_text("01/02/2021") && is_text("2 ways"));
         assert!(!is_text("No") && !is_text("2021-01-02") && !is_text("2021-01-02 10:00:00 Z"));
