@@ -16,9 +16,9 @@ use crate::render::templates::may_fail;
 use crate::render::{Renderer, produce};
 use crate::report::listing::Listing;
 use crate::report::{self, count};
-use crate::site::Site;
 use crate::site::judgement::Judge;
 use crate::site::routes::Output;
+use crate::site::{Site, Spared};
 use crate::write;
 
 /// How often a site is looked at again after fixes: mending one thing can uncover the next.
@@ -119,7 +119,9 @@ fn with_baseline<'a>(
 
 /// The site, and what is wrong with it.
 fn look(config: Config, sources: Sources) -> (Site, Diagnostics) {
-    let (site, diagnostics) = Site::new(config, sources);
+    // Pages are made only where a template of the site's own may fail on one.
+    let spared = Spared { defers_html: config.theme.is_none(), ..Spared::default() };
+    let (site, diagnostics) = Site::sparing(config, sources, &spared);
     let mut diagnostics = gather(&site, diagnostics);
     diagnostics.extend(check(&site));
     (site, diagnostics)

@@ -37,8 +37,8 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fatal, Severity};
 use crate::load::{self, Request};
 use crate::model::Config;
 use crate::report;
-use crate::site::Site;
 use crate::site::judgement::Judge;
+use crate::site::{Site, Spared};
 use crate::text::escape::for_terminal;
 use crate::write::set::Turn;
 
@@ -116,7 +116,7 @@ fn site_with<T>(
     let config = Config { tells_states: true, ..load::discover(&request)? };
     let first = first(&config)?;
     let sources = load::load(&config)?;
-    let (site, found) = Site::new(config, sources);
+    let (site, found) = Site::sparing(config, sources, &Spared { defers_html: true, ..Spared::default() });
     let matters = |found: &Diagnostic| found.severity == Severity::Error || found.code == Code::InvalidLedger;
     let found: Diagnostics = Judge::new(&site).judge(found).findings.into_iter().filter(matters).collect();
     let mut said = Said::default();

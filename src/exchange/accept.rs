@@ -210,7 +210,7 @@ impl<'a> Codes<'a> {
                 next = next.saturating_add(1);
                 own = next;
             }
-            let code = Code { id: own, ..(*code).clone() };
+            let code = Box::new(Code { id: own, ..(*code).clone() });
             pieces.push(if is_pair { Piece::Open(code) } else { Piece::Alone(code) });
             if is_pair {
                 open.push((id, own));
@@ -274,8 +274,8 @@ fn quoted(markup: &str) -> String {
 /// The codes of a content, and whether each is a pair.
 fn paired(content: &Content) -> BTreeMap<u32, (&Code, bool)> {
     let numbered = content.pieces.iter().filter_map(|piece| match piece {
-        Piece::Open(code) => Some((code.id, (code, true))),
-        Piece::Alone(code) => Some((code.id, (code, false))),
+        Piece::Open(code) => Some((code.id, (&**code, true))),
+        Piece::Alone(code) => Some((code.id, (&**code, false))),
         Piece::Text(_) | Piece::Close(_) => None,
     });
     numbered.collect()

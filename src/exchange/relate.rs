@@ -67,8 +67,8 @@ type Shape = (CodeKind, bool);
 
 fn shaped(content: &Content) -> impl Iterator<Item = (Shape, &Code)> {
     content.pieces.iter().filter_map(|piece| match piece {
-        Piece::Open(code) => Some(((code.kind, true), code)),
-        Piece::Alone(code) => Some(((code.kind, false), code)),
+        Piece::Open(code) => Some(((code.kind, true), &**code)),
+        Piece::Alone(code) => Some(((code.kind, false), &**code)),
         Piece::Text(_) | Piece::Close(_) => None,
     })
 }

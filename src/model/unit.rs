@@ -151,12 +151,12 @@ pub struct Content {
 pub enum Piece {
     /// Words, as a reader sees them.
     Text(String),
-    /// Markup around words begins.
-    Open(Code),
+    /// Markup around words begins. It lies apart, because most pieces are words.
+    Open(Box<Code>),
     /// The markup with this id ends.
     Close(u32),
     /// Markup that stands alone.
-    Alone(Code),
+    Alone(Box<Code>),
 }
 
 /// A piece of markup: what XLIFF calls an inline code.
@@ -245,7 +245,7 @@ impl Content {
     /// The codes, in order.
     pub fn codes(&self) -> impl Iterator<Item = &Code> {
         self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Open(code) | Piece::Alone(code) => Some(code),
+            Piece::Open(code) | Piece::Alone(code) => Some(&**code),
             Piece::Text(_) | Piece::Close(_) => None,
         })
     }
@@ -349,8 +349,9 @@ mod tests {
 
     /// A content of words, with `{` and `}` around what is strong and `^` for inline code.
     fn content(text: &str) -> Content {
-        let code =
-            |id, kind| Code { id, kind, about: "x".into(), open: String::new(), close: String::new(), range: 0..0 };
+        let code = |id, kind| {
+            Box::new(Code { id, kind, about: "x".into(), open: String::new(), close: String::new(), range: 0..0 })
+        };
         let mut pieces: Vec<Piece> = Vec::new();
         for ch in text.chars() {
             match (ch, pieces.last_mut()) {

@@ -121,6 +121,8 @@ pub struct Spared<'a> {
     pub remembered: Option<&'a Remembered<'a>>,
     /// What lets the text of a file go as soon as it is parsed.
     pub again: Option<&'a ReadAgain<'a>>,
+    /// Whether hardly anybody will look at the HTML of a page, so that it is made once somebody does.
+    pub defers_html: bool,
 }
 
 /// A file that is copied as it is.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::classify::{self, Class, Classified};
+use super::remembered::html_later;
 use super::status::Records;
 use super::{Site, Spared, search};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
@@ -96,6 +97,9 @@ pub fn documents(
                 page::Request { file: &source.file, text, locale: source.locale, path: &source.path, include, manner };
             let (mut document, found) = page::parse(request);
             document.body.digest = digest;
+            if let Before::Spared(Spared { defers_html: true, .. }) = before {
+                document.body.html = html_later(own.clone(), include, manner);
+            }
             if let Before::Spared(Spared { again: Some(again), .. }) = before
                 && let Some(content) = again(source)
             {

@@ -37,13 +37,7 @@ impl Remembered<'_> {
     pub fn document(&self, config: &Config, source: &Source) -> Option<(Document, Parsed)> {
         let (mut document, include, manner, found) = self.read(config, source.locale, &source.path)?;
         document.file = source.file.clone();
-        let source = source.clone();
-        document.body.html = Html::later(move || {
-            let text = source.text().map_or("", |text| text);
-            let (file, path) = (&source.file, source.path.as_str());
-            let request = page::Request { file, text, locale: source.locale, path, include, manner };
-            std::mem::take(&mut *page::parse(request).0.body.html)
-        });
+        document.body.html = html_later(source.clone(), include, manner);
         Some((document, Parsed { include, manner, found: Arc::new(found) }))
     }
 
@@ -91,6 +85,16 @@ impl Site {
         let document = self.document(id);
         file_of(&self.config, document.locale, &document.path)
     }
+}
+
+/// What parsing a file gives as HTML, once somebody looks at it.
+pub(super) fn html_later(source: Source, include: bool, manner: Manner) -> Html {
+    Html::later(move || {
+        let text = source.text().map_or("", |text| text);
+        let (file, path) = (&source.file, source.path.as_str());
+        let request = page::Request { file, text, locale: source.locale, path, include, manner };
+        std::mem::take(&mut *page::parse(request).0.body.html)
+    })
 }
 
 fn file_of(config: &Config, locale: LocaleId, path: &str) -> PathBuf {

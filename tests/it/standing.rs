@@ -263,7 +263,7 @@ fn a_file_that_changes_while_it_is_needed_is_no_part_of_any_site() {
     let unread = memory.unread().expect("settled");
     let sources = load::load(&config).expect("files");
     let again = |source: &Source| unread.again(&config, source);
-    let (site, found) = Site::sparing(config.clone(), sources, &Spared { again: Some(&again), remembered: None });
+    let (site, found) = Site::sparing(config.clone(), sources, &Spared { again: Some(&again), ..Spared::default() });
     let text = |name: &str| {
         let document = site.documents.iter().find(|document| document.path == name).expect("a page");
         site.text_of(document).to_owned()

@@ -36,7 +36,7 @@ impl Part<'_> {
     pub(super) fn owned(self) -> Piece {
         let code = |Mark { id, kind, about, open, close, range }: Mark<'_>| {
             let [about, open, close] = [about, open, close].map(Cow::into_owned);
-            Code { id, kind, about, open, close, range }
+            Box::new(Code { id, kind, about, open, close, range })
         };
         match self {
             Part::Text(text) => Piece::Text(text.into_owned()),
