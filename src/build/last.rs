@@ -134,8 +134,8 @@ impl Memory {
         let _ = write(&self.file, |out| serde_json::to_writer(out, &last).map_err(io::Error::from));
     }
 
-    /// Remembers the pages of a build too, likewise, and which of their documents are `sound`. What `former` knows of those that have not
-    /// changed is taken from there.
+    /// Remembers the pages of a build too, likewise, and which of their documents are `sound`. What `former` knows of those that
+    /// have not changed is taken from there.
     pub fn keep_pages(&self, site: &Site, sound: &Sound, former: Option<&Former>) {
         if self.is_settled {
             let _ = write(&self.pages(), |out| Pages::write(out, (site, sound), &self.made_of, &self.files, former));

@@ -55,8 +55,8 @@ impl Pages {
         Some(Self { made_of, files, bytes })
     }
 
-    /// Writes what there is to remember of a site whose `sound` documents are known. What is known of documents that have not changed
-    /// is taken from `former`. Refuses files with names that are not UTF-8.
+    /// Writes what there is to remember of a site whose `sound` documents are known. What is known of documents that have not
+    /// changed is taken from `former`. Refuses files with names that are not UTF-8.
     pub fn write(
         mut out: impl Write,
         (site, sound): (&Site, &Sound),

@@ -46,6 +46,7 @@ mod tests {
         for (lines, is_plain) in [
             ("title: Our terms\nms.date: 01/02/2021\ndescription:  What “we” do, say & don't. ", true),
             ("title: Über uns\r\nx-y: 1.10\r", true),
+            ("title: .NET apps\nroot: ../a/b\nto: /c\nnav_title: 2 ways\nx: ... and more", true),
             ("", false),
             ("title: a: b", false),
             ("title: a b:", false),

@@ -7,8 +7,8 @@ use super::ideographs;
 use super::months::{Months, is_letter, words};
 use crate::text::Span;
 
-/// What a glance at a text shows of its figures: each of them once; nothing where they want a closer look, because there are digits of
-/// another script, or a month is named beside one.
+/// What a glance at a text shows of its figures: each of them once; nothing where they want a closer look, because there are
+/// digits of another script, or a month is named beside one.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Glance<'t>(Option<Vec<&'t str>>);
 

@@ -191,11 +191,11 @@ fn names(text: &str) -> Vec<Name> {
 mod tests {
     use super::*;
 
-    /// What is different in a text and its translation, as it stands there.
     fn compared(figures: &Figures, source: &str, own: &str) -> Option<Difference> {
         figures.compare((source, &figures.glance(source)), own)
     }
 
+    /// What is different in a text and its translation, as it stands there.
     fn compare(locale: &str, source: &str, own: &str) -> (Vec<String>, Vec<String>) {
         let tag = |tag| LocaleTag::parse(tag).expect("a tag");
         let Some(found) = compared(&Figures::new(&tag("en-US"), &tag(locale)), source, own) else {

@@ -21,7 +21,7 @@ UNIT, WORDS = "00000000a3", "Contoso Pay nutzen: "
 
 def cargo(test: str, folder: pathlib.Path) -> None:
     """Runs one test with the folder that it shares with this script."""
-    command = ["cargo", "test", "--test", "it", f"exchange_files::{test}"]
+    command = ["cargo", "test", "--workspace", "--test", "it", f"exchange_files::{test}"]
     subprocess.run(command, check=True, env={**os.environ, "DIGLOT_EXCHANGE": str(folder)})
 
 
