@@ -86,7 +86,10 @@ fn may_be_unproved(step: &Step) -> bool {
 /// What is generated, and how.
 const GENERATED: &[Step] = &[
     bless("golden sites", &["cargo", "test", "--workspace", "--test", "it", "golden::every_site_is_as_it_was"]),
-    bless("the reference page, the schema of programs", &["cargo", "test", "--workspace", "--test", "it", "reference::"]),
+    bless(
+        "the reference page, the schema of programs",
+        &["cargo", "test", "--workspace", "--test", "it", "reference::"],
+    ),
 ];
 
 fn main() -> ExitCode {
