@@ -64,11 +64,11 @@ impl Pages {
         files: &[(PathBuf, Look)],
         former: Option<&Former>,
     ) -> io::Result<()> {
-        let unsound = site.files_with_findings();
+        let spoken_of = site.files_with_findings();
         let ids: FxHashMap<PathBuf, DocumentId> = (0..site.documents.len())
             .map(DocumentId)
             // What is wrong with them as files only reading them shows.
-            .filter(|id| !unsound.contains(&site.document(*id).file))
+            .filter(|id| !spoken_of.contains(&site.document(*id).file))
             .map(|id| (site.file_of(id), id))
             .collect();
         let made_of_file = |(at, (path, look)): (usize, &(PathBuf, Look))| {
@@ -141,9 +141,9 @@ impl Former {
         self.pages.document(made)
     }
 
-    /// What stands of its output; nothing where all is to be made again.
-    pub fn standing(&self, site: &Site) -> Option<Standing> {
-        let changed = self.remembered().changed(site, &self.changed())?;
+    /// What stands of its output where these are the documents as they were; nothing where all is to be made again.
+    pub fn standing(&self, site: &Site, remembered: &Remembered<'_>) -> Option<Standing> {
+        let changed = remembered.changed(site, &self.changed())?;
         let files = self.pages.files.iter().filter(|(_, _, made)| made.as_ref().is_some_and(|made| made.is_sound));
         let sound: FxHashSet<&Path> = files.map(|(path, ..)| &**path).collect();
         let ids = (0..site.documents.len()).map(DocumentId).filter(|id| !changed.contains(id));

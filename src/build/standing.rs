@@ -1,4 +1,4 @@
-//! Which outputs stand as the last build made them, because only some pages say something else now.
+//! Which outputs and links stand as they did in the last build, because only some pages say something else now.
 
 use rustc_hash::FxHashSet;
 

@@ -127,18 +127,17 @@ pub fn of_navigation<'a>(
 pub fn check(site: &Site, sound: &Sound) -> Checked {
     // Only what leads nowhere asks for them.
     let folders = OnceLock::new();
-    let documents = (0..site.documents.len()).into_par_iter().map(|index| {
-        let (id, mut checked) = (DocumentId(index), Checked::default());
-        if !sound.contains(&id) {
-            for asked in of_document(site, id) {
-                Check { site, asked, folders: &folders }.run(&mut checked);
-            }
-        }
-        if checked.found.is_empty() && checked.borrowed.is_empty() {
-            checked.sound.insert(id);
+    let ids = (0..site.documents.len()).into_par_iter().map(DocumentId);
+    let documents = ids.map(|id| {
+        let mut checked = Checked::default();
+        for asked in of_document(site, id).filter(|_| !sound.contains(&id)) {
+            Check { site, asked, folders: &folders }.run(&mut checked);
         }
         checked
     });
+    let documents: Vec<Checked> = documents.collect();
+    let is_sound = |(_, checked): &(usize, &Checked)| checked.found.is_empty() && checked.borrowed.is_empty();
+    let sound = documents.iter().enumerate().filter(is_sound).map(|(index, _)| DocumentId(index)).collect();
     let navigation = site.tocs.par_iter().map(|((locale, path), file)| {
         let mut checked = Checked::default();
         for asked in of_navigation(site, *locale, path, file) {
@@ -147,10 +146,10 @@ pub fn check(site: &Site, sound: &Sound) -> Checked {
         checked
     });
     let image = Checked { found: image(site).into_iter().collect(), ..Checked::default() };
-    let all: Vec<Checked> = documents.chain(navigation).chain([image]).collect();
-    all.into_iter().fold(Checked::default(), |mut sum, next| {
+    let navigation: Vec<Checked> = navigation.collect();
+    let all = documents.into_iter().chain(navigation).chain([image]);
+    all.fold(Checked { sound, ..Checked::default() }, |mut sum, next| {
         sum.found.extend(next.found);
-        sum.sound.extend(next.sound);
         for (key, places) in next.borrowed {
             sum.borrowed.entry(key).or_default().extend(places);
         }

@@ -94,7 +94,8 @@ fn attempt(arguments: &BuildArguments, spares: bool) -> Result<Option<bool>, Fat
     let (site, mut diagnostics) = Site::sparing(config.clone(), sources, &spared);
     stages.end("site");
     diagnostics = gather(&site, diagnostics);
-    let standing = former.as_ref().and_then(|former| former.standing(&site));
+    let known = former.as_ref().zip(remembered.as_ref());
+    let standing = known.and_then(|(former, remembered)| former.standing(&site, remembered));
     let (found, sound) = check_but(&site, standing.as_ref().map_or(&Sound::default(), |standing| &standing.sound));
     diagnostics.extend(found);
     stages.end("check");

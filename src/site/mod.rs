@@ -121,7 +121,7 @@ pub struct Spared<'a> {
     pub remembered: Option<&'a Remembered<'a>>,
     /// What lets the text of a file go as soon as it is parsed.
     pub again: Option<&'a ReadAgain<'a>>,
-    /// Whether hardly anybody will look at the HTML of a page, so that it is made once somebody does.
+    /// Whether hardly anybody will look at the HTML of a page, so that it is let go, and made again once somebody does.
     pub defers_html: bool,
 }
 
