@@ -14,6 +14,7 @@ pub mod names;
 pub mod nav;
 pub mod originals;
 mod parsed;
+mod paths;
 pub mod pseudo;
 pub mod publication;
 mod redirects;
@@ -43,9 +44,9 @@ use crate::translate::HeadingIds;
 
 use classify::Classified;
 use grid::Pages;
-use links::Paths;
 use nav::{Navigation, Tocs};
 use parsed::{Before, Parsed};
+use paths::Paths;
 use publication::Publication;
 use redirects::Redirects;
 use remembered::Remembered;
