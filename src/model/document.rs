@@ -64,9 +64,10 @@ impl Document {
         }
     }
 
-    /// Whether its units are known by their traces, or by its file, alone.
+    /// Whether its units are known by their traces, or by its file, alone. Those of files that are not Markdown are kept themselves.
     pub fn has_traces_alone(&self) -> bool {
-        self.body.units.is_empty() && (self.body.traces.is_some() || self.body.digest.is_some())
+        let is_markdown = matches!(self.kind, DocumentKind::Markdown | DocumentKind::Include);
+        is_markdown && self.body.units.is_empty() && (self.body.traces.is_some() || self.body.digest.is_some())
     }
 
     /// Whether it can be a page of its own.

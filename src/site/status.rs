@@ -252,18 +252,21 @@ impl Site {
         if is_nobodys {
             return None;
         }
-        let told = status::settled(&page, settled).or_else(|| status::unchanged(&page));
-        let units = told.unwrap_or_else(|| {
-            let whole = |document: Option<&'a Document>, id: Option<DocumentId>| match document {
-                Some(document) if document.has_traces_alone() => id.map(|id| wholes.get(id)),
-                document => document.map(Cow::Borrowed),
-            };
-            let [source, target] = [whole(page.source, documents.source), whole(page.target, documents.target)];
-            let page = status::Page { source: source.as_deref(), target: target.as_deref(), ..page };
-            status::changed(&page, |document, unit, same| untouched.is_untouched(document, unit, same))
-        });
-        let state = page_state(&page, &units);
-        Some(PageStatus { key, documents, state, units })
+        let made = |page: &status::Page<'_>, units: Vec<UnitStatus>| {
+            let state = page_state(page, &units);
+            make(PageStatus { key, documents, state, units }, page)
+        };
+        if let Some(units) = status::settled(&page, settled).or_else(|| status::unchanged(&page)) {
+            return Some(made(&page, units));
+        }
+        let whole = |document: Option<&'a Document>, id: Option<DocumentId>| match document {
+            Some(document) if document.has_traces_alone() => id.map(|id| wholes.get(id)),
+            document => document.map(Cow::Borrowed),
+        };
+        let [source, target] = [whole(page.source, documents.source), whole(page.target, documents.target)];
+        let page = status::Page { source: source.as_deref(), target: target.as_deref(), ..page };
+        let units = status::changed(&page, |document, unit, same| untouched.is_untouched(document, unit, same));
+        Some(made(&page, units))
     }
 }
 
@@ -285,6 +288,9 @@ fn page_state(page: &status::Page<'_>, units: &[UnitStatus]) -> PageState {
     } else {
         PageState::Current
     }
+    } else if page.entries.is_empty() && units.is_empty() {
+        // Neither side has anything to translate.
+        PageState::Current
 }
 
 /// Tells untouched texts of one locale. In the source's own language none is.
