@@ -11,8 +11,8 @@ use super::templates::T;
 use crate::model::sources::ThemeFile;
 use crate::site::Site;
 
-/// The name under which a page's context carries its texts.
-pub const TEXTS: &str = "_texts";
+/// The name under which a page's context carries its texts; it stands behind those that templates ask for more often.
+pub const TEXTS: &str = "t_texts";
 
 /// The texts that calls are replaced by.
 #[derive(Debug, Default)]
@@ -169,9 +169,9 @@ mod tests {
         let names = names.map(|(key, name)| (key.to_owned(), name.to_owned())).into_iter().collect();
         let folded = Folded { names, texts: Vec::new() };
         for (template, expected) in [
-            ("<a>{{ t(key=\"home\") }}</a>", "<a>{{ _texts.home   }}</a>"),
-            ("{% set x = t(key=\"next-page\") | upper %}", "{% set x = _texts.next_page   | upper %}"),
-            ("{{ t(key=\"home\") ~ t(key=\"home\") }}", "{{ _texts.home   ~ _texts.home   }}"),
+            ("<a>{{ t(key=\"home\") }}</a>", "<a>{{ t_texts.home  }}</a>"),
+            ("{% set x = t(key=\"next-page\") | upper %}", "{% set x = t_texts.next_page  | upper %}"),
+            ("{{ t(key=\"home\") ~ t(key=\"home\") }}", "{{ t_texts.home  ~ t_texts.home  }}"),
         ] {
             assert_eq!(folded.fold(template.to_owned()), expected);
             assert_eq!(template.len(), expected.len());
@@ -192,6 +192,6 @@ mod tests {
         ] {
             assert_eq!(folded.fold(same.to_owned()), same);
         }
-        assert_eq!(folded.fold("{{ '}}' ~ t(key=\"home\") }}{".to_owned()), "{{ '}}' ~ _texts.home   }}{");
+        assert_eq!(folded.fold("{{ '}}' ~ t(key=\"home\") }}{".to_owned()), "{{ '}}' ~ t_texts.home  }}{");
     }
 }

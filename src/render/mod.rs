@@ -34,8 +34,9 @@ use crate::site::routes::Output;
 
 use eligibility::view::CheckIntegrity;
 use nav::NavCache;
+use pages::Everywhere;
 use templates::Templates;
-use view::{Alternate, OfferView, Shared};
+use view::{OfferView, Shared};
 
 /// What an output is made of.
 #[derive(Debug)]
@@ -55,8 +56,8 @@ pub struct Renderer<'s> {
     navigation: Arc<NavCache>,
     /// How each locale offers pages to its readers.
     offers: Arc<Vec<Shared<OfferView>>>,
-    /// The languages of pages for search engines, which are the same on each of them.
-    alternates: Mutex<CLruCache<PageKey, Shared<Vec<Alternate>>>>,
+    /// What pages show in every language.
+    everywhere: Mutex<CLruCache<PageKey, Arc<Everywhere>>>,
     /// The digests of what pages load for eligibility checks.
     integrity: CheckIntegrity,
 }
@@ -96,13 +97,13 @@ impl<'s> Renderer<'s> {
         }
         let (templates, navigation) = (Arc::new(templates), Arc::new(NavCache::new(site)));
         let (offers, integrity) = (Arc::new(pages::offers(site)), eligibility::integrity(site));
-        (Self { site, templates, navigation, offers, alternates: recent(), integrity }, diagnostics)
+        (Self { site, templates, navigation, offers, everywhere: recent(), integrity }, diagnostics)
     }
 
     /// A renderer with what another one of the same site has kept.
     pub fn with(site: &'s Site, kept: Kept) -> Self {
         let Kept { templates, navigation, offers, integrity } = kept;
-        Self { site, templates, navigation, offers, alternates: recent(), integrity }
+        Self { site, templates, navigation, offers, everywhere: recent(), integrity }
     }
 
     /// What it keeps.

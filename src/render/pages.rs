@@ -1,7 +1,7 @@
 //! The outputs that a reader opens: pages, starts, moved pages, what is shown where nothing is.
 
 use std::borrow::Cow;
-use std::sync::PoisonError;
+use std::sync::{Arc, OnceLock, PoisonError};
 
 use fluent::FluentArgs;
 
@@ -71,7 +71,8 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (Vec<u8
     let (previous, next) = navigation.neighbours(key);
     view.previous = previous.and_then(|key| link(site, &frame, locale, key));
     view.next = next.and_then(|key| link(site, &frame, locale, key));
-    view.languages = languages_of(renderer, &frame, locale, key);
+    let everywhere = everywhere(renderer, key);
+    view.languages = languages_of(renderer, &everywhere, &frame, locale);
     view.noindex |= site.noindex(id);
     if let Some(reason) = site.publication.preview(id) {
         view.draft = true;
@@ -79,7 +80,7 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (Vec<u8
     }
     view.canonical = canonical(site, locale, key, origin);
     if !origin.is_fallback() && !view.noindex {
-        view.alternates = shared_alternates(renderer, key);
+        view.alternates = everywhere.alternates.clone();
     }
     view.markdown = site.config.llms.then_some(TWIN);
     view.feed = feed(site, &frame, locale);
@@ -210,9 +211,10 @@ pub(super) fn render(
     frame: &Frame,
     locale: LocaleId,
     key: Option<&PageKey>,
-    view: PageView,
+    mut view: PageView,
     content: String,
 ) -> (Vec<u8>, Diagnostics) {
+    view.parts = parts(&content);
     let site = renderer.site;
     let own = site.config.locale(locale);
     let locale_view = LocaleView {
@@ -239,6 +241,13 @@ pub(super) fn render(
     (out, found)
 }
 
+/// What a content has that a script of the theme looks after.
+fn parts(content: &str) -> Vec<&'static str> {
+    const MARKS: [(&str, &str); 3] = [("code", "class=\"code\""), ("pictures", "<img "), ("tabs", "class=\"tabs\"")];
+    let has = |mark: &str| memchr::memmem::find(content.as_bytes(), mark.as_bytes()).is_some();
+    MARKS.into_iter().filter(|(_, mark)| has(mark)).map(|(name, _)| name).collect()
+}
+
 /// A view with everything that most outputs leave empty.
 pub(super) fn view(site: &Site, kind: &'static str, locale: LocaleId, title: &str) -> PageView {
     let tag = &site.config.locale(locale).tag;
@@ -261,6 +270,7 @@ pub(super) fn view(site: &Site, kind: &'static str, locale: LocaleId, title: &st
         edit: None,
         draft: false,
         publish: None,
+        parts: Vec::new(),
         headings: Vec::new(),
         breadcrumbs: Vec::new(),
         previous: None,
@@ -351,40 +361,54 @@ fn written_in<'s>(site: &'s Site, key: &PageKey) -> impl Iterator<Item = &'s Loc
         .filter(|locale| locale.published)
 }
 
-fn languages_of(renderer: &Renderer<'_>, frame: &Frame, locale: LocaleId, key: &PageKey) -> Vec<LanguageView> {
-    let site = renderer.site;
-    let origins = site.pages.locales(key).iter().enumerate();
-    origins
-        .filter_map(|(index, origin)| {
-            let id = LocaleId(index);
-            let origin = origin.filter(|_| site.config.locale(id).published)?;
-            let own = site.config.locale(id);
-            let shown_in = match origin {
-                Origin::Fallback { from, .. } => Some(site.config.locale(from).label.clone()),
-                _ => None,
-            };
-            Some(LanguageView {
-                tag: own.tag.to_string(),
-                dir: own.tag.direction().name(),
-                label: own.label.clone(),
-                href: frame.href(&site.page_address(id, key, origin)),
-                current: id == locale,
-                fallback: shown_in.is_some(),
-                offer: (id != locale && shown_in.is_none()).then(|| renderer.offers[index].clone()),
-                shown_in,
-            })
-        })
-        .collect()
+/// The languages that have a page, as the page in one of them leads to them.
+fn languages_of(
+    renderer: &Renderer<'_>,
+    everywhere: &Everywhere,
+    frame: &Frame,
+    locale: LocaleId,
+) -> Vec<Shared<LanguageView>> {
+    let of = |there: &There| {
+        let href = frame.href(&there.address);
+        let made = || Shared::new(&language(renderer, there, href.clone(), there.locale == locale));
+        if there.locale == locale {
+            return made();
+        }
+        // The way there is the same from all other languages whose addresses are as deep.
+        let (way, known) = there.known.get_or_init(|| (href.clone(), made()));
+        if *way == href { known.clone() } else { made() }
+    };
+    everywhere.languages.iter().map(of).collect()
+}
+
+/// A page in a language; whether it is `current` is all that depends on the language of the page that shows it.
+fn language(renderer: &Renderer<'_>, there: &There, href: String, current: bool) -> LanguageView {
+    let config = &renderer.site.config;
+    let own = config.locale(there.locale);
+    let shown_in = match there.origin {
+        Origin::Fallback { from, .. } => Some(config.locale(from).label.clone()),
+        _ => None,
+    };
+    LanguageView {
+        tag: own.tag.to_string(),
+        dir: own.tag.direction().name(),
+        label: own.label.clone(),
+        href,
+        current,
+        fallback: shown_in.is_some(),
+        offer: (!current && shown_in.is_none()).then(|| renderer.offers[there.locale.0].clone()),
+        shown_in,
+    }
 }
 
 /// The starts of all locales.
-pub(super) fn homes(renderer: &Renderer<'_>, frame: &Frame, current: Option<LocaleId>) -> Vec<LanguageView> {
+pub(super) fn homes(renderer: &Renderer<'_>, frame: &Frame, current: Option<LocaleId>) -> Vec<Shared<LanguageView>> {
     let site = renderer.site;
     site.config
         .published()
         .map(|id| {
             let own = site.config.locale(id);
-            LanguageView {
+            Shared::new(&LanguageView {
                 tag: own.tag.to_string(),
                 dir: own.tag.direction().name(),
                 label: own.label.clone(),
@@ -393,7 +417,7 @@ pub(super) fn homes(renderer: &Renderer<'_>, frame: &Frame, current: Option<Loca
                 fallback: false,
                 shown_in: None,
                 offer: current.filter(|current| *current != id).map(|_| renderer.offers[id.0].clone()),
-            }
+            })
         })
         .collect()
 }
@@ -421,13 +445,45 @@ fn canonical(site: &Site, locale: LocaleId, key: &PageKey, origin: Origin) -> Op
     Some(format!("{base}{}", frame::encode(&site.page_address(locale, key, origin))))
 }
 
-/// [`alternates`] for templates, made once for all languages of a page.
-fn shared_alternates(renderer: &Renderer<'_>, key: &PageKey) -> Shared<Vec<Alternate>> {
-    let recent = || renderer.alternates.lock().unwrap_or_else(PoisonError::into_inner);
+/// What a page shows in every language, made for templates once.
+#[derive(Debug)]
+pub struct Everywhere {
+    /// [`alternates`].
+    alternates: Shared<Vec<Alternate>>,
+    /// The page in each language that has it.
+    languages: Vec<There>,
+}
+
+/// A page in one language.
+#[derive(Debug)]
+struct There {
+    locale: LocaleId,
+    origin: Origin,
+    address: String,
+    /// How the other languages lead to it: the way, and what templates see.
+    known: OnceLock<(String, Shared<LanguageView>)>,
+}
+
+impl Everywhere {
+    fn new(site: &Site, key: &PageKey) -> Self {
+        let there = |(index, origin): (usize, &Option<Origin>)| {
+            let (locale, origin) = (LocaleId(index), (*origin)?);
+            let address = || site.page_address(locale, key, origin);
+            let is_published = site.config.locale(locale).published;
+            is_published.then(|| There { locale, origin, address: address(), known: OnceLock::new() })
+        };
+        let languages = site.pages.locales(key).iter().enumerate().filter_map(there).collect();
+        Self { alternates: Shared::new(&alternates(site, key)), languages }
+    }
+}
+
+/// What a page shows in every language.
+fn everywhere(renderer: &Renderer<'_>, key: &PageKey) -> Arc<Everywhere> {
+    let recent = || renderer.everywhere.lock().unwrap_or_else(PoisonError::into_inner);
     let known = recent().get(key).cloned();
     known.unwrap_or_else(|| {
         // Others need not wait meanwhile.
-        let made = Shared::new(&alternates(renderer.site, key));
+        let made = Arc::new(Everywhere::new(renderer.site, key));
         recent().put(key.clone(), made.clone());
         made
     })

@@ -12,10 +12,11 @@ use crate::model::sources::{STATIC, ThemeFile};
 use crate::model::{Described, LocaleId};
 use crate::site::{Site, texts};
 use crate::text::Span;
-use crate::text::escape::{has_forbidden, is_forbidden};
+use crate::text::escape::{has_forbidden, is_forbidden, is_plain};
 
-/// The name under which a page's context carries the number of its locale, for `t`.
-const LOCALE: &str = "_locale";
+/// The name under which a page's context carries the number of its locale, for `t`. The engine looks names up in their order, so
+/// that this one stands behind those that templates ask for.
+const LOCALE: &str = "~locale";
 
 /// What stands before the name of a built-in template when a site's own extends it: `default/base.html`.
 const DEFAULT: &str = "default/";
@@ -162,9 +163,14 @@ fn is_never_html(ch: char) -> bool {
 
 fn empty(site: &Site) -> Tera {
     let mut tera = Tera::new();
-    tera.set_escape_fn(|text, out| match has_forbidden(text) {
-        true => escape_html(&text.replace(is_never_html, "\u{FFFD}"), out),
-        false => escape_html(text, out),
+    tera.set_escape_fn(|text, out| {
+        if is_plain(text) {
+            return out.write_all(text.as_bytes());
+        }
+        match has_forbidden(text) {
+            true => escape_html(&text.replace(is_never_html, "\u{FFFD}"), out),
+            false => escape_html(text, out),
+        }
     });
     tera.register_function(T.name, Translate { texts: site.texts.clone() });
     tera

@@ -169,7 +169,9 @@ views! {
         pub draft: bool,
         /// The moment at which such a page will be published, where it is known.
         pub publish: Option<String>,
-        /// Headings of levels 2 and 3.
+        /// What its content has that a script of the theme looks after: `code`, `pictures`, `tabs`.
+        pub parts: Vec<&'static str>,
+        /// Headings of levels 2 and 3, where the output is a page.
         pub headings: Vec<HeadingView>,
         /// The way from the top of the navigation to this page, itself last.
         pub breadcrumbs: Vec<Crumb>,
@@ -178,7 +180,7 @@ views! {
         /// The page after.
         pub next: Option<LinkView>,
         /// The languages that have this page.
-        pub languages: Vec<LanguageView>,
+        pub languages: Vec<Shared<LanguageView>>,
         /// The absolute address under which search engines should know the page.
         pub canonical: Option<String>,
         /// The same page in other languages, itself too, for search engines.
@@ -201,7 +203,7 @@ views! {
         pub front: BTreeMap<String, serde_yaml::Value>,
     }
 
-    /// Parts of the page that are HTML already. Templates write them with the filter `safe`.
+    /// Parts of the page that are HTML already, which templates write as they stand: the filter `safe` changes nothing of them.
     pub struct PageHtml {
         /// The navigation of the page's section, as `nav.html` wrote it; empty where there is none.
         pub nav: String,
@@ -354,7 +356,9 @@ impl Serialize for Whole<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fields = serializer.serialize_struct("page", PageView::COUNT + PageHtml::COUNT)?;
         self.0.fields(&mut fields)?;
-        self.1.fields(&mut fields)?;
+        let PageHtml { nav, content } = self.1;
+        fields.serialize_field("nav", &Value::safe_string(nav))?;
+        fields.serialize_field("content", &Value::safe_string(content))?;
         fields.end()
     }
 }

@@ -6,8 +6,8 @@
 /// would report them, and [`crate::model::fragment`] uses two noncharacters as marks of its own.
 pub fn escape_into(out: &mut String, text: &str) {
     let bytes = text.as_bytes();
-    // Most texts have nothing to escape, which is told many bytes at a time where no byte ends the search.
-    if !bytes.iter().fold(false, |found, byte| found | stands_out(*byte)) {
+    // Most texts have nothing to escape.
+    if kinds(bytes) & SPECIAL == 0 {
         return out.push_str(text);
     }
     let (mut from, mut at) = (0, 0);
@@ -35,16 +35,30 @@ pub fn escape_into(out: &mut String, text: &str) {
     out.push_str(&text[from..]);
 }
 
-/// Whether a byte may be special: [`MAY_BE_SPECIAL`], and white space other than blanks.
-fn stands_out(byte: u8) -> bool {
-    (byte < b' ')
-        | (byte == b'&')
-        | (byte == b'<')
-        | (byte == b'>')
-        | (byte == b'"')
-        | (byte == 0x7F)
-        | (byte == 0xC2)
-        | (byte >= 0xEF)
+/// Whether a text is known at once to have nothing that anybody escapes, apostrophes neither, nor a character that [`is_forbidden`].
+pub fn is_plain(text: &str) -> bool {
+    kinds(text.as_bytes()) == 0
+}
+
+/// A byte that [may be special](MAY_BE_SPECIAL).
+const SPECIAL: u8 = 1;
+
+/// An apostrophe, which some escape.
+const APOSTROPHE: u8 = 2;
+
+/// What stands among bytes: [`SPECIAL`], [`APOSTROPHE`]. No byte ends the look, and none takes a branch.
+fn kinds(bytes: &[u8]) -> u8 {
+    const KINDS: [u8; 256] = {
+        let mut kinds = [0; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            kinds[byte] = if MAY_BE_SPECIAL[byte] { SPECIAL } else { 0 };
+            byte += 1;
+        }
+        kinds[b'\'' as usize] = APOSTROPHE;
+        kinds
+    };
+    bytes.iter().fold(0, |found, byte| found | KINDS[usize::from(*byte)])
 }
 
 /// The bytes that begin every character which is not written as it stands, and a few others: a look at the byte tells most
@@ -119,6 +133,7 @@ mod tests {
         assert_eq!(for_terminal("a\u{1b}[2J\u{9b}\u{202e}\r\n\tä"), "a\u{FFFD}[2J\u{FFFD}\u{FFFD}\u{FFFD}\n\tä");
         assert_eq!(in_markdown("a <b> [c](d) \\"), "a \\<b> \\[c\\](d) \\\\");
         for ch in '\0'..=char::MAX {
+            assert!(!is_plain(&ch.to_string()) || escape(&ch.to_string()) == ch.to_string() && ch != '\'', "{ch:?}");
             assert_eq!(has_forbidden(&ch.to_string()), is_forbidden(ch), "{ch:?}");
             let expected = match ch {
                 '&' => "&amp;".to_owned(),
