@@ -37,7 +37,8 @@ impl Fingerprint {
     pub fn of_pairs(pairs: impl Iterator<Item = (Fingerprint, Fingerprint)>) -> Self {
         let mut bytes = Vec::new();
         for (source, target) in pairs {
-            bytes.extend(source.0.to_be_bytes().into_iter().chain(target.0.to_be_bytes()));
+            bytes.extend_from_slice(&source.0.to_be_bytes());
+            bytes.extend_from_slice(&target.0.to_be_bytes());
         }
         Self::of_bytes(&bytes)
     }
@@ -49,11 +50,30 @@ impl Fingerprint {
 
     /// What sixteen hexadecimal digits say.
     pub fn parse(text: &str) -> Option<Self> {
-        // A number may have a sign, a fingerprint has none.
-        let may_be = text.len() == 16 && !text.starts_with('+');
-        may_be.then(|| u64::from_str_radix(text, 16).ok().map(Self)).flatten()
+        let digits: &[u8; 16] = text.as_bytes().try_into().ok()?;
+        let (mut number, mut all) = (0, 0);
+        for digit in digits.map(|byte| DIGITS[usize::from(byte)]) {
+            number = number << 4 | u64::from(digit);
+            all |= digit;
+        }
+        (all != NO_DIGIT).then_some(Self(number))
     }
 }
+
+/// What stands for a byte that is no hexadecimal digit: it has all bits.
+const NO_DIGIT: u8 = u8::MAX;
+
+/// What each byte is worth as a hexadecimal digit. Ledgers have many, and a look tells each.
+const DIGITS: [u8; 256] = {
+    let mut worth = [NO_DIGIT; 256];
+    let mut digit = 0;
+    while digit < 16 {
+        worth[b"0123456789abcdef"[digit] as usize] = digit as u8;
+        worth[b"0123456789ABCDEF"[digit] as usize] = digit as u8;
+        digit += 1;
+    }
+    worth
+};
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -111,10 +131,10 @@ impl Ledger {
         self.settled.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// Adds entries of a page, if there are any.
-    pub fn add(&mut self, key: Option<PageKey>, entries: Vec<Entry>) {
+    /// Adds entries of a page, if there are any, and takes them from where they are.
+    pub fn add(&mut self, key: Option<PageKey>, entries: &mut Vec<Entry>) {
         if let Some(key) = key.filter(|_| !entries.is_empty()) {
-            self.pages.entry(key).or_default().extend(entries);
+            self.pages.entry(key).or_default().extend(entries.drain(..));
         }
     }
 
@@ -131,3 +151,22 @@ impl Ledger {
 
 /// The source texts that ledgers speak of, each once for all locales.
 pub type SourceTexts = BTreeMap<Fingerprint, Arc<str>>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sixteen_digits_are_a_fingerprint() {
+        for (text, number) in [("0123456789abcdef", 0x0123_4567_89AB_CDEF), ("FEDCBA9876543210", 0xFEDC_BA98_7654_3210)]
+        {
+            assert_eq!(Fingerprint::parse(text), Some(Fingerprint(number)));
+        }
+        for byte in (0u8..=0x7F).filter(|byte| !byte.is_ascii_hexdigit()).map(char::from) {
+            assert_eq!(Fingerprint::parse(&format!("0123456{byte}89abcdef")), None, "{byte:?}");
+        }
+        for text in ["", "0123456789abcde", "0123456789abcdef0", "+123456789abcdef", "0123456789abcdé"] {
+            assert_eq!(Fingerprint::parse(text), None, "{text:?}");
+        }
+    }
+}

@@ -67,16 +67,18 @@ fn is_mark(line: &str) -> bool {
 pub fn read(findings: &mut Findings<'_>) -> Ledger {
     let mut ledger = Ledger::default();
     // The lines of a page stand together, but for merges.
-    let mut page: (&str, Option<PageKey>, Vec<Entry>) = Default::default();
+    let mut page: (&str, Option<PageKey>) = Default::default();
+    let mut entries: Vec<Entry> = Vec::new();
     for (line, start) in lines(findings.text) {
-        let mut fields = fields(line);
-        let name = fields.next().unwrap_or_default();
-        if name != page.0 {
-            ledger.add(page.1, page.2);
-            page = (name, PageKey::recorded(name), Vec::new());
-        }
-        match entry(fields).filter(|_| page.1.is_some()) {
-            Some(entry) => page.2.push(entry),
+        let of_same = line.strip_prefix(page.0).and_then(|rest| rest.strip_prefix('\t'));
+        let rest = of_same.unwrap_or_else(|| {
+            let (name, rest) = before_tab(line).unwrap_or((line, ""));
+            ledger.add(page.1.take(), &mut entries);
+            page = (name, PageKey::recorded(name));
+            rest
+        });
+        match entry(rest).filter(|_| page.1.is_some()) {
+            Some(entry) => entries.push(entry),
             None if is_mark(line) => {}
             None => findings.push(
                 Code::InvalidLedger,
@@ -86,7 +88,7 @@ pub fn read(findings: &mut Findings<'_>) -> Ledger {
             ),
         }
     }
-    ledger.add(page.1, page.2);
+    ledger.add(page.1, &mut entries);
     for entries in ledger.pages.values_mut() {
         entries.sort();
         // Of two lines that say the same of two texts, the one holds that knows more of them.
@@ -101,21 +103,18 @@ pub fn read(findings: &mut Findings<'_>) -> Ledger {
     ledger
 }
 
-/// What stands between the tabs of a line.
-fn fields(line: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(line);
-    std::iter::from_fn(move || {
-        let line = rest?;
-        let tab = memchr::memchr(b'\t', line.as_bytes());
-        rest = tab.map(|tab| &line[tab + 1..]);
-        Some(tab.map_or(line, |tab| &line[..tab]))
-    })
+/// What stands before the first tab of a line, and behind it.
+fn before_tab(line: &str) -> Option<(&str, &str)> {
+    let tab = memchr::memchr(b'\t', line.as_bytes())?;
+    Some((&line[..tab], &line[tab + 1..]))
 }
 
 /// What a line says of its unit, behind the name of the page.
-fn entry<'l>(mut fields: impl Iterator<Item = &'l str>) -> Option<Entry> {
-    let mut field = || fields.next();
-    let (id, source, target, state, by) = (field()?, field()?, field()?, field()?, field()?);
+fn entry(line: &str) -> Option<Entry> {
+    let (id, rest) = before_tab(line)?;
+    let (source, rest) = fingerprint(rest)?;
+    let (target, rest) = fingerprint(rest)?;
+    let (state, by) = before_tab(rest)?;
     let reviewed = match state {
         "fresh" => false,
         "reviewed" => true,
@@ -125,23 +124,21 @@ fn entry<'l>(mut fields: impl Iterator<Item = &'l str>) -> Option<Entry> {
         "-" => None,
         by => Some(Provenance::from_name(by)?),
     };
-    let entry = Entry {
-        id: (!id.is_empty()).then(|| id.into())?,
-        source: Fingerprint::parse(source)?,
-        target: Fingerprint::parse(target)?,
-        reviewed,
-        by,
-    };
-    field().is_none().then_some(entry)
+    (!id.is_empty()).then(|| Entry { id: id.into(), source, target, reviewed, by })
+}
+
+/// The fingerprint that a line begins with, and what stands behind the tab after it.
+fn fingerprint(line: &str) -> Option<(Fingerprint, &str)> {
+    let (digits, rest) = line.split_at_checked(16)?;
+    Some((Fingerprint::parse(digits)?, rest.strip_prefix('\t')?))
 }
 
 /// Reads which pages are settled. A line that says nothing is said, and left out.
 pub fn read_settled(findings: &mut Findings<'_>) -> BTreeMap<PageKey, Vec<Settled>> {
     let mut pages: BTreeMap<PageKey, Vec<Settled>> = BTreeMap::new();
     for (line, start) in lines(findings.text) {
-        let mut fields = fields(line);
-        let key = fields.next().and_then(PageKey::recorded);
-        match key.zip(settled(fields)) {
+        let (name, rest) = before_tab(line).unwrap_or((line, ""));
+        match PageKey::recorded(name).zip(settled(rest)) {
             Some((key, settled)) => pages.entry(key).or_default().push(settled),
             None if is_mark(line) => {}
             None => findings.push(
@@ -156,10 +153,10 @@ pub fn read_settled(findings: &mut Findings<'_>) -> BTreeMap<PageKey, Vec<Settle
 }
 
 /// What a line says of its page, behind the name.
-fn settled<'l>(mut fields: impl Iterator<Item = &'l str>) -> Option<Settled> {
-    let mut field = || fields.next().and_then(Fingerprint::parse);
-    let settled = Settled { source: field()?, target: field()?, units: field()? };
-    fields.next().is_none().then_some(settled)
+fn settled(line: &str) -> Option<Settled> {
+    let (source, rest) = fingerprint(line)?;
+    let (target, units) = fingerprint(rest)?;
+    Some(Settled { source, target, units: Fingerprint::parse(units)? })
 }
 
 /// Settled pages as their file.
@@ -189,13 +186,12 @@ pub fn write(ledger: &Ledger) -> String {
 
 /// Reads source texts. One that is not what its fingerprint says is said, and left out.
 pub fn read_texts(findings: &mut Findings<'_>) -> SourceTexts {
-    let mut texts = SourceTexts::new();
+    // They stand in their order, and a tree of what is in order is made at once.
+    let mut texts: Vec<(Fingerprint, Arc<str>)> = Vec::new();
     for (line, start) in lines(findings.text) {
-        let read = line.split_once('\t').and_then(|(name, text)| Some((Fingerprint::parse(name)?, text)));
+        let read = before_tab(line).and_then(|(name, text)| Some((Fingerprint::parse(name)?, text)));
         match read.filter(|(name, text)| Fingerprint::of(text) == *name) {
-            Some((name, text)) => {
-                texts.insert(name, text.into());
-            }
+            Some((name, text)) => texts.push((name, text.into())),
             None if is_mark(line) => {}
             None => findings.push(
                 Code::InvalidLedger,
@@ -205,7 +201,7 @@ pub fn read_texts(findings: &mut Findings<'_>) -> SourceTexts {
             ),
         }
     }
-    texts
+    texts.into_iter().collect()
 }
 
 /// Source texts as their file.
@@ -236,6 +232,33 @@ mod tests {
         assert_eq!((ledger.len(), problems), (3, 1));
         assert_eq!(write(&ledger), format!("{ABOUT}{a}{c}{b}"));
         assert_eq!(read_text(&write(&ledger)), (ledger, 0));
+    }
+
+    #[test]
+    fn a_line_that_says_less_or_more_is_no_entry() {
+        let (a, b) = (Fingerprint::of("a"), Fingerprint::of("b"));
+        let line = format!("help/a\t1\t{a}\t{b}\tfresh\thuman");
+        assert_eq!(read_text(&line).0.len(), 1);
+        for wrong in [
+            line.replace("human", "somebody"),
+            line.replace("fresh", "old"),
+            line.replace("\t1\t", "\t\t"),
+            line.replace("\tfresh", ""),
+            line.replace('a', "ä"),
+            format!("{line}\t"),
+            format!("\t{line}"),
+            line.chars().take(40).collect(),
+        ] {
+            let (ledger, problems) = read_text(&wrong);
+            assert_eq!((ledger.len(), problems), (0, 1), "{wrong}");
+        }
+        let file: Arc<str> = SETTLED.into();
+        let settled = format!("help/a\t{a}\t{b}\t{a}");
+        for (text, count) in [(&settled, 1), (&format!("{settled}\t"), 0), (&settled.replace(&format!("\t{b}"), ""), 0)]
+        {
+            let mut findings = Findings::new(&file, text);
+            assert_eq!((read_settled(&mut findings).len(), findings.diagnostics.len()), (count, 1 - count), "{text}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod human;
 pub mod json;
 pub mod junit;
 pub mod listing;
+pub mod said;
 pub mod sarif;
 pub mod status;
 

@@ -1,7 +1,6 @@
 //! How far every locale is, for programs and for people.
 
 use std::borrow::Cow;
-use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
@@ -9,15 +8,16 @@ use serde_json::{Value, json};
 
 use super::count;
 use super::json::VERSION;
-use crate::model::{Document, LocaleId, PageState, Unit, UnitState};
+use super::said::{Room, Said, said};
+use crate::model::{Document, LocaleId, PageState, UnitState};
 use crate::site::Site;
 use crate::site::cost::Cost;
 use crate::site::status::PageStatus;
 use crate::site::whole::Wholes;
 use crate::text::changes::word_diff;
 use crate::text::escape::for_terminal;
-use crate::text::{LineIndex, words_in};
-use crate::translate::status::UnitStatus;
+use crate::text::words_in;
+use crate::translate::status::{Page, UnitStatus};
 
 /// How many pages a table names that are to be done first.
 const FIRST: usize = 10;
@@ -43,6 +43,8 @@ pub struct Told {
     pub page: PageStatus,
     /// How many of its units are in which state.
     pub tally: Tally,
+    /// What its units say, where that was at hand and there was room for it.
+    said: Option<Vec<Said>>,
 }
 
 /// How many units there are of something, and words in them.
@@ -72,15 +74,13 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts the units of a page.
-    pub fn new(wholes: &Wholes<'_>, page: &PageStatus) -> Self {
-        let source = page.documents.source.map(|id| wholes.site.document(id));
-        let target = LazyCell::new(|| page.documents.target.map(|id| wholes.get(id)));
+    /// Counts the units of a page: its `source`, and its `target` as it was compared.
+    pub fn new(page: &PageStatus, source: Option<&Document>, target: Option<&Document>) -> Self {
         let mut tally = Self::default();
         for unit in &page.units {
             let words = match (source.zip(unit.source), unit.target) {
                 (Some((source, number)), _) => words_of(source, number),
-                (None, Some(number)) => target.as_deref().map_or(0, |target| words_of(target, number)),
+                (None, Some(number)) => target.map_or(0, |target| words_of(target, number)),
                 (None, None) => 0,
             };
             let amount = Amount { units: 1, words };
@@ -134,11 +134,17 @@ impl<'a> Report<'a> {
         let may_be_told = |unit: &UnitStatus| {
             !matches!(unit.state, UnitState::Fresh | UnitState::Reviewed) || only.contains(&unit.state)
         };
-        let told = |mut page: PageStatus| {
-            let tally = Tally::new(&wholes, &page);
+        let room = Room::default();
+        let told = |mut page: PageStatus, compared: &Page<'_>| {
+            let source = page.documents.source.map(|id| site.document(id));
+            let tally = Tally::new(&page, source, compared.target);
             page.units.retain(may_be_told);
             page.units.shrink_to_fit();
-            Told { page, tally }
+            // Of pages that are behind single units are told; whoever compares such a page has read it anyway.
+            let is_at_hand = page.state == PageState::Behind;
+            let said =
+                is_at_hand.then(|| room.take(said(site, [compared.source, compared.target], &page.units))).flatten();
+            Told { page, tally, said }
         };
         let told = |locale| (locale, site.each_status(locale, &wholes, told));
         let locales = site.translations().map(told).collect();
@@ -152,6 +158,16 @@ impl<'a> Report<'a> {
     /// Whether a unit is told.
     pub fn tells(&self, unit: &UnitStatus) -> bool {
         self.only.contains(&unit.state)
+    }
+
+    /// What the units of a page say, in their order.
+    pub fn said<'t>(&self, told: &'t Told) -> Cow<'t, [Said]> {
+        if let Some(said) = &told.said {
+            return Cow::Borrowed(said);
+        }
+        let documents = told.page.documents;
+        let [source, target] = [documents.source, documents.target].map(|id| id.map(|id| self.wholes.get(id)));
+        Cow::Owned(said(self.site, [source.as_deref(), target.as_deref()], &told.page.units))
     }
 
     /// How many words a change costs on one page.
@@ -215,9 +231,9 @@ pub fn json(report: &Report<'_>) -> String {
             let counts = units(std::slice::from_ref(told));
             let key = page.key.as_str();
             all_pages.push(json!({ "page": key, "locale": tag, "state": page.state.name(), "counts": counts }));
-            let sides = Sides::new(report, page);
-            let told = page.units.iter().filter(|unit| report.tells(unit));
-            all_units.extend(told.map(|unit| json_unit(tag, page, unit, &sides)));
+            let said = report.said(told);
+            let told = page.units.iter().zip(&*said).filter(|(unit, _)| report.tells(unit));
+            all_units.extend(told.map(|(unit, said)| json_unit(tag, page, unit, said)));
         }
     }
     let mut object = json!({ "version": VERSION, "locales": locales, "pages": all_pages, "units": all_units });
@@ -241,75 +257,19 @@ fn json_since(report: &Report<'_>, since: &Since) -> Value {
     json!({ "revision": since.revision, "locales": since.costs.iter().map(locale).collect::<Vec<_>>() })
 }
 
-fn json_unit(tag: &str, page: &PageStatus, unit: &UnitStatus, sides: &Sides<'_>) -> Value {
-    let (source, target) = sides.texts(unit);
+fn json_unit(tag: &str, page: &PageStatus, unit: &UnitStatus, said: &Said) -> Value {
     json!({
         "page": page.key.as_str(),
         "locale": tag,
         "id": unit.id.as_str(),
         "state": unit.state.name(),
-        "source": source,
+        "source": said.source,
         "source_then": unit.then.as_deref(),
-        "target": target,
+        "target": said.target,
         "confidence": (f64::from(unit.confidence) * 1000.0).round() / 1000.0,
         "provenance": unit.by.map(crate::model::Provenance::name),
-        "line": sides.line(unit),
+        "line": said.line(),
     })
-}
-
-/// The texts of a page's units in both languages, and the lines in which they stand.
-pub struct Sides<'a> {
-    source: Option<Side<'a>>,
-    target: Option<Side<'a>>,
-}
-
-/// One of them.
-struct Side<'a> {
-    document: Cow<'a, Document>,
-    lines: LineIndex,
-    text: &'a str,
-}
-
-impl Side<'_> {
-    fn unit(&self, number: Option<usize>) -> Option<&Unit> {
-        self.document.body.units.get(number?)
-    }
-
-    fn line(&self, number: Option<usize>) -> Option<usize> {
-        Some(self.lines.position_of(self.text, self.unit(number)?.span.start).line)
-    }
-}
-
-impl<'a> Sides<'a> {
-    /// Those of a page.
-    pub fn new(report: &'a Report<'_>, page: &PageStatus) -> Self {
-        let side = |id| {
-            let text = report.site.text_of(report.site.document(id));
-            Side { document: report.wholes.get(id), lines: LineIndex::new(text), text }
-        };
-        Self { source: page.documents.source.map(side), target: page.documents.target.map(side) }
-    }
-
-    /// The text of a unit in its source, and in its translation.
-    pub fn texts(&self, unit: &UnitStatus) -> (Option<String>, Option<String>) {
-        let words = |side: &Option<Side<'_>>, number| Some(side.as_ref()?.unit(number)?.content.words());
-        (words(&self.source, unit.source), words(&self.target, unit.target))
-    }
-
-    /// The line of a unit in the translation; where that has none, in the source.
-    pub fn line(&self, unit: &UnitStatus) -> usize {
-        self.line_of_target(unit).or_else(|| self.line_of_source(unit)).unwrap_or(1)
-    }
-
-    /// The line of a unit in the source.
-    pub fn line_of_source(&self, unit: &UnitStatus) -> Option<usize> {
-        self.source.as_ref()?.line(unit.source)
-    }
-
-    /// The line of a unit in the translation.
-    pub fn line_of_target(&self, unit: &UnitStatus) -> Option<usize> {
-        self.target.as_ref()?.line(unit.target)
-    }
 }
 
 /// A table for people.
@@ -335,7 +295,7 @@ pub fn table(report: &Report<'_>) -> String {
         }
         if !report.only.is_empty() {
             for told in pages {
-                table_units(&mut out, report, &told.page);
+                table_units(&mut out, report, told);
             }
             continue;
         }
@@ -343,7 +303,7 @@ pub fn table(report: &Report<'_>) -> String {
         if !first.is_empty() {
             out.push_str("  To do first, the fewest words left before the others:\n");
         }
-        for Told { page, tally } in first.iter().take(FIRST) {
+        for Told { page, tally, .. } in first.iter().take(FIRST) {
             out.push_str(&format!("  {}  {} ({})\n", aligned(tally.left(), "word"), page.key, page.state.name()));
         }
         if first.len() > FIRST {
@@ -374,25 +334,23 @@ fn aligned(count: usize, one: &str) -> String {
 }
 
 /// The units of a page that are told, with what has changed in their source.
-fn table_units(out: &mut String, report: &Report<'_>, page: &PageStatus) {
-    let told: Vec<&UnitStatus> = page.units.iter().filter(|unit| report.tells(unit)).collect();
-    if told.is_empty() {
+fn table_units(out: &mut String, report: &Report<'_>, told: &Told) {
+    let page = &told.page;
+    if !page.units.iter().any(|unit| report.tells(unit)) {
         return;
     }
-    let sides = Sides::new(report, page);
     out.push_str(&format!("\n  {} ({})\n", page.key, page.state.name()));
-    for unit in told {
-        let (source, target) = sides.texts(unit);
+    for (unit, said) in page.units.iter().zip(&*report.said(told)).filter(|(unit, _)| report.tells(unit)) {
         let own = page.documents.target.filter(|_| unit.target.is_some()).or(page.documents.source);
         let file = own.map_or("", |id| &report.site.document(id).file);
-        out.push_str(&format!("    {file}:{}: {} {}\n", sides.line(unit), unit.state.name(), unit.id));
-        match (&unit.then, &source) {
+        out.push_str(&format!("    {file}:{}: {} {}\n", said.line(), unit.state.name(), unit.id));
+        match (&unit.then, &said.source) {
             (Some(then), Some(now)) => out.push_str(&format!("      source       {}\n", word_diff(then, now))),
             (Some(then), None) => out.push_str(&format!("      source then  {then}\n")),
             (None, Some(now)) => out.push_str(&format!("      source       {now}\n")),
             (None, None) => {}
         }
-        if let Some(target) = target {
+        if let Some(target) = &said.target {
             out.push_str(&format!("      translation  {target}\n"));
         }
     }

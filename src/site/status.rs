@@ -28,30 +28,38 @@ pub struct Records {
 }
 
 impl Records {
-    /// Reads what was loaded.
+    /// Reads what was loaded, in parallel.
     pub(super) fn new(
         config: &Config,
         ledgers: Vec<LedgerFile>,
-        texts: Option<RecordFile>,
+        found_texts: Option<RecordFile>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let mut records = Self::default();
-        for found in ledgers {
-            let Some(locale) = config.find(&found.locale) else { continue };
+        let ledger = |found: LedgerFile| {
+            let locale = config.find(&found.locale)?;
             let mut findings = Findings::new(&found.file.file, &found.file.text);
-            let mut own = ledger::read(&mut findings);
-            diagnostics.extend(findings.diagnostics);
+            let (mut own, mut said) = (ledger::read(&mut findings), findings.diagnostics);
             if let Some(settled) = found.settled {
                 let mut findings = Findings::new(&settled.file, &settled.text);
                 own.settled = ledger::read_settled(&mut findings);
-                diagnostics.extend(findings.diagnostics);
+                said.extend(findings.diagnostics);
             }
+            Some((locale, own, said))
+        };
+        let texts = |found: RecordFile| {
+            let mut findings = Findings::new(&found.file, &found.text);
+            (ledger::read_texts(&mut findings), findings.diagnostics)
+        };
+        let all = || ledgers.into_par_iter().filter_map(ledger).collect::<Vec<_>>();
+        let (all, texts) = rayon::join(all, || found_texts.map(texts));
+        let mut records = Self::default();
+        for (locale, own, said) in all {
+            diagnostics.extend(said);
             records.ledgers.insert(locale, own);
         }
-        if let Some(texts) = texts {
-            let mut findings = Findings::new(&texts.file, &texts.text);
-            records.texts = ledger::read_texts(&mut findings);
-            diagnostics.extend(findings.diagnostics);
+        if let Some((texts, said)) = texts {
+            diagnostics.extend(said);
+            records.texts = texts;
         }
         records
     }
@@ -163,15 +171,16 @@ impl Site {
     ///
     /// It needs a site that keeps units or their traces ([`Config::keeps_units`], [`Config::traces_units`]).
     pub fn status(&self, locale: LocaleId) -> Vec<PageStatus> {
-        self.each_status(locale, &Wholes::new(self), |status| status)
+        self.each_status(locale, &Wholes::new(self), |status, _| status)
     }
 
-    /// What somebody makes of each of these pages, in parallel. Once it is made, nothing of the page is kept here.
+    /// What somebody makes of each of these pages, and of both of its documents as they were compared, in parallel. Once it is made,
+    /// nothing of the page is kept here.
     pub fn each_status<T: Send>(
         &self,
         locale: LocaleId,
         wholes: &Wholes<'_>,
-        make: impl Fn(PageStatus) -> T + Sync,
+        make: impl Fn(PageStatus, &status::Page<'_>) -> T + Sync,
     ) -> Vec<T> {
         self.each_status_beside(locale, wholes, |documents| documents.source.map(|id| self.document(id)), make)
     }
@@ -181,7 +190,7 @@ impl Site {
         let documents = self.beside_of(locale, key);
         let [source, target] = [documents.source, documents.target].map(|id| id.map(|id| self.document(id)));
         let untouched = LazyLock::new(|| Texts::of_some(self, self.source_tag(), locale, target));
-        self.compared(locale, &Wholes::new(self), &untouched, key.clone(), documents, source)
+        self.compared(locale, &Wholes::new(self), &untouched, (key.clone(), documents), source, |status, _| status)
     }
 
     /// The same as [`Site::status`] beside other sources than those of today.
@@ -190,7 +199,7 @@ impl Site {
         locale: LocaleId,
         source: impl Fn(&Beside) -> Option<&'a Document> + Sync,
     ) -> Vec<PageStatus> {
-        self.each_status_beside(locale, &Wholes::new(self), source, |status| status)
+        self.each_status_beside(locale, &Wholes::new(self), source, |status, _| status)
     }
 
     /// Which pages of a locale a ledger settles, where some files of its own get other texts, by their paths. The site keeps units.
@@ -221,25 +230,27 @@ impl Site {
         locale: LocaleId,
         wholes: &Wholes<'_>,
         source: impl Fn(&Beside) -> Option<&'a Document> + Sync,
-        make: impl Fn(PageStatus) -> T + Sync,
+        make: impl Fn(PageStatus, &status::Page<'_>) -> T + Sync,
     ) -> Vec<T> {
         let untouched = LazyLock::new(|| self.untouched(locale));
         let pages: Vec<(PageKey, Beside)> = self.beside(locale).into_iter().collect();
-        let status =
-            |(key, documents)| self.compared(locale, wholes, &untouched, key, documents, source(&documents)).map(&make);
+        let status = |(key, documents): (PageKey, Beside)| {
+            let source = source(&documents);
+            self.compared(locale, wholes, &untouched, (key, documents), source, &make)
+        };
         pages.into_par_iter().filter_map(status).collect()
     }
 
-    /// How one page stands, unless it is nobody's.
-    fn compared<'a>(
+    /// What somebody makes of how one page stands, unless it is nobody's.
+    fn compared<'a, T>(
         &'a self,
         locale: LocaleId,
         wholes: &'a Wholes<'_>,
         untouched: &impl Deref<Target = Texts>,
-        key: PageKey,
-        documents: Beside,
+        (key, documents): (PageKey, Beside),
         source: Option<&'a Document>,
-    ) -> Option<PageStatus> {
+        make: impl Fn(PageStatus, &status::Page<'_>) -> T,
+    ) -> Option<T> {
         let ledger = self.records.ledgers.get(&locale);
         let page = status::Page {
             source,
@@ -277,10 +288,13 @@ fn page_state(page: &status::Page<'_>, units: &[UnitStatus]) -> PageState {
         PageState::Orphaned
     } else if page.target.is_none() {
         PageState::Untranslated
+    } else if page.entries.is_empty() && units.is_empty() {
+        // Neither side has anything to translate.
+        PageState::Current
     } else if page.entries.is_empty() {
         let is_text = |unit: &&UnitStatus| unit.target.is_some();
         let untouched = units.iter().filter(is_text).all(|unit| unit.state == UnitState::Untouched);
-        if untouched && !units.is_empty() { PageState::Untranslated } else { PageState::Unknown }
+        if untouched { PageState::Untranslated } else { PageState::Unknown }
     } else if any(&[UnitState::Missing, UnitState::Stale, UnitState::Orphaned]) {
         PageState::Behind
     } else if units.iter().any(|unit| unit.state == UnitState::Unknown && unit.source.is_some()) {
@@ -288,9 +302,6 @@ fn page_state(page: &status::Page<'_>, units: &[UnitStatus]) -> PageState {
     } else {
         PageState::Current
     }
-    } else if page.entries.is_empty() && units.is_empty() {
-        // Neither side has anything to translate.
-        PageState::Current
 }
 
 /// Tells untouched texts of one locale. In the source's own language none is.

@@ -208,6 +208,10 @@ pub(super) fn ratio_of(source: &Document, target: &Document) -> f32 {
 
 /// How long a text is beside others.
 fn length(text: &str) -> f32 {
+    // An ideograph begins with E3 or with a greater byte, and most texts have none.
+    if !text.bytes().fold(false, |found, byte| found | (byte >= 0xE3)) {
+        return text.bytes().filter(|byte| byte & 0xC0 != 0x80).count() as f32;
+    }
     text.chars().map(|ch| 1 + usize::from(is_ideographic(ch))).sum::<usize>() as f32
 }
 
@@ -215,4 +219,17 @@ fn length(text: &str) -> f32 {
 fn is_name(word: &str) -> bool {
     let has = |wanted: fn(&char) -> bool| word.chars().any(|ch| wanted(&ch));
     has(char::is_ascii_digit) || word.len() > 1 && has(char::is_ascii_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ideograph_is_as_long_as_two_letters() {
+        for ch in '\0'..=char::MAX {
+            assert_eq!(length(&ch.to_string()), 1.0 + f32::from(u8::from(is_ideographic(ch))), "{ch:?}");
+        }
+        assert_eq!(length("Größe – 大小"), 12.0);
+    }
 }

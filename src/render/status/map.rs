@@ -6,7 +6,6 @@ use super::view::{StatusCell, StatusLanguage, StatusMap, StatusRow, StatusShare}
 use crate::model::{LocaleId, PageKey, PageState, UnitState};
 use crate::render::frame::{self, Frame};
 use crate::report::status::{Amount, Report, Told, is_left};
-use crate::site::status::PageStatus;
 
 /// How many cells the heat maps of one file have at most, so that browsers stay quick.
 const MOST_CELLS: usize = 12_000;
@@ -61,7 +60,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    fn new(Told { page, tally }: &Told) -> Self {
+    fn new(Told { page, tally, .. }: &Told) -> Self {
         let otherwise = match page.state {
             PageState::Orphaned => Level::Orphaned,
             PageState::Untranslated => Level::Untranslated,
@@ -145,21 +144,21 @@ impl Tally {
 
 /// The pages of one language with their tallies.
 #[derive(Debug)]
-pub struct Pages<'r>(BTreeMap<&'r PageKey, (&'r PageStatus, Tally)>);
+pub struct Pages<'r>(BTreeMap<&'r PageKey, (&'r Told, Tally)>);
 
 impl<'r> Pages<'r> {
     /// The pages of a language.
     pub fn new(pages: &'r [Told]) -> Self {
-        Self(pages.iter().map(|told| (&told.page.key, (&told.page, Tally::new(told)))).collect())
+        Self(pages.iter().map(|told| (&told.page.key, (told, Tally::new(told)))).collect())
     }
 
     /// A page with its tally.
-    pub fn get(&self, key: &PageKey) -> Option<&(&'r PageStatus, Tally)> {
+    pub fn get(&self, key: &PageKey) -> Option<&(&'r Told, Tally)> {
         self.0.get(key)
     }
 
     /// Every page with its tally, in order of the keys.
-    pub fn iter(&self) -> impl Iterator<Item = &(&'r PageStatus, Tally)> {
+    pub fn iter(&self) -> impl Iterator<Item = &(&'r Told, Tally)> {
         self.0.values()
     }
 
@@ -202,7 +201,9 @@ pub fn maps(
             .iter()
             .zip(&sections)
             .map(|(pages, sections)| match pages.get(key) {
-                Some((page, tally)) => tally.cell(page.state.name(), sections.get(key.as_str()).map(|id| anchor(id))),
+                Some((told, tally)) => {
+                    tally.cell(told.page.state.name(), sections.get(key.as_str()).map(|id| anchor(id)))
+                }
                 None => Tally::default().cell("", None),
             })
             .collect(),

@@ -1,14 +1,12 @@
 //! What is left to do: the pages of a language that want something, and their units with what has changed.
 
-use std::cell::LazyCell;
-
 use similar::ChangeTag;
 
 use super::map::{Pages, Tally, page_href};
 use super::view::{StatusPage, StatusPiece, StatusUnit};
 use crate::model::{Document, LocaleId, PageState, UnitState};
 use crate::render::frame::{self, Frame};
-use crate::report::status::{Report, Sides, Told, is_left};
+use crate::report::status::{Report, Told, is_left};
 use crate::site::status::PageStatus;
 use crate::text::changes::word_changes;
 use crate::translate::status::UnitStatus;
@@ -38,15 +36,15 @@ impl Writer<'_> {
     /// The pages that want something, in the order in which they are best done, and how many there is no room for.
     pub fn pages(&self, first: &[&Told], pages: &Pages<'_>) -> (Vec<StatusPage>, usize) {
         let to_do = first.iter().filter_map(|told| pages.get(&told.page.key));
-        let others = pages.iter().filter(|(page, tally)| {
-            let has_left = tally.left() > 0 && page.state != PageState::Orphaned;
-            !has_left && self.wants_something(page, tally)
+        let others = pages.iter().filter(|(told, tally)| {
+            let has_left = tally.left() > 0 && told.page.state != PageState::Orphaned;
+            !has_left && self.wants_something(&told.page, tally)
         });
-        let wanted: Vec<&(&PageStatus, Tally)> = to_do.chain(others).collect();
+        let wanted: Vec<&(&Told, Tally)> = to_do.chain(others).collect();
         let share = self.share.max(1);
         let most = (MOST_PAGES / share).max(1);
         let mut room = MOST_TEXT / share;
-        let listed = wanted.iter().take(most).map(|(page, tally)| self.page(page, tally, &mut room)).collect();
+        let listed = wanted.iter().take(most).map(|(told, tally)| self.page(told, tally, &mut room)).collect();
         (listed, wanted.len().saturating_sub(most))
     }
 
@@ -59,10 +57,9 @@ impl Writer<'_> {
         }
     }
 
-    fn page(&self, page: &PageStatus, tally: &Tally, room: &mut usize) -> StatusPage {
-        let site = self.report.site;
+    fn page(&self, of: &Told, tally: &Tally, room: &mut usize) -> StatusPage {
+        let (site, page) = (self.report.site, &of.page);
         let [source, target] = [page.documents.source, page.documents.target].map(|id| id.map(|id| site.document(id)));
-        let sides = LazyCell::new(|| Sides::new(self.report, page));
         let mut told = StatusPage {
             id: frame::encode(&format!("{}/{}", site.config.locale(self.locale).tag.slug(), page.key)).into_owned(),
             key: page.key.to_string(),
@@ -73,25 +70,29 @@ impl Writer<'_> {
             units: Vec::new(),
             more: 0,
         };
-        for unit in page.units.iter().filter(|unit| self.tells(page, tally, unit)) {
-            let (now, own) = sides.texts(unit);
+        if !page.units.iter().any(|unit| self.tells(page, tally, unit)) {
+            return told;
+        }
+        let said = self.report.said(of);
+        for (unit, said) in page.units.iter().zip(&*said).filter(|(unit, _)| self.tells(page, tally, unit)) {
+            let (now, own) = (said.source.as_deref(), said.target.as_deref());
             let then = unit.then.as_deref();
-            let texts = [now.as_deref(), own.as_deref(), then];
+            let texts = [now, own, then];
             let cost = UNIT + texts.iter().flatten().map(|text| text.len()).sum::<usize>();
             if cost > *room {
                 told.more += 1;
                 continue;
             }
             *room -= cost;
-            let place = match (sides.line_of_target(unit), sides.line_of_source(unit)) {
+            let place = match (said.line_of_target, said.line_of_source) {
                 (Some(line), _) => target.map(|document| (document, line)),
                 (None, line) => source.zip(line),
             };
             told.units.push(StatusUnit {
                 state: unit.state.name(),
                 place: place.map(|(document, line)| format!("{}:{line}", self.file(document))).unwrap_or_default(),
-                source: pieces(then, now.as_deref()),
-                target: own,
+                source: pieces(then, now),
+                target: own.map(str::to_owned),
             });
         }
         told

@@ -121,7 +121,9 @@ fn kind(document: &Document) -> &'static str {
 /// How a page stands: its state, its units by their states, and of the words of its source how many are current, how many
 /// nobody knows of, and how many somebody has to translate.
 fn standing(site: &Site, page: &PageStatus) -> Value {
-    let tally = Tally::new(&Wholes::new(site), page);
+    let wholes = Wholes::new(site);
+    let (source, target) = (page.documents.source, page.documents.target.map(|id| wholes.get(id)));
+    let tally = Tally::new(page, source.map(|id| site.document(id)), target.as_deref());
     json!({
         "state": page.state.name(),
         "units": UnitState::ALL.iter().map(|state| page.count(*state)).collect::<Vec<_>>(),
