@@ -46,6 +46,11 @@ macro_rules! front_matter {
                 })
             }
 
+            /// Whether a key is the canonical name of a field that is a text.
+            pub fn is_field(key: &str) -> bool {
+                matches!(key, $($key)|+)
+            }
+
             /// The fields that are texts and are there, by canonical name, in the order in which an author would write
             /// them.
             pub fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {

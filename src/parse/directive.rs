@@ -127,11 +127,14 @@ pub fn colons(text: &str) -> Read {
     }
     // A long list of attributes may go on over lines, as long as it closes within its paragraph.
     let line = text.find('\n').unwrap_or(text.len());
-    let blank = ["\n\n", "\n\r\n"].iter().filter_map(|blank| text.find(blank)).min();
-    let paragraph = blank.unwrap_or(text.len());
     let inline = matches!(name.as_str(), "image" | "no-loc" | "code" | "video");
-    let goes_on = inline && !text[body_start..line].contains(":::") && text[body_start..paragraph].contains(":::");
-    let (attributes, end) = match attributes(&text[..if goes_on { paragraph } else { line }], body_start) {
+    let paragraph = || {
+        let blank = ["\n\n", "\n\r\n"].iter().filter_map(|blank| text.find(blank)).min();
+        blank.unwrap_or(text.len())
+    };
+    let paragraph = (inline && !text[body_start..line].contains(":::")).then(paragraph);
+    let goes_on = paragraph.filter(|paragraph| text[body_start..*paragraph].contains(":::"));
+    let (attributes, end) = match attributes(&text[..goes_on.unwrap_or(line)], body_start) {
         Ok(read) => read,
         Err(end) => return Read::Invalid(format!("`:::{name}` has an attribute without closing quote"), end),
     };

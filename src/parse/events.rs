@@ -48,6 +48,9 @@ pub(super) fn read<'p>(prepared: &'p Prepared<'_>) -> (Vec<Located<'p>>, HashMap
 ///
 /// In a quote or an item, marks stand between the lines, and each of them stays alone.
 fn join_lines<'p>(text: &'p str, events: &mut Vec<Located<'p>>) {
+    if memchr::memchr(b'<', text.as_bytes()).is_none() {
+        return;
+    }
     // Where the block ends, and how far what stands in it has been told apart.
     let (mut block, mut seen) = (0, 0);
     events.dedup_by(|(next, after), (event, range)| {

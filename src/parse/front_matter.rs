@@ -159,12 +159,11 @@ pub fn scalar(value: &Value) -> Option<String> {
 
 /// A value as its author wrote it, where YAML takes it for a number and would lose digits: a version `1.10`, a hash that
 /// happens to have no letter but an `e`.
-fn as_written(inner: &str, places: &Places, key: &str, value: Value) -> Value {
+fn as_written<'t>(value: Value, written: impl FnOnce() -> Option<&'t str>) -> Value {
     if !value.is_f64() {
         return value;
     }
-    let written = places.value(&[Step::Key(key)]).map(|span| span.of(inner).trim());
-    match (written, scalar(&value)) {
+    match (written(), scalar(&value)) {
         (Some(written), Some(read)) if written != read && written.parse::<f64>().is_ok() => {
             Value::String(written.to_owned())
         }
@@ -235,11 +234,11 @@ impl Raw {
     /// What the plain lines say that a text begins with, without a reader of YAML; nothing where that could take one of the values
     /// for anything but a text.
     fn of_plain_lines(text: &str) -> Option<Self> {
-        let known = |key: &str| FrontMatter::default().field_mut(&key.to_lowercase()).is_some();
-        let entry = |(key, value): (Span, Span)| {
-            let (key, value) = (key.of(text), value.of(text));
-            let is_text = plain::is_text(key) && plain::is_text(value);
-            let text = value.to_owned();
+        let known = |key: &str| FrontMatter::is_field(&key.to_lowercase());
+        let entry = |entry: plain_front::Entry| {
+            let (key, said) = (entry.key.of(text), entry.said.of(text));
+            let is_text = plain::is_text(key) && (entry.is_quoted() || plain::is_text(said));
+            let text = said.to_owned();
             let value = if known(key) { RawValue::Text(Some(text)) } else { RawValue::Other(Value::String(text)) };
             is_text.then(|| (key.to_owned(), value))
         };
@@ -248,7 +247,7 @@ impl Raw {
 
     /// A mapping that was read as a whole: its scalars may have lost digits, but nothing else is lost.
     fn of(mapping: Mapping) -> Self {
-        let known = |key: &str| FrontMatter::default().field_mut(&key.trim().to_lowercase()).is_some();
+        let known = |key: &str| FrontMatter::is_field(&key.trim().to_lowercase());
         let entry = |(key, value): (Value, Value)| {
             let key = scalar(&key).unwrap_or_default();
             let is_text = matches!(value, Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_));
@@ -314,7 +313,7 @@ fn interpret(findings: &mut Findings<'_>, raw: Raw, inner: &str, offset: usize) 
                     }
                 }
             }
-            RawValue::Other(value) if front.field_mut(&canonical).is_some() => {
+            RawValue::Other(value) if FrontMatter::is_field(&canonical) => {
                 let message = format!("`{key}` is a list or a mapping, where a text belongs; it is not used");
                 findings.push(Code::InvalidFrontMatter, place(&key), message, "Write it as `key: text`.");
                 front.extra.insert(canonical, value);
@@ -322,7 +321,8 @@ fn interpret(findings: &mut Findings<'_>, raw: Raw, inner: &str, offset: usize) 
             RawValue::Other(value) => match keys::canonical_key(&canonical) {
                 Some(english) => translated.push((english, key, value)),
                 None => {
-                    front.extra.insert(canonical, as_written(inner, &places, &key, value));
+                    let written = || places.value(&[Step::Key(&key)]).map(|span| span.of(inner).trim());
+                    front.extra.insert(canonical, as_written(value, written));
                 }
             },
         }
@@ -370,7 +370,7 @@ impl<'de> de::Deserialize<'de> for RawOrScalar {
                 let mut raw = Vec::new();
                 while let Some(key) = map.next_key::<Text>()? {
                     let key = key.0.unwrap_or_default();
-                    let known = FrontMatter::default().field_mut(&key.trim().to_lowercase()).is_some();
+                    let known = FrontMatter::is_field(&key.trim().to_lowercase());
                     let value = if known {
                         RawValue::Text(map.next_value::<Text>()?.0)
                     } else {

@@ -83,14 +83,20 @@ fn bare_address(text: &str) -> Option<(&str, String)> {
 /// Where the next bare address may start, at or after `from`: at `http://`, `https://`, `mailto:` or `www.`, and not
 /// inside a word.
 fn address_start(text: &str, from: usize) -> Option<usize> {
-    let starts = ["http://", "https://", "mailto:", "www."];
-    text[from..].char_indices().map(|(at, _)| from + at).find(|at| {
-        let rest = text.as_bytes().get(*at..).unwrap_or_default();
-        let starts = starts
-            .iter()
-            .any(|start| rest.len() > start.len() && rest[..start.len()].eq_ignore_ascii_case(start.as_bytes()));
-        starts && !text[..*at].chars().next_back().is_some_and(|before| before.is_ascii_alphanumeric())
-    })
+    const STARTS: [&str; 4] = ["http://", "https://", "mailto:", "www."];
+    let bytes = text.as_bytes();
+    let start_at = |mark: usize| {
+        let begins = |start: &&str| {
+            // Up to its colon or dot, by which it was found.
+            let at = mark.checked_sub(start.trim_end_matches('/').len() - 1)?;
+            let rest = bytes[at..].get(..=start.len())?;
+            let is_within = at > 0 && bytes[at - 1].is_ascii_alphanumeric();
+            let is_start = at >= from && rest[..start.len()].eq_ignore_ascii_case(start.as_bytes()) && !is_within;
+            is_start.then_some(at)
+        };
+        STARTS.iter().find_map(begins)
+    };
+    memchr::memchr2_iter(b':', b'.', bytes.get(from..)?).find_map(|mark| start_at(from + mark))
 }
 
 /// Whether a text may have bare addresses, in letters of whatever case: hardly any has one. It holds for a whole text exactly where it
@@ -403,5 +409,36 @@ impl Writer<'_, '_> {
             _ => None,
         };
         before.is_some_and(is_ideographic) && after.is_some_and(is_ideographic)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_start_where_a_look_at_each_character_finds_them() {
+        let is_start = |text: &str, at: usize| {
+            let begins =
+                |start: &&str| text[at..].to_ascii_lowercase().starts_with(*start) && text.len() > at + start.len();
+            let is_within = text[..at].chars().next_back().is_some_and(|before| before.is_ascii_alphanumeric());
+            ["http://", "https://", "mailto:", "www."].iter().any(|start| begins(start)) && !is_within
+        };
+        let pieces = ["http", "HTTPS", "://", ":", "mailto", "www", ".", "a", " ", "é", "见", "/", "-"];
+        let (mut seed, mut found) = (1_u64, 0);
+        for _ in 0..20_000 {
+            let mut text = String::new();
+            for _ in 0..8 {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                text.push_str(pieces[(seed >> 33) as usize % pieces.len()]);
+            }
+            for (from, _) in text.char_indices() {
+                let expected = text[from..].char_indices().map(|(at, _)| from + at).find(|at| is_start(&text, *at));
+                assert_eq!(address_start(&text, from), expected, "{text:?}, from {from}");
+                found += usize::from(expected.is_some());
+            }
+        }
+        assert!(found > 10_000, "{found}");
+        assert_eq!(address_start("a", 1), None);
     }
 }

@@ -11,9 +11,10 @@ use crate::text::Span;
 /// lost.
 pub fn characters(findings: &mut Findings<'_>) {
     let text = findings.text;
-    // Most texts have neither of these bytes.
     let bytes = text.as_bytes();
-    if memchr::memmem::find(bytes, b"\xe2\x80").is_some() || memchr::memmem::find(bytes, b"\xe2\x81").is_some() {
+    // Dashes and quotation marks begin with the same byte.
+    let is_control = |at: usize| matches!(bytes[at + 1..], [0x80, 0xAA..=0xAE, ..] | [0x81, 0xA6..=0xA9, ..]);
+    if memchr::memchr_iter(0xE2, bytes).any(is_control) {
         one_for_each_line(text, is_bidi_control, |span, ch| {
             findings.push(
                 Code::BidiControl,

@@ -229,6 +229,11 @@ fn follows_quote_text(text: &str) -> bool {
 
 /// The ranges of code, in which nothing is a directive. A parser says where they are, because only it knows.
 fn code_ranges(text: &str) -> Vec<Range<usize>> {
+    // Code is between marks or indented, and many texts have neither.
+    let has = |mark: &str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
+    if !["`", "~~~", "    ", "\t"].into_iter().any(has) {
+        return Vec::new();
+    }
     let [opened, closed] = [":::row:::", ":::row-end:::"]
         .map(|mark| text.match_indices(mark).map(|(at, _)| at + mark.len()).collect::<Vec<usize>>());
     // Whether a row is open at an offset: the last mark before it opens one.

@@ -64,9 +64,9 @@ pub fn of_markdown(findings: &Findings<'_>, end: usize, front: &FrontMatter, bod
     let entries = plain_front::entries(text).unwrap_or_default();
     let plain = |(field, kind, shown): (&'static str, UnitKind, &Option<String>)| {
         let Some(shown) = shown else { return Some(None) };
-        let (key, value) = entries.iter().find(|(key, _)| key.of(text) == field).copied()?;
-        let is_shown = value.of(text) == shown && plain::is_text(shown);
-        is_shown.then(|| Some((kind, shown.clone(), key, value)))
+        let entry = entries.iter().find(|entry| entry.key.of(text) == field)?;
+        let is_shown = entry.said.of(text) == shown && (entry.is_quoted() || plain::is_text(shown));
+        is_shown.then(|| Some((kind, shown.clone(), entry.key, entry.value)))
     };
     let plain: Option<Vec<_>> = fields(front).into_iter().map(plain).collect();
     let Some(plain) = plain else {

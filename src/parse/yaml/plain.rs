@@ -23,17 +23,39 @@ pub fn is_plain(value: &str) -> bool {
         && !value.contains(is_odd)
 }
 
-fn is_odd(ch: char) -> bool {
+/// What a scalar of one line says that stands in quotes, where nothing in it quotes or escapes.
+///
+/// `'a: b' => a: b`
+pub fn quoted(value: &str) -> Option<&str> {
+    let said = [('"', &['"', '\\'][..]), ('\'', &['\''][..])].into_iter().find_map(|(quote, not_within)| {
+        value.strip_prefix(quote)?.strip_suffix(quote).filter(|said| !said.contains(not_within))
+    })?;
+    (!said.contains(is_odd)).then_some(said)
+}
+
+/// Whether a character ends lines for some readers of YAML, or must not be there.
+pub fn is_odd(ch: char) -> bool {
     ch.is_control() || matches!(ch, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// Whether a plain key or value can be nothing but a text, whatever edition of YAML reads it: it begins as a word, or has a slash or
-/// several words, and is none of the words that stand for something else.
+/// Whether a plain key or value can be nothing but a text, whatever edition of YAML reads it: it begins as a word, or has a slash,
+/// several words, or letters of no number, and is none of the words that stand for something else.
 pub fn is_text(value: &str) -> bool {
     const OTHERS: [&str; 12] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "inf", "infinity", "nan"];
     let is_other = || OTHERS.iter().any(|other| value.eq_ignore_ascii_case(other));
     let has_words = || value.contains(' ') && value.contains(char::is_alphabetic) && !value.contains(':');
-    value.contains('/') || value.starts_with(char::is_alphabetic) && !is_other() || has_words()
+    value.contains('/') || value.starts_with(char::is_alphabetic) && !is_other() || has_words() || is_hash(value)
+}
+
+/// Whether a value begins with a digit, and has a letter that stands in no number and in no point of time.
+fn is_hash(value: &str) -> bool {
+    let is_no_digit = |byte: u8| byte.is_ascii_alphabetic() && !b"eEtTzZ".contains(&byte);
+    match value.as_bytes() {
+        // Numbers to another base.
+        [b'0', b'b' | b'B' | b'o' | b'O' | b'x' | b'X', ..] => false,
+        [first, rest @ ..] => first.is_ascii_digit() && rest.iter().copied().any(is_no_digit),
+        [] => false,
+    }
 }
 
 /// What a list says whose items are mappings of plain texts, a key to a line, and of such lists; and where all of it stands.
