@@ -6,7 +6,9 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use aho_corasick::packed::Searcher;
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::directive::{self, Directive, Read, What};
@@ -19,6 +21,18 @@ use crate::text::{Map, MappedBuilder, Span};
 const TOKEN_OPEN: char = '\u{FDD2}';
 /// Closes a token.
 const TOKEN_CLOSE: char = '\u{FDD3}';
+
+/// What the marks of bilingual texts begin with, whole ones and what is left of damaged ones.
+const BILINGUAL: [&str; 3] = ["data-ttu-id", "data-stu-id", "sxs-lookup"];
+
+/// What each mark begins with that is made readable here, and the first two bytes that all noncharacters of one block share. One
+/// look tells that a text has none of them, where the processor can look for several at once.
+static MARKS: LazyLock<Option<Searcher>> = LazyLock::new(|| {
+    let marks = [":::", "#<a", "[!"].iter().chain(&BILINGUAL).map(|mark| mark.as_bytes());
+    Searcher::new(marks.chain([NONCHARACTERS]))
+});
+
+const NONCHARACTERS: &[u8] = "\u{FDD0}".as_bytes().split_at(2).0;
 
 /// A text ready for the Markdown parser.
 #[derive(Debug)]
@@ -36,10 +50,13 @@ pub struct Prepared<'a> {
 impl<'a> Prepared<'a> {
     /// Prepares `text`, whose place in its file is told by `map`.
     pub fn new(findings: &mut Findings<'_>, text: &'a str, map: Map) -> Self {
-        // The first two bytes that all noncharacters of this block share are enough of a test: it almost never hits.
         let mut prepared =
             Self { text: Cow::Borrowed(text), directives: Vec::new(), pairs: Vec::new(), maps: vec![map] };
-        if memchr::memmem::find(text.as_bytes(), "\u{FDD0}".as_bytes().split_at(2).0).is_some() {
+        if MARKS.as_ref().is_some_and(|marks| marks.find(text).is_none()) {
+            return prepared;
+        }
+        // Two bytes are enough of a test: it almost never hits.
+        if memchr::memmem::find(text.as_bytes(), NONCHARACTERS).is_some() {
             prepared.remove_noncharacters();
         }
         if bilingual::is_bilingual(text) {
@@ -53,10 +70,7 @@ impl<'a> Prepared<'a> {
             prepared.maps.insert(0, mapped.map);
         }
         let bytes = prepared.text.as_bytes();
-        if ["data-ttu-id", "data-stu-id", "sxs-lookup"]
-            .iter()
-            .any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some())
-        {
+        if BILINGUAL.iter().any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some()) {
             prepared.remove_damaged_units(findings);
         }
         if has_marks(&prepared.text) {
