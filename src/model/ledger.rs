@@ -134,7 +134,7 @@ impl Ledger {
     /// Adds entries of a page, if there are any, and takes them from where they are.
     pub fn add(&mut self, key: Option<PageKey>, entries: &mut Vec<Entry>) {
         if let Some(key) = key.filter(|_| !entries.is_empty()) {
-            self.pages.entry(key).or_default().extend(entries.drain(..));
+            self.pages.entry(key).or_default().append(entries);
         }
     }
 

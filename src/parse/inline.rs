@@ -422,7 +422,7 @@ mod tests {
             let begins =
                 |start: &&str| text[at..].to_ascii_lowercase().starts_with(*start) && text.len() > at + start.len();
             let is_within = text[..at].chars().next_back().is_some_and(|before| before.is_ascii_alphanumeric());
-            ["http://", "https://", "mailto:", "www."].iter().any(|start| begins(start)) && !is_within
+            ["http://", "https://", "mailto:", "www."].iter().any(begins) && !is_within
         };
         let pieces = ["http", "HTTPS", "://", ":", "mailto", "www", ".", "a", " ", "é", "见", "/", "-"];
         let (mut seed, mut found) = (1_u64, 0);
