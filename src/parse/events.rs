@@ -48,6 +48,7 @@ pub(super) fn read<'p>(prepared: &'p Prepared<'_>) -> (Vec<Located<'p>>, HashMap
 ///
 /// In a quote or an item, marks stand between the lines, and each of them stays alone.
 fn join_lines<'p>(text: &'p str, events: &mut Vec<Located<'p>>) {
+    // Without a tag nothing is raw HTML.
     if memchr::memchr(b'<', text.as_bytes()).is_none() {
         return;
     }

@@ -11,7 +11,8 @@ use super::templates::T;
 use crate::model::sources::ThemeFile;
 use crate::site::Site;
 
-/// The name under which a page's context carries its texts; it stands behind those that templates ask for more often.
+/// The name under which a page's context carries its texts. The engine looks names up in their order, and this one stands behind
+/// those that templates ask for more often.
 pub const TEXTS: &str = "t_texts";
 
 /// The texts that calls are replaced by.

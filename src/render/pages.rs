@@ -381,7 +381,7 @@ fn languages_of(
     everywhere.languages.iter().map(of).collect()
 }
 
-/// A page in a language; whether it is `current` is all that depends on the language of the page that shows it.
+/// A page in a language, as another one leads to it by `href`, or as it shows itself where it is the `current` one.
 fn language(renderer: &Renderer<'_>, there: &There, href: String, current: bool) -> LanguageView {
     let config = &renderer.site.config;
     let own = config.locale(there.locale);
@@ -468,9 +468,9 @@ impl Everywhere {
     fn new(site: &Site, key: &PageKey) -> Self {
         let there = |(index, origin): (usize, &Option<Origin>)| {
             let (locale, origin) = (LocaleId(index), (*origin)?);
-            let address = || site.page_address(locale, key, origin);
             let is_published = site.config.locale(locale).published;
-            is_published.then(|| There { locale, origin, address: address(), known: OnceLock::new() })
+            let address = is_published.then(|| site.page_address(locale, key, origin))?;
+            Some(There { locale, origin, address, known: OnceLock::new() })
         };
         let languages = site.pages.locales(key).iter().enumerate().filter_map(there).collect();
         Self { alternates: Shared::new(&alternates(site, key)), languages }

@@ -14,8 +14,8 @@ use crate::site::{Site, texts};
 use crate::text::Span;
 use crate::text::escape::{has_forbidden, is_forbidden, is_plain};
 
-/// The name under which a page's context carries the number of its locale, for `t`. The engine looks names up in their order, so
-/// that this one stands behind those that templates ask for.
+/// The name under which a page's context carries the number of its locale, for `t`. No template can ask for it, and like [`TEXTS`] it
+/// stands behind those that they ask for.
 const LOCALE: &str = "~locale";
 
 /// What stands before the name of a built-in template when a site's own extends it: `default/base.html`.

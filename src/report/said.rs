@@ -29,9 +29,6 @@ impl Said {
 
 /// What the units of a page say whose source and translation these are, with their units; in the order of the units.
 pub fn said(site: &Site, sides: [Option<&Document>; 2], units: &[UnitStatus]) -> Vec<Said> {
-    if units.is_empty() {
-        return Vec::new();
-    }
     let [source, target] = sides.map(|document| document.map(|document| Side::new(site, document)));
     let of = |unit: &UnitStatus| {
         let source = source.as_ref().zip(unit.source).and_then(|(side, number)| side.tell(number));

@@ -165,6 +165,9 @@ impl<'a> Report<'a> {
         if let Some(said) = &told.said {
             return Cow::Borrowed(said);
         }
+        if told.page.units.is_empty() {
+            return Cow::Borrowed(&[]);
+        }
         let documents = told.page.documents;
         let [source, target] = [documents.source, documents.target].map(|id| id.map(|id| self.wholes.get(id)));
         Cow::Owned(said(self.site, [source.as_deref(), target.as_deref()], &told.page.units))
