@@ -56,7 +56,8 @@ states! {
 states! {
     /// How a translated page stands to its source.
     PageState {
-        /// Nothing in the source has changed since, or there is nothing to translate. Texts that still are the source's are counted as units alone.
+        /// Nothing in the source has changed since, or there is nothing to translate. Texts that still are the source's are
+        /// counted as units alone.
         Current = "current",
         /// Something in the source has changed, come or gone since.
         Behind = "behind",

@@ -105,8 +105,10 @@ pub(super) fn may_have_addresses(text: &str) -> bool {
     let bytes = text.as_bytes();
     let follows =
         |word: &str, at: usize| at >= word.len() && bytes[at - word.len()..at].eq_ignore_ascii_case(word.as_bytes());
-    memchr::memchr_iter(b':', bytes).any(|at| bytes[at..].starts_with(b"://") || follows("mailto", at))
-        || memchr::memchr_iter(b'.', bytes).any(|at| follows("www", at))
+    memchr::memchr2_iter(b':', b'.', bytes).any(|at| match bytes[at] {
+        b':' => bytes[at..].starts_with(b"://") || follows("mailto", at),
+        _ => follows("www", at),
+    })
 }
 
 /// Where the bare addresses in a text lead.
@@ -435,6 +437,7 @@ mod tests {
             for (from, _) in text.char_indices() {
                 let expected = text[from..].char_indices().map(|(at, _)| from + at).find(|at| is_start(&text, *at));
                 assert_eq!(address_start(&text, from), expected, "{text:?}, from {from}");
+                assert!(expected.is_none() || may_have_addresses(&text), "{text:?}");
                 found += usize::from(expected.is_some());
             }
         }

@@ -133,6 +133,24 @@ fn crates_come_from_the_registry_and_each_has_its_reason() {
 }
 
 #[test]
+fn the_fuzzing_workspace_is_locked_to_what_is_needed() {
+    let manifest = read("Cargo.toml");
+    let of_targets = manifest["target"].as_table().expect("targets").values().map(|target| &target["dependencies"]);
+    let tables = of_targets.chain([&manifest["dependencies"]]).map(|needed| needed.as_table().expect("a table"));
+    let name = |(name, crate_): (&String, &toml::Value)| {
+        crate_.get("package").map_or(name.clone(), |own| own.as_str().expect("a name").to_owned())
+    };
+    let needed: BTreeSet<String> = tables.flatten().map(name).collect();
+    let lock = read("fuzz/Cargo.lock");
+    let packages = lock["package"].as_array().expect("packages");
+    let own = packages.iter().find(|package| package["name"].as_str() == Some("diglot")).expect("Diglot");
+    // Where there are several versions of a crate, one stands behind its name.
+    let first = |name: String| name.split(' ').next().expect("a name").to_owned();
+    let locked: BTreeSet<String> = texts(&own["dependencies"]).into_iter().map(first).collect();
+    assert_eq!(locked, needed, "`cargo metadata` in the folder `fuzz` locks what is new");
+}
+
+#[test]
 fn nothing_of_ours_is_unsafe() {
     for manifest in ["Cargo.toml", "xtask/Cargo.toml"] {
         assert_eq!(read(manifest)["lints"]["rust"]["unsafe_code"].as_str(), Some("forbid"), "{manifest}");
