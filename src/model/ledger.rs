@@ -50,30 +50,11 @@ impl Fingerprint {
 
     /// What sixteen hexadecimal digits say.
     pub fn parse(text: &str) -> Option<Self> {
-        let digits: &[u8; 16] = text.as_bytes().try_into().ok()?;
-        let (mut number, mut all) = (0, 0);
-        for digit in digits.map(|byte| DIGITS[usize::from(byte)]) {
-            number = number << 4 | u64::from(digit);
-            all |= digit;
-        }
-        (all != NO_DIGIT).then_some(Self(number))
+        // A number may have a sign, a fingerprint has none.
+        let may_be = text.len() == 16 && !text.starts_with('+');
+        may_be.then(|| u64::from_str_radix(text, 16).ok().map(Self)).flatten()
     }
 }
-
-/// What stands for a byte that is no hexadecimal digit: it has all bits.
-const NO_DIGIT: u8 = u8::MAX;
-
-/// What each byte is worth as a hexadecimal digit. Ledgers have many, and a look tells each.
-const DIGITS: [u8; 256] = {
-    let mut worth = [NO_DIGIT; 256];
-    let mut digit = 0;
-    while digit < 16 {
-        worth[b"0123456789abcdef"[digit] as usize] = digit as u8;
-        worth[b"0123456789ABCDEF"[digit] as usize] = digit as u8;
-        digit += 1;
-    }
-    worth
-};
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -128,13 +128,12 @@ pub fn colons(text: &str) -> Read {
     // A long list of attributes may go on over lines, as long as it closes within its paragraph.
     let line = text.find('\n').unwrap_or(text.len());
     let inline = matches!(name.as_str(), "image" | "no-loc" | "code" | "video");
-    let paragraph = || {
-        let blank = ["\n\n", "\n\r\n"].iter().filter_map(|blank| text.find(blank)).min();
-        blank.unwrap_or(text.len())
+    let paragraph = || ["\n\n", "\n\r\n"].iter().filter_map(|blank| text.find(blank)).min().unwrap_or(text.len());
+    let until = match inline && !text[body_start..line].contains(":::") {
+        true => Some(paragraph()).filter(|end| text[body_start..*end].contains(":::")).unwrap_or(line),
+        false => line,
     };
-    let paragraph = (inline && !text[body_start..line].contains(":::")).then(paragraph);
-    let goes_on = paragraph.filter(|paragraph| text[body_start..*paragraph].contains(":::"));
-    let (attributes, end) = match attributes(&text[..goes_on.unwrap_or(line)], body_start) {
+    let (attributes, end) = match attributes(&text[..until], body_start) {
         Ok(read) => read,
         Err(end) => return Read::Invalid(format!("`:::{name}` has an attribute without closing quote"), end),
     };

@@ -9,6 +9,7 @@ pub mod eligibility;
 mod feed;
 mod fold;
 mod frame;
+mod languages;
 mod llms;
 mod nav;
 mod pages;
@@ -33,8 +34,8 @@ use crate::site::Site;
 use crate::site::routes::Output;
 
 use eligibility::view::CheckIntegrity;
+use languages::Everywhere;
 use nav::NavCache;
-use pages::Everywhere;
 use templates::Templates;
 use view::{OfferView, Shared};
 
@@ -96,7 +97,7 @@ impl<'s> Renderer<'s> {
             }
         }
         let (templates, navigation) = (Arc::new(templates), Arc::new(NavCache::new(site)));
-        let (offers, integrity) = (Arc::new(pages::offers(site)), eligibility::integrity(site));
+        let (offers, integrity) = (Arc::new(languages::offers(site)), eligibility::integrity(site));
         (Self { site, templates, navigation, offers, everywhere: recent(), integrity }, diagnostics)
     }
 

@@ -1,20 +1,16 @@
 //! The outputs that a reader opens: pages, starts, moved pages, what is shown where nothing is.
 
 use std::borrow::Cow;
-use std::sync::{Arc, OnceLock, PoisonError};
-
-use fluent::FluentArgs;
 
 use super::body::{BodyWriter, has_h1};
 use super::frame::{self, Frame};
 use super::readings::Readings;
 use super::view::{
-    Alternate, Crumb, HomeSection, LanguageName, LanguageView, LinkView, LocaleView, OfferView, PageContext, PageHtml,
-    PageView, Shared, SiteView,
+    Crumb, HomeSection, LanguageName, LinkView, LocaleView, PageContext, PageHtml, PageView, Shared, SiteView,
 };
-use super::{Renderer, about, leading_locale, nav, picture};
+use super::{Renderer, about, languages, leading_locale, nav, picture};
 use crate::diagnostics::Diagnostics;
-use crate::model::{Document, LocaleConfig, LocaleId, Origin, PageKey};
+use crate::model::{Document, LocaleId, Origin, PageKey};
 use crate::site::Site;
 use crate::site::nav::{Entry, EntryTarget};
 use crate::site::routes::{FEED, TWIN};
@@ -48,8 +44,10 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (Vec<u8
     if let Origin::Fallback { from, .. } = origin {
         let from = site.config.locale(from);
         view.fallback = Some(LanguageName { tag: from.tag.to_string(), label: from.label.clone() });
-        view.fallback_others =
-            written_in(site, key).filter(|other| other.tag != from.tag).map(|other| other.label.clone()).collect();
+        view.fallback_others = languages::written_in(site, key)
+            .filter(|other| other.tag != from.tag)
+            .map(|other| other.label.clone())
+            .collect();
     }
     view.updated = document.front.date.map(|date| date.to_string());
     view.authors.clone_from(&document.front.authors);
@@ -71,14 +69,14 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (Vec<u8
     let (previous, next) = navigation.neighbours(key);
     view.previous = previous.and_then(|key| link(site, &frame, locale, key));
     view.next = next.and_then(|key| link(site, &frame, locale, key));
-    let everywhere = everywhere(renderer, key);
-    view.languages = languages_of(renderer, &everywhere, &frame, locale);
+    let everywhere = languages::everywhere(renderer, key);
+    view.languages = languages::of_page(renderer, &everywhere, &frame, locale);
     view.noindex |= site.noindex(id);
     if let Some(reason) = site.publication.preview(id) {
         view.draft = true;
         view.publish = reason.publish().map(|publish| publish.to_string());
     }
-    view.canonical = canonical(site, locale, key, origin);
+    view.canonical = languages::canonical(site, locale, key, origin);
     if !origin.is_fallback() && !view.noindex {
         view.alternates = everywhere.alternates.clone();
     }
@@ -102,7 +100,7 @@ pub fn home(renderer: &Renderer<'_>, locale: LocaleId) -> (Vec<u8>, Diagnostics)
         site.config.title.clone()
     };
     let mut view = view(site, "home", locale, &title);
-    view.languages = homes(renderer, &frame, Some(locale));
+    view.languages = languages::homes(renderer, &frame, Some(locale));
     view.feed = feed(site, &frame, locale);
     for section in &site.navigation[locale.0].sections {
         let start = PageKey::from_path(&format!("{}index", section.folder));
@@ -142,7 +140,7 @@ pub fn not_found(renderer: &Renderer<'_>, locale: Option<LocaleId>) -> (Vec<u8>,
     let title = site.texts.get(speaks, "not-found-title").unwrap_or_default().to_owned();
     let mut view = view(site, "not-found", speaks, &title);
     view.noindex = true;
-    view.languages = homes(renderer, &frame, Some(speaks));
+    view.languages = languages::homes(renderer, &frame, Some(speaks));
     render(renderer, "not-found.html", &frame, speaks, None, view, String::new())
 }
 
@@ -160,7 +158,7 @@ pub fn redirect(renderer: &Renderer<'_>, locale: LocaleId, from: &str) -> (Vec<u
     view.target = Some(match site.redirect_target(locale, redirect) {
         Target::Page(page) => {
             let address = site.page_address(page.locale, &page.key, page.origin);
-            view.canonical = canonical(site, page.locale, &page.key, page.origin);
+            view.canonical = languages::canonical(site, page.locale, &page.key, page.origin);
             let there = page.anchor == Anchor::There;
             let fragment = page.fragment.filter(|fragment| there && !fragment.is_empty());
             let fragment =
@@ -192,7 +190,7 @@ pub fn languages(renderer: &Renderer<'_>) -> (Vec<u8>, Diagnostics) {
         site.config.title.clone()
     };
     let mut view = view(site, "languages", locale, &title);
-    view.languages = homes(renderer, &frame, None);
+    view.languages = languages::homes(renderer, &frame, None);
     if let Some(base) = &site.config.base_url {
         view.canonical = Some(base.clone());
     }
@@ -349,169 +347,4 @@ fn edit_url(site: &Site, document: &Document) -> Option<String> {
     let own = site.config.locale(document.locale);
     let url = own.edit_url.as_deref().filter(|_| !own.tag.is_pseudo())?;
     Some(url.replace("{locale}", own.tag.as_str()).replace("{path}", &frame::encode(&document.path)))
-}
-
-/// The published locales that have a page in their own language.
-fn written_in<'s>(site: &'s Site, key: &PageKey) -> impl Iterator<Item = &'s LocaleConfig> {
-    let own = |origin: &Option<Origin>| origin.is_some_and(|origin| !origin.is_fallback());
-    let origins = site.pages.locales(key).iter().enumerate();
-    origins
-        .filter(move |(_, origin)| own(origin))
-        .map(|(index, _)| site.config.locale(LocaleId(index)))
-        .filter(|locale| locale.published)
-}
-
-/// The languages that have a page, as the page in one of them leads to them.
-fn languages_of(
-    renderer: &Renderer<'_>,
-    everywhere: &Everywhere,
-    frame: &Frame,
-    locale: LocaleId,
-) -> Vec<Shared<LanguageView>> {
-    let of = |there: &There| {
-        let href = frame.href(&there.address);
-        let made = || Shared::new(&language(renderer, there, href.clone(), there.locale == locale));
-        if there.locale == locale {
-            return made();
-        }
-        // The way there is the same from all other languages whose addresses are as deep.
-        let (way, known) = there.known.get_or_init(|| (href.clone(), made()));
-        if *way == href { known.clone() } else { made() }
-    };
-    everywhere.languages.iter().map(of).collect()
-}
-
-/// A page in a language, as another one leads to it by `href`, or as it shows itself where it is the `current` one.
-fn language(renderer: &Renderer<'_>, there: &There, href: String, current: bool) -> LanguageView {
-    let config = &renderer.site.config;
-    let own = config.locale(there.locale);
-    let shown_in = match there.origin {
-        Origin::Fallback { from, .. } => Some(config.locale(from).label.clone()),
-        _ => None,
-    };
-    LanguageView {
-        tag: own.tag.to_string(),
-        dir: own.tag.direction().name(),
-        label: own.label.clone(),
-        href,
-        current,
-        fallback: shown_in.is_some(),
-        offer: (!current && shown_in.is_none()).then(|| renderer.offers[there.locale.0].clone()),
-        shown_in,
-    }
-}
-
-/// The starts of all locales.
-pub(super) fn homes(renderer: &Renderer<'_>, frame: &Frame, current: Option<LocaleId>) -> Vec<Shared<LanguageView>> {
-    let site = renderer.site;
-    site.config
-        .published()
-        .map(|id| {
-            let own = site.config.locale(id);
-            Shared::new(&LanguageView {
-                tag: own.tag.to_string(),
-                dir: own.tag.direction().name(),
-                label: own.label.clone(),
-                href: frame.href(&site.locale_address(id)),
-                current: current == Some(id),
-                fallback: false,
-                shown_in: None,
-                offer: current.filter(|current| *current != id).map(|_| renderer.offers[id.0].clone()),
-            })
-        })
-        .collect()
-}
-
-/// How each locale offers pages to its readers.
-pub(super) fn offers(site: &Site) -> Vec<Shared<OfferView>> {
-    let offer = |id: LocaleId| {
-        let mut args = FluentArgs::new();
-        args.set("language", site.config.locale(id).label.clone());
-        Shared::new(&OfferView {
-            text: site.texts.format(id, "offer-language", &args).unwrap_or_default(),
-            decline: site.texts.get(id, "offer-decline").unwrap_or_default().to_owned(),
-        })
-    };
-    site.config.locale_ids().map(offer).collect()
-}
-
-/// The address under which search engines should know a page: a fallback page is a copy of the one it borrows.
-fn canonical(site: &Site, locale: LocaleId, key: &PageKey, origin: Origin) -> Option<String> {
-    let base = site.config.base_url.as_deref()?;
-    let (locale, origin) = match origin {
-        Origin::Fallback { from, .. } => (from, site.pages.get(from, key)?),
-        _ => (locale, origin),
-    };
-    Some(format!("{base}{}", frame::encode(&site.page_address(locale, key, origin))))
-}
-
-/// What a page shows in every language, made for templates once.
-#[derive(Debug)]
-pub struct Everywhere {
-    /// [`alternates`].
-    alternates: Shared<Vec<Alternate>>,
-    /// The page in each language that has it.
-    languages: Vec<There>,
-}
-
-/// A page in one language.
-#[derive(Debug)]
-struct There {
-    locale: LocaleId,
-    origin: Origin,
-    address: String,
-    /// How the other languages lead to it: the way, and what templates see.
-    known: OnceLock<(String, Shared<LanguageView>)>,
-}
-
-impl Everywhere {
-    fn new(site: &Site, key: &PageKey) -> Self {
-        let there = |(index, origin): (usize, &Option<Origin>)| {
-            let (locale, origin) = (LocaleId(index), (*origin)?);
-            let is_published = site.config.locale(locale).published;
-            let address = is_published.then(|| site.page_address(locale, key, origin))?;
-            Some(There { locale, origin, address, known: OnceLock::new() })
-        };
-        let languages = site.pages.locales(key).iter().enumerate().filter_map(there).collect();
-        Self { alternates: Shared::new(&alternates(site, key)), languages }
-    }
-}
-
-/// What a page shows in every language.
-fn everywhere(renderer: &Renderer<'_>, key: &PageKey) -> Arc<Everywhere> {
-    let recent = || renderer.everywhere.lock().unwrap_or_else(PoisonError::into_inner);
-    let known = recent().get(key).cloned();
-    known.unwrap_or_else(|| {
-        // Others need not wait meanwhile.
-        let made = Arc::new(Everywhere::new(renderer.site, key));
-        recent().put(key.clone(), made.clone());
-        made
-    })
-}
-
-/// The one set of a page's languages that `hreflang` and the sitemap are made of: every locale that has the page in its
-/// own language, and the source's, or else the first, for everybody else. Empty without a base address, and for pages
-/// that search engines may not list.
-pub fn alternates(site: &Site, key: &PageKey) -> Vec<Alternate> {
-    let Some(base) = site.config.base_url.as_deref() else { return Vec::new() };
-    let own: Vec<(LocaleId, Origin)> = site
-        .pages
-        .locales(key)
-        .iter()
-        .enumerate()
-        .filter_map(|(index, origin)| Some((LocaleId(index), (*origin)?)))
-        .filter(|(locale, _)| site.config.locale(*locale).published)
-        .filter(|(_, origin)| !origin.is_fallback() && !site.noindex(origin.document()))
-        .collect();
-    let href = |locale, origin| format!("{base}{}", frame::encode(&site.page_address(locale, key, origin)));
-    let default = own.iter().find(|(locale, _)| Some(*locale) == site.config.source_locale).or(own.first());
-    let default =
-        default.map(|(locale, origin)| Alternate { hreflang: "x-default".to_owned(), href: href(*locale, *origin) });
-    own.iter()
-        .map(|(locale, origin)| Alternate {
-            hreflang: site.config.locale(*locale).tag.to_string(),
-            href: href(*locale, *origin),
-        })
-        .chain(default)
-        .collect()
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::frame;
-use super::pages::alternates;
+use super::languages::alternates;
 use crate::model::PageKey;
 use crate::site::Site;
 use crate::site::routes::SITEMAP_LIMIT;

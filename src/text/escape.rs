@@ -11,7 +11,7 @@ pub fn escape_into(out: &mut String, text: &str) {
         return out.push_str(text);
     }
     let (mut from, mut at) = (0, 0);
-    while let Some(found) = bytes[at..].iter().position(|byte| MAY_BE_SPECIAL[usize::from(*byte)]) {
+    while let Some(found) = bytes[at..].iter().position(|byte| KINDS[usize::from(*byte)] == SPECIAL) {
         at += found;
         let (replacement, len) = match bytes[at] {
             b'&' => ("&amp;", 1),
@@ -40,42 +40,32 @@ pub fn is_plain(text: &str) -> bool {
     kinds(text.as_bytes()) == 0
 }
 
-/// A byte that [may be special](MAY_BE_SPECIAL).
+/// A byte that begins a character which is not written as it stands, or one of a few others: a look at it tells most characters.
 const SPECIAL: u8 = 1;
 
 /// An apostrophe, which some escape.
 const APOSTROPHE: u8 = 2;
 
-/// What stands among bytes: [`SPECIAL`], [`APOSTROPHE`]. No byte ends the look, and none takes a branch.
-fn kinds(bytes: &[u8]) -> u8 {
-    const KINDS: [u8; 256] = {
-        let mut kinds = [0; 256];
-        let mut byte = 0;
-        while byte < 256 {
-            kinds[byte] = if MAY_BE_SPECIAL[byte] { SPECIAL } else { 0 };
-            byte += 1;
-        }
-        kinds[b'\'' as usize] = APOSTROPHE;
-        kinds
-    };
-    bytes.iter().fold(0, |found, byte| found | KINDS[usize::from(*byte)])
-}
-
-/// The bytes that begin every character which is not written as it stands, and a few others: a look at the byte tells most
-/// characters.
-const MAY_BE_SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
+/// What each byte is: [`SPECIAL`], [`APOSTROPHE`] or neither.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
     let mut byte = 0;
     while byte < 256 {
         // Of two bytes the forbidden characters begin with C2, of three with EF, of four with F0 to F4.
         let is_lead = byte == 0xC2 || byte >= 0xEF;
         let is_control = byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D || byte == 0x7F;
         let is_markup = matches!(byte as u8, b'&' | b'<' | b'>' | b'"');
-        table[byte] = is_lead || is_control || is_markup;
+        kinds[byte] = if is_lead || is_control || is_markup { SPECIAL } else { 0 };
         byte += 1;
     }
-    table
+    kinds[b'\'' as usize] = APOSTROPHE;
+    kinds
 };
+
+/// What stands among bytes. No byte ends the look, and none takes a branch.
+fn kinds(bytes: &[u8]) -> u8 {
+    bytes.iter().fold(0, |found, byte| found | KINDS[usize::from(*byte)])
+}
 
 /// [`escape_into`] a fresh string.
 ///

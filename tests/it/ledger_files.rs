@@ -302,14 +302,17 @@ fn a_settled_page_stands_as_it_does_by_its_units() {
 }
 
 #[test]
-fn a_navigation_without_names_of_its_own_has_nothing_to_translate() {
+fn a_file_that_has_no_text_has_nothing_to_translate() {
     let project = accepted();
     for tag in ["en-US", "de-DE"] {
         project.write(&format!("content/{tag}/toc.yml"), b"- href: tea.md\n- href: shop.md\n");
         project.write(&format!("content/{tag}/more/toc.yml"), b"- name: tea\n  href: ../tea.md\n");
+        project.write(&format!("content/{tag}/bare.yml"), "### YamlMime:Landing\ntitle: –\n".as_bytes());
     }
     for told in [1, 2] {
-        assert_eq!((page_state(&project, "toc"), units(&project, "toc")), ("current".to_owned(), Vec::new()));
+        for page in ["toc", "bare"] {
+            assert_eq!((page_state(&project, page), units(&project, page)), ("current".to_owned(), Vec::new()));
+        }
         let table = said(&project, &["status"]);
         let unknown = if told == 1 { "1 unknown" } else { "1 fresh" };
         assert!(table.lines().any(|line| line.contains(" 29 units ") && line.contains(unknown)), "{table}");

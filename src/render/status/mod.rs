@@ -7,7 +7,7 @@ pub mod view;
 use tera::Value;
 
 use super::frame::Frame;
-use super::{Renderer, leading_locale, pages};
+use super::{Renderer, languages, leading_locale, pages};
 use crate::diagnostics::Diagnostics;
 use crate::model::LocaleId;
 use crate::render::view::{LocaleView, PageContext, PageHtml, SiteView};
@@ -26,7 +26,7 @@ pub fn page(renderer: &Renderer<'_>) -> (Vec<u8>, Diagnostics) {
     let frame = Frame::at(STATUS);
     let mut view = pages::view(site, "status", locale, title(site, locale));
     view.noindex = true;
-    view.languages = pages::homes(renderer, &frame, Some(locale));
+    view.languages = languages::homes(renderer, &frame, Some(locale));
     view.status = Some(status(&Report::new(site, Vec::new()), Some(&frame)));
     pages::render(renderer, "status.html", &frame, locale, None, view, String::new())
 }

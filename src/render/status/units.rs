@@ -1,5 +1,7 @@
 //! What is left to do: the pages of a language that want something, and their units with what has changed.
 
+use std::cell::LazyCell;
+
 use similar::ChangeTag;
 
 use super::map::{Pages, Tally, page_href};
@@ -70,11 +72,9 @@ impl Writer<'_> {
             units: Vec::new(),
             more: 0,
         };
-        if !page.units.iter().any(|unit| self.tells(page, tally, unit)) {
-            return told;
-        }
-        let said = self.report.said(of);
-        for (unit, said) in page.units.iter().zip(&*said).filter(|(unit, _)| self.tells(page, tally, unit)) {
+        let said = LazyCell::new(|| self.report.said(of));
+        for (number, unit) in page.units.iter().enumerate().filter(|(_, unit)| self.tells(page, tally, unit)) {
+            let said = &said[number];
             let (now, own) = (said.source.as_deref(), said.target.as_deref());
             let then = unit.then.as_deref();
             let texts = [now, own, then];

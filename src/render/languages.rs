@@ -1,0 +1,176 @@
+//! A page in its languages: what leads to the others, for readers and for search engines.
+
+use std::sync::{Arc, OnceLock, PoisonError};
+
+use fluent::FluentArgs;
+
+use super::Renderer;
+use super::frame::{self, Frame};
+use super::view::{Alternate, LanguageView, OfferView, Shared};
+use crate::model::{LocaleConfig, LocaleId, Origin, PageKey};
+use crate::site::Site;
+
+/// The published locales that have a page in their own language.
+pub fn written_in<'s>(site: &'s Site, key: &PageKey) -> impl Iterator<Item = &'s LocaleConfig> {
+    let own = |origin: &Option<Origin>| origin.is_some_and(|origin| !origin.is_fallback());
+    let origins = site.pages.locales(key).iter().enumerate();
+    origins
+        .filter(move |(_, origin)| own(origin))
+        .map(|(index, _)| site.config.locale(LocaleId(index)))
+        .filter(|locale| locale.published)
+}
+
+/// The languages that have a page, as the page in one of them leads to them.
+pub fn of_page(
+    renderer: &Renderer<'_>,
+    everywhere: &Everywhere,
+    frame: &Frame,
+    locale: LocaleId,
+) -> Vec<Shared<LanguageView>> {
+    let of = |there: &There| {
+        let href = frame.href(&there.address);
+        let made = || Shared::new(&language(renderer, there, href.clone(), there.locale == locale));
+        if there.locale == locale {
+            return made();
+        }
+        // The way there is the same from all other languages whose addresses are as deep.
+        let (way, known) = there.known.get_or_init(|| (href.clone(), made()));
+        if *way == href { known.clone() } else { made() }
+    };
+    everywhere.languages.iter().map(of).collect()
+}
+
+/// A page in a language, as another one leads to it by `href`, or as it shows itself where it is the `current` one.
+fn language(renderer: &Renderer<'_>, there: &There, href: String, current: bool) -> LanguageView {
+    let config = &renderer.site.config;
+    let own = config.locale(there.locale);
+    let shown_in = match there.origin {
+        Origin::Fallback { from, .. } => Some(config.locale(from).label.clone()),
+        _ => None,
+    };
+    LanguageView {
+        tag: own.tag.to_string(),
+        dir: own.tag.direction().name(),
+        label: own.label.clone(),
+        href,
+        current,
+        fallback: shown_in.is_some(),
+        offer: (!current && shown_in.is_none()).then(|| renderer.offers[there.locale.0].clone()),
+        shown_in,
+    }
+}
+
+/// The starts of all locales.
+pub fn homes(renderer: &Renderer<'_>, frame: &Frame, current: Option<LocaleId>) -> Vec<Shared<LanguageView>> {
+    let site = renderer.site;
+    site.config
+        .published()
+        .map(|id| {
+            let own = site.config.locale(id);
+            Shared::new(&LanguageView {
+                tag: own.tag.to_string(),
+                dir: own.tag.direction().name(),
+                label: own.label.clone(),
+                href: frame.href(&site.locale_address(id)),
+                current: current == Some(id),
+                fallback: false,
+                shown_in: None,
+                offer: current.filter(|current| *current != id).map(|_| renderer.offers[id.0].clone()),
+            })
+        })
+        .collect()
+}
+
+/// How each locale offers pages to its readers.
+pub fn offers(site: &Site) -> Vec<Shared<OfferView>> {
+    let offer = |id: LocaleId| {
+        let mut args = FluentArgs::new();
+        args.set("language", site.config.locale(id).label.clone());
+        Shared::new(&OfferView {
+            text: site.texts.format(id, "offer-language", &args).unwrap_or_default(),
+            decline: site.texts.get(id, "offer-decline").unwrap_or_default().to_owned(),
+        })
+    };
+    site.config.locale_ids().map(offer).collect()
+}
+
+/// The address under which search engines should know a page: a fallback page is a copy of the one it borrows.
+pub fn canonical(site: &Site, locale: LocaleId, key: &PageKey, origin: Origin) -> Option<String> {
+    let base = site.config.base_url.as_deref()?;
+    let (locale, origin) = match origin {
+        Origin::Fallback { from, .. } => (from, site.pages.get(from, key)?),
+        _ => (locale, origin),
+    };
+    Some(format!("{base}{}", frame::encode(&site.page_address(locale, key, origin))))
+}
+
+/// What a page shows in every language, made for templates once.
+#[derive(Debug)]
+pub struct Everywhere {
+    /// [`alternates`].
+    pub alternates: Shared<Vec<Alternate>>,
+    /// The page in each language that has it.
+    languages: Vec<There>,
+}
+
+/// A page in one language.
+#[derive(Debug)]
+struct There {
+    locale: LocaleId,
+    origin: Origin,
+    address: String,
+    /// How the other languages lead to it: the way, and what templates see.
+    known: OnceLock<(String, Shared<LanguageView>)>,
+}
+
+impl Everywhere {
+    fn new(site: &Site, key: &PageKey) -> Self {
+        let there = |(index, origin): (usize, &Option<Origin>)| {
+            let (locale, origin) = (LocaleId(index), (*origin)?);
+            let is_published = site.config.locale(locale).published;
+            let address = is_published.then(|| site.page_address(locale, key, origin))?;
+            Some(There { locale, origin, address, known: OnceLock::new() })
+        };
+        let languages = site.pages.locales(key).iter().enumerate().filter_map(there).collect();
+        Self { alternates: Shared::new(&alternates(site, key)), languages }
+    }
+}
+
+/// What a page shows in every language.
+pub fn everywhere(renderer: &Renderer<'_>, key: &PageKey) -> Arc<Everywhere> {
+    let recent = || renderer.everywhere.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = recent().get(key).cloned();
+    known.unwrap_or_else(|| {
+        // Others need not wait meanwhile.
+        let made = Arc::new(Everywhere::new(renderer.site, key));
+        recent().put(key.clone(), made.clone());
+        made
+    })
+}
+
+/// The one set of a page's languages that `hreflang` and the sitemap are made of: every locale that has the page in its
+/// own language, and the source's, or else the first, for everybody else. Empty without a base address, and for pages
+/// that search engines may not list.
+pub fn alternates(site: &Site, key: &PageKey) -> Vec<Alternate> {
+    let Some(base) = site.config.base_url.as_deref() else { return Vec::new() };
+    let own: Vec<(LocaleId, Origin)> = site
+        .pages
+        .locales(key)
+        .iter()
+        .enumerate()
+        .filter_map(|(index, origin)| Some((LocaleId(index), (*origin)?)))
+        .filter(|(locale, _)| site.config.locale(*locale).published)
+        .filter(|(_, origin)| !origin.is_fallback() && !site.noindex(origin.document()))
+        .collect();
+    let href = |locale, origin| format!("{base}{}", frame::encode(&site.page_address(locale, key, origin)));
+    let default = own.iter().find(|(locale, _)| Some(*locale) == site.config.source_locale).or(own.first());
+    let default =
+        default.map(|(locale, origin)| Alternate { hreflang: "x-default".to_owned(), href: href(*locale, *origin) });
+    own.iter()
+        .map(|(locale, origin)| Alternate {
+            hreflang: site.config.locale(*locale).tag.to_string(),
+            href: href(*locale, *origin),
+        })
+        .chain(default)
+        .collect()
+}
