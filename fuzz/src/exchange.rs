@@ -1,6 +1,6 @@
 //! What goes out to translators and comes back, what is remembered of it, and which unit is which.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use diglot::exchange::take::{File, Taken, take};
@@ -8,7 +8,7 @@ use diglot::exchange::{
     Entry, Package, Page, Returned, Unreadable, marks, po as po_file, recall, relate, tmx as memory,
     xliff as xliff_file,
 };
-use diglot::model::ledger::Settled;
+use diglot::model::ledger::{Settled, SettledPages};
 use diglot::model::unit::Content;
 use diglot::model::{Document, LocaleId, PageKey, UnitState};
 use diglot::parse::Findings;
@@ -151,16 +151,20 @@ pub fn ledger(bytes: &[u8]) {
     let text = text(bytes);
     let file: Arc<str> = records::LEDGER.into();
     let mut findings = Findings::new(&file, &text);
-    let read = records::read(&mut findings);
+    let read = records::read(&mut findings, SettledPages::new(), |_, _| false);
     let texts = records::read_texts(&mut findings);
     let settled = records::read_settled(&mut findings);
     findings_fit(&text, &findings.diagnostics);
     let (written, written_texts) = (records::write(&read), records::write_texts(&texts));
     let mut again = Findings::new(&file, &written);
-    assert_eq!((records::read(&mut again), again.diagnostics.len()), (read, 0), "{text}");
+    let all = records::read(&mut again, SettledPages::new(), |_, _| false);
+    assert_eq!((&all, again.diagnostics.len()), (&read, 0), "{text}");
+    let brief = records::read(&mut Findings::new(&file, &text), settled.clone(), |_, _| true);
+    let others = read.pages.iter().filter(|(key, _)| brief.settled(key).is_empty());
+    assert!(others.eq(&brief.pages), "{text}");
     let written_settled = records::write_settled(&settled);
     let mut again = Findings::new(&file, &written_settled);
-    let known = |pages: BTreeMap<PageKey, Vec<Settled>>| -> BTreeSet<(PageKey, Settled)> {
+    let known = |pages: SettledPages| -> BTreeSet<(PageKey, Settled)> {
         pages.into_iter().flat_map(|(key, pages)| pages.into_iter().map(move |page| (key.clone(), page))).collect()
     };
     assert_eq!((known(records::read_settled(&mut again)), again.diagnostics.len()), (known(settled), 0), "{text}");

@@ -17,9 +17,10 @@ const SHOWN: usize = 20;
 
 /// Says how far every locale is.
 pub fn run(arguments: &StatusArguments) -> Result<bool, Fatal> {
-    // Programs are told the texts of all units, people hardly any.
+    // Programs are told the texts of all units, people hardly any, unless they ask for what stands well.
     let tells_all = arguments.format == StatusFormat::Json && arguments.only.is_empty();
-    let site = if tells_all { super::site(&arguments.site)? } else { super::site_with_traces(&arguments.site)? };
+    let asks_for_most = tells_all || arguments.only.iter().any(|state| status::stands_well(*state));
+    let site = if asks_for_most { super::site(&arguments.site)? } else { super::site_with_traces(&arguments.site)? };
     let only = if tells_all { UnitState::ALL.to_vec() } else { arguments.only.clone() };
     let mut report = Report::new(&site, only);
     if let Some(revision) = &arguments.since {

@@ -151,6 +151,12 @@ impl Config {
         (self.status_page || self.tells_states) && !self.keeps_units()
     }
 
+    /// The locales that are translated from the source. Pseudo-locales are made of it.
+    pub fn translations(&self) -> impl Iterator<Item = LocaleId> + '_ {
+        let is_translated = |locale: &LocaleId| self.source_locale.is_some_and(|source| source != *locale);
+        self.published().filter(move |locale| is_translated(locale) && !self.locale(*locale).tag.is_pseudo())
+    }
+
     /// A locale by its id.
     pub fn locale(&self, id: LocaleId) -> &LocaleConfig {
         &self.locales[id.0]

@@ -12,7 +12,7 @@ use super::locale::LocaleId;
 use super::page::PageKey;
 use super::unit::{Trace, Unit, YamlValue};
 use crate::diagnostics::Code;
-use crate::text::Span;
+use crate::text::{Span, words_in};
 
 /// A document of the site: its index in `Site::documents`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,6 +61,16 @@ impl Document {
                 Some(Cow::Owned(self.body.units.iter().map(|unit| unit.trace(false)).collect()))
             }
             traces => traces.as_deref().map(Cow::Borrowed),
+        }
+    }
+
+    /// How many words a unit has, where it is kept itself, or a trace that counts them.
+    pub fn words_of(&self, unit: usize) -> usize {
+        match self.body.units.get(unit) {
+            Some(unit) => words_in(&unit.content.words()),
+            None => {
+                self.body.traces.as_ref().and_then(|traces| traces.get(unit)).map_or(0, |trace| trace.words as usize)
+            }
         }
     }
 
@@ -117,6 +127,8 @@ pub struct Body {
     pub snippets: Vec<Snippet>,
     /// Every eligibility check in order.
     pub checks: Vec<EmbeddedCheck>,
+    /// Whether its Markdown may have bare addresses: where it has none, its units have none either.
+    pub has_addresses: bool,
     /// The pairs of a bilingual file, in order; empty for all others.
     pub pairs: Vec<Pair>,
     /// What comments in the text say is not to be reported, in order.

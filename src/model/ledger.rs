@@ -5,9 +5,11 @@ use std::fmt;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
+use twox_hash::XxHash3_64;
 
 use super::page::PageKey;
 use super::state::Provenance;
+use super::unit::Amount;
 use crate::text::in_one_line;
 
 /// A text told by its words: what is reflowed, or has other white space, has the same.
@@ -22,30 +24,16 @@ impl Fingerprint {
 
     /// The same of a text that stands on one line already ([`in_one_line`]).
     pub fn of_line(line: &str) -> Self {
-        Self::of_bytes(line.as_bytes())
+        let hash = blake3::hash(line.as_bytes());
+        Self(u64::from_be_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default()))
     }
 
-    /// The fingerprint of a whole file. Every byte of it counts, but for how systems end their lines.
+    /// The fingerprint of a whole file, or of lines of one. Every byte of it counts, but for how systems end their lines.
     pub fn of_file(text: &str) -> Self {
         match memchr::memchr(b'\r', text.as_bytes()) {
-            Some(_) => Self::of_line(&text.replace("\r\n", "\n")),
-            None => Self::of_line(text),
+            Some(_) => Self(XxHash3_64::oneshot(text.replace("\r\n", "\n").as_bytes())),
+            None => Self(XxHash3_64::oneshot(text.as_bytes())),
         }
-    }
-
-    /// The fingerprint of what is recorded of units, in their order.
-    pub fn of_pairs(pairs: impl Iterator<Item = (Fingerprint, Fingerprint)>) -> Self {
-        let mut bytes = Vec::new();
-        for (source, target) in pairs {
-            bytes.extend_from_slice(&source.0.to_be_bytes());
-            bytes.extend_from_slice(&target.0.to_be_bytes());
-        }
-        Self::of_bytes(&bytes)
-    }
-
-    fn of_bytes(bytes: &[u8]) -> Self {
-        let hash = blake3::hash(bytes);
-        Self(u64::from_be_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default()))
     }
 
     /// What sixteen hexadecimal digits say.
@@ -80,25 +68,33 @@ pub struct Entry {
     pub by: Option<Provenance>,
 }
 
-/// Two files of a page all of whose units are known, each in its place: as long as both say the same, nobody has to look into the
-/// translation to tell how its units stand.
+/// Two files of a page all of whose units are known, each in its place: as long as both say the same, and the ledger does, nobody
+/// has to look into any of these to tell how many units stand how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Settled {
     /// The file of the source ([`Fingerprint::of_file`]).
     pub source: Fingerprint,
     /// The file of the translation.
     pub target: Fingerprint,
-    /// What was recorded of their units ([`Fingerprint::of_pairs`]), in the order of the page.
-    pub units: Fingerprint,
+    /// What the ledger says of the page, line by line without the page's name.
+    pub lines: Fingerprint,
+    /// The units that are translated.
+    pub fresh: Amount,
+    /// Those that somebody has read again.
+    pub reviewed: Amount,
 }
+
+/// Pages with how they are settled.
+pub type SettledPages = BTreeMap<PageKey, Vec<Settled>>;
 
 /// What is remembered of one locale: the units of each page, in order of their ids.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ledger {
-    /// The entries by page.
+    /// The entries by page; none of pages that are settled, where nobody will ask for them.
     pub pages: BTreeMap<PageKey, Vec<Entry>>,
-    /// The pages that are settled. Where two people have settled one, it is there twice, and either may be what the files say.
-    pub settled: BTreeMap<PageKey, Vec<Settled>>,
+    /// The pages that are settled, with what the ledger says of them now. Where a page has several translations or sources that
+    /// have, as in two branches, either may be what the files say.
+    pub settled: SettledPages,
 }
 
 impl Ledger {
@@ -112,11 +108,21 @@ impl Ledger {
         self.settled.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// Adds entries of a page, if there are any, and takes them from where they are.
-    pub fn add(&mut self, key: Option<PageKey>, entries: &mut Vec<Entry>) {
-        if let Some(key) = key.filter(|_| !entries.is_empty()) {
-            self.pages.entry(key).or_default().append(entries);
+    /// Adds entries of a page, if there are any. Of two that say the same of two texts, the one holds that knows more of them.
+    pub fn add(&mut self, key: PageKey, mut new: Vec<Entry>) {
+        if new.is_empty() {
+            return;
         }
+        let entries = self.pages.entry(key).or_default();
+        entries.append(&mut new);
+        entries.sort();
+        entries.dedup_by(|later, kept| {
+            let is_same = (&later.id, later.source, later.target) == (&kept.id, kept.source, kept.target);
+            if is_same {
+                std::mem::swap(later, kept);
+            }
+            is_same
+        });
     }
 
     /// How many units are remembered.

@@ -1,6 +1,6 @@
 //! Translation units: what a translator sees of a document, in the terms of XLIFF.
 
-use std::ops::Range;
+use std::ops::{AddAssign, Range};
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -28,6 +28,21 @@ pub struct Unit {
     pub fingerprint: Fingerprint,
     /// What its bytes are part of, so that other words can be put there.
     pub place: UnitPlace,
+}
+
+/// How many units there are of something, and words in them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Amount {
+    /// The units.
+    pub units: usize,
+    /// Their words: the source's; the translation's, where the source has the unit no longer.
+    pub words: usize,
+}
+
+impl AddAssign for Amount {
+    fn add_assign(&mut self, other: Self) {
+        (self.units, self.words) = (self.units + other.units, self.words + other.words);
+    }
 }
 
 /// What is kept of a unit where nobody asks for its texts: what tells how it stands.

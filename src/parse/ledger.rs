@@ -5,11 +5,12 @@
 //! partner/enroll  3f0a9c41d2  8d1c52e09b7a4410  a77b01f3c2d95e68  fresh  human
 //! ```
 //!
-//! Beside it lies what is settled: both files of a page, and what was recorded of their units.
+//! Beside it lies what is settled: both files of a page, what the ledger says of them, and how many units and words are fresh or
+//! reviewed.
 //!
 //! ```text
-//! page            source file       translation       units
-//! partner/enroll  51c09be8f2d0a1c7  0d4e8a6f1b7c3952  c2f7e5b80a1d9364
+//! page            source file       translation       lines             fresh   reviewed
+//! partner/enroll  51c09be8f2d0a1c7  0d4e8a6f1b7c3952  c2f7e5b80a1d9364  12  96  3  20
 //! ```
 //!
 //! Tabs stand between the fields.
@@ -20,7 +21,8 @@ use std::sync::Arc;
 
 use super::Findings;
 use crate::diagnostics::Code;
-use crate::model::ledger::{Entry, Fingerprint, Ledger, Settled, SourceTexts};
+use crate::model::ledger::{Entry, Fingerprint, Ledger, Settled, SettledPages, SourceTexts};
+use crate::model::unit::Amount;
 use crate::model::{PageKey, Provenance};
 use crate::text::{Span, one_line};
 
@@ -37,7 +39,7 @@ pub const SOURCE_TEXTS: &str = "source-texts.tsv";
 const ABOUT: &str = "# What each translated unit was made from. Written by `diglot ledger`; to be kept in version control.\n# page\tunit\tsource\ttranslation\tstate\tby\n";
 
 /// What the settled pages begin with.
-const ABOUT_SETTLED: &str = "# Pages that are known as a whole. Written by `diglot ledger`; to be kept in version control.\n# page\tsource file\ttranslation\tunits\n";
+const ABOUT_SETTLED: &str = "# Pages that are known as a whole. Written by `diglot ledger`; to be kept in version control.\n# page\tsource file\ttranslation\tlines\tfresh units\twords\treviewed units\twords\n";
 
 /// What the source texts begin with.
 const ABOUT_TEXTS: &str = "# The source texts that translations were made from. Written by `diglot ledger`; to be kept in version control.\n# fingerprint\ttext\n";
@@ -63,44 +65,109 @@ fn is_mark(line: &str) -> bool {
         || ["<<<<<<<", "=======", ">>>>>>>", "|||||||", "#"].iter().any(|mark| line.starts_with(mark))
 }
 
-/// Reads a ledger. A line that says nothing is said, and left out.
-pub fn read(findings: &mut Findings<'_>) -> Ledger {
+/// The lines of a file that begin with the same field and stand together, as those of a page do, with this field and where they begin.
+fn runs(text: &str) -> impl Iterator<Item = (&str, &str, usize)> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let (from, rest) = (start, &text[start..]);
+        let end_of_line =
+            |at: usize| memchr::memchr(b'\n', &rest.as_bytes()[at..]).map_or(rest.len(), |end| at + end + 1);
+        let mut end = end_of_line(0);
+        let name = before_tab(&rest[..end]).map_or(&rest[..end], |(name, _)| name);
+        while behind(&rest[end..], name).is_some() {
+            end = end_of_line(end);
+        }
+        start += end;
+        (end > 0).then_some((name, &rest[..end], from))
+    })
+}
+
+/// What stands behind a line's first field and the tab after it, if the field is this one.
+fn behind<'a>(line: &'a str, name: &str) -> Option<&'a str> {
+    line.strip_prefix(name)?.strip_prefix('\t')
+}
+
+/// Reads a ledger, beside which `settled` lies. A line that says nothing is said, and left out; so are the lines of pages that are
+/// settled in a way of which `is_left_out` says so.
+pub fn read(
+    findings: &mut Findings<'_>,
+    mut settled: SettledPages,
+    is_left_out: impl Fn(&PageKey, &[Settled]) -> bool,
+) -> Ledger {
     let mut ledger = Ledger::default();
-    // The lines of a page stand together, but for merges.
-    let mut page: (&str, Option<PageKey>) = Default::default();
+    let mut left_out: BTreeMap<PageKey, (&str, &str, usize)> = BTreeMap::new();
+    for (name, run, start) in runs(findings.text) {
+        let Some(key) = PageKey::recorded(name) else {
+            entries(findings, None, run, start);
+            continue;
+        };
+        let mut known = settled.remove(&key).unwrap_or_default();
+        if !known.is_empty() {
+            let says = fingerprint_of(lines(run).filter_map(|(line, _)| behind(line, name)));
+            known.retain(|known| known.lines == says);
+        }
+        if !known.is_empty() {
+            let is_left_out = is_left_out(&key, &known);
+            ledger.settled.insert(key.clone(), known);
+            if is_left_out {
+                left_out.insert(key, (name, run, start));
+                continue;
+            }
+        } else if ledger.settled.remove(&key).is_some() {
+            // A merge has left more of the page than what was settled.
+            if let Some((name, run, start)) = left_out.remove(&key) {
+                ledger.add(key.clone(), entries(findings, Some(name), run, start));
+            }
+        }
+        ledger.add(key, entries(findings, Some(name), run, start));
+    }
+    ledger
+}
+
+/// The entries of lines that begin at `start`, and with the name of a page, if that is one.
+fn entries(findings: &mut Findings<'_>, name: Option<&str>, run: &str, start: usize) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
-    for (line, start) in lines(findings.text) {
-        let of_same = line.strip_prefix(page.0).and_then(|rest| rest.strip_prefix('\t'));
-        let rest = of_same.unwrap_or_else(|| {
-            let (name, rest) = before_tab(line).unwrap_or((line, ""));
-            ledger.add(page.1.take(), &mut entries);
-            page = (name, PageKey::recorded(name));
-            rest
-        });
-        match entry(rest).filter(|_| page.1.is_some()) {
+    for (line, from) in lines(run) {
+        match name.and_then(|name| behind(line, name)).and_then(entry) {
             Some(entry) => entries.push(entry),
             None if is_mark(line) => {}
             None => findings.push(
                 Code::InvalidLedger,
-                span(line, start),
+                span(line, start + from),
                 "this line of the ledger has not the six fields of a unit",
                 "Take it from version control again, or delete it: its unit is then unknown until it is accepted.",
             ),
         }
     }
-    ledger.add(page.1, &mut entries);
-    for entries in ledger.pages.values_mut() {
-        entries.sort();
-        // Of two lines that say the same of two texts, the one holds that knows more of them.
-        entries.dedup_by(|later, kept| {
-            let is_same = (&later.id, later.source, later.target) == (&kept.id, kept.source, kept.target);
-            if is_same {
-                std::mem::swap(later, kept);
-            }
-            is_same
-        });
+    entries
+}
+
+/// The fingerprint of what a ledger says of a page: its lines behind the page's name.
+fn fingerprint_of<'a>(lines: impl Iterator<Item = &'a str>) -> Fingerprint {
+    let mut all = String::new();
+    for line in lines {
+        all.push_str(line);
+        all.push('\n');
     }
-    ledger
+    Fingerprint::of_file(&all)
+}
+
+/// The fingerprint of the lines that a ledger has of a page with these entries.
+pub fn fingerprint_of_entries(entries: &[Entry]) -> Fingerprint {
+    fingerprint_of(written(entries).iter().map(String::as_str))
+}
+
+/// The lines of a page, without its name.
+fn written(entries: &[Entry]) -> Vec<String> {
+    let line = |entry: &Entry| {
+        let state = if entry.reviewed { "reviewed" } else { "fresh" };
+        let by = entry.by.map_or("-", Provenance::name);
+        format!("{}\t{}\t{}\t{state}\t{by}", entry.id, entry.source, entry.target)
+    };
+    let mut lines: Vec<String> = entries.iter().map(line).collect();
+    lines.sort();
+    lines.dedup();
+    lines
 }
 
 /// What stands before the first tab of a line, and behind it.
@@ -133,18 +200,18 @@ fn fingerprint(line: &str) -> Option<(Fingerprint, &str)> {
     Some((Fingerprint::parse(digits)?, rest.strip_prefix('\t')?))
 }
 
-/// Reads which pages are settled. A line that says nothing is said, and left out.
-pub fn read_settled(findings: &mut Findings<'_>) -> BTreeMap<PageKey, Vec<Settled>> {
-    let mut pages: BTreeMap<PageKey, Vec<Settled>> = BTreeMap::new();
+/// Reads which pages are settled, and how. A line that says nothing is said, and left out.
+pub fn read_settled(findings: &mut Findings<'_>) -> SettledPages {
+    let mut pages = SettledPages::new();
     for (line, start) in lines(findings.text) {
         let (name, rest) = before_tab(line).unwrap_or((line, ""));
         match PageKey::recorded(name).zip(settled(rest)) {
             Some((key, settled)) => pages.entry(key).or_default().push(settled),
-            None if is_mark(line) => {}
+            None if is_mark(line) || is_former(rest) => {}
             None => findings.push(
                 Code::InvalidLedger,
                 span(line, start),
-                "this line has not the four fields of a settled page",
+                "this line has not the eight fields of a settled page",
                 "Delete it; `diglot ledger accept` writes such lines anew.",
             ),
         }
@@ -155,13 +222,27 @@ pub fn read_settled(findings: &mut Findings<'_>) -> BTreeMap<PageKey, Vec<Settle
 /// What a line says of its page, behind the name.
 fn settled(line: &str) -> Option<Settled> {
     let (source, rest) = fingerprint(line)?;
-    let (target, units) = fingerprint(rest)?;
-    Some(Settled { source, target, units: Fingerprint::parse(units)? })
+    let (target, rest) = fingerprint(rest)?;
+    let (lines, rest) = fingerprint(rest)?;
+    let mut numbers = rest.split('\t').map(|number| number.parse::<u32>().map(|number| number as usize));
+    let mut amount = || Some(Amount { units: numbers.next()?.ok()?, words: numbers.next()?.ok()? });
+    let (fresh, reviewed) = (amount()?, amount()?);
+    numbers.next().is_none().then_some(Settled { source, target, lines, fresh, reviewed })
+}
+
+/// Whether this is what was written behind the name of a settled page before it had numbers. Such a page is told by its units.
+fn is_former(line: &str) -> bool {
+    let mut fields = line.split('\t').map(Fingerprint::parse);
+    fields.by_ref().take(3).flatten().count() == 3 && fields.next().is_none()
 }
 
 /// Settled pages as their file.
-pub fn write_settled(pages: &BTreeMap<PageKey, Vec<Settled>>) -> String {
-    let line = |key: &PageKey, page: &Settled| format!("{key}\t{}\t{}\t{}\n", page.source, page.target, page.units);
+pub fn write_settled(pages: &SettledPages) -> String {
+    let line = |key: &PageKey, page: &Settled| {
+        let Settled { source, target, lines, fresh, reviewed } = page;
+        let [fresh, reviewed] = [fresh, reviewed].map(|amount| format!("{}\t{}", amount.units, amount.words));
+        format!("{key}\t{source}\t{target}\t{lines}\t{fresh}\t{reviewed}\n")
+    };
     let all = pages.iter().flat_map(|(key, pages)| pages.iter().map(move |page| line(key, page)));
     let mut lines: Vec<String> = all.collect();
     lines.sort();
@@ -173,14 +254,9 @@ pub fn write_settled(pages: &BTreeMap<PageKey, Vec<Settled>>) -> String {
 pub fn write(ledger: &Ledger) -> String {
     let mut lines: Vec<String> = Vec::with_capacity(ledger.len());
     for (key, entries) in &ledger.pages {
-        lines.extend(entries.iter().map(|entry| {
-            let state = if entry.reviewed { "reviewed" } else { "fresh" };
-            let by = entry.by.map_or("-", Provenance::name);
-            format!("{key}\t{}\t{}\t{}\t{state}\t{by}\n", entry.id, entry.source, entry.target)
-        }));
+        lines.extend(written(entries).iter().map(|line| format!("{key}\t{line}\n")));
     }
     lines.sort();
-    lines.dedup();
     format!("{ABOUT}{}", lines.concat())
 }
 
@@ -212,12 +288,14 @@ pub fn write_texts(texts: &SourceTexts) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     fn read_text(text: &str) -> (Ledger, usize) {
         let file: Arc<str> = LEDGER.into();
         let mut findings = Findings::new(&file, text);
-        let ledger = read(&mut findings);
+        let ledger = read(&mut findings, SettledPages::new(), |_, _| false);
         (ledger, findings.diagnostics.len())
     }
 
@@ -253,12 +331,87 @@ mod tests {
             assert_eq!((ledger.len(), problems), (0, 1), "{wrong}");
         }
         let file: Arc<str> = SETTLED.into();
-        let settled = format!("help/a\t{a}\t{b}\t{a}");
-        for (text, count) in [(&settled, 1), (&format!("{settled}\t"), 0), (&settled.replace(&format!("\t{b}"), ""), 0)]
-        {
+        let former = format!("help/a\t{a}\t{b}\t{a}");
+        let settled = format!("{former}\t1\t2\t3\t4");
+        for (text, count, problems) in [
+            (&settled, 1, 0),
+            (&former, 0, 0),
+            (&format!("{settled}\t"), 0, 1),
+            (&format!("{settled}\t5"), 0, 1),
+            (&format!("{former}\t1\t2\t3"), 0, 1),
+            (&format!("{former}\t1\t2\t3\t-4"), 0, 1),
+            (&format!("{former}\t1\t2\t3\t18446744073709551615"), 0, 1),
+            (&settled.replace(&format!("\t{b}"), ""), 0, 1),
+            (&former.replace(&format!("\t{b}"), ""), 0, 1),
+        ] {
             let mut findings = Findings::new(&file, text);
-            assert_eq!((read_settled(&mut findings).len(), findings.diagnostics.len()), (count, 1 - count), "{text}");
+            let read = read_settled(&mut findings);
+            assert_eq!((read.len(), findings.diagnostics.len()), (count, problems), "{text}");
+            assert!(count == 0 || write_settled(&read) == format!("{ABOUT_SETTLED}{settled}\n"));
         }
+    }
+
+    #[test]
+    fn a_page_is_settled_as_long_as_its_lines_are_there() {
+        let entry = |id: &str, reviewed: bool| {
+            let (source, target, by) = (Fingerprint::of(id), Fingerprint::of("b"), Some(Provenance::Human));
+            Entry { id: id.into(), source, target, reviewed, by }
+        };
+        let entries = vec![entry("1", false), entry("2", true)];
+        let (key, other) = (PageKey::from_path("help/a"), PageKey::from_path("help/a b"));
+        let pages = BTreeMap::from([key.clone(), other.clone()].map(|key| (key, entries.clone())));
+        let text = write(&Ledger { pages, settled: SettledPages::new() });
+        let settled = Settled {
+            source: Fingerprint::of_file("a"),
+            target: Fingerprint::of_file("b"),
+            lines: fingerprint_of_entries(&entries),
+            fresh: Amount { units: 1, words: 1 },
+            reviewed: Amount { units: 1, words: 1 },
+        };
+        let former = Settled { lines: fingerprint_of_entries(&entries[1..]), ..settled };
+        let read = |text: &str| {
+            let file: Arc<str> = LEDGER.into();
+            let read = |leaves_out: bool| {
+                let mut findings = Findings::new(&file, text);
+                let known = SettledPages::from([(key.clone(), vec![former, settled]), (other.clone(), vec![settled])]);
+                let ledger = super::read(&mut findings, known, |own, known| {
+                    assert!(known == [settled] || (own, known) == (&key, &[former]));
+                    leaves_out
+                });
+                (ledger, findings.diagnostics.len())
+            };
+            let ((whole, problems), (brief, _)) = (read(false), read(true));
+            assert_eq!(brief.settled, whole.settled);
+            let missing = whole.pages.iter().filter(|(key, _)| whole.settled(key).is_empty());
+            assert!(missing.eq(&brief.pages), "{text}");
+            (whole, problems)
+        };
+        let (ledger, problems) = read(&text);
+        assert_eq!((ledger.settled(&key), ledger.settled(&other), problems), (&[settled][..], &[settled][..], 0));
+        assert_eq!((ledger.page(&key), ledger.page(&other)), (&*entries, &*entries));
+        assert_eq!(write(&ledger), text);
+        // Under another name, and with other ends of lines.
+        let (ledger, _) =
+            read(&text.replace("help/a\t", "help/c\t").replace("help/a b\t", "help/a\t").replace('\n', "\r\n"));
+        assert_eq!((ledger.settled(&key), ledger.settled.len()), (&[settled][..], 1));
+        let line = text.lines().find(|line| line.starts_with("help/a\t2\t")).expect("a line");
+        for changed in [
+            text.replace(&format!("{line}\n"), &format!("{}\n", line.replace("reviewed", "fresh"))),
+            text.replace(&format!("{line}\n"), &format!("{line}\n{line}\n")),
+            text.replace(&format!("{line}\n"), &format!("<<<<<<< ours\n{line}\n=======\n>>>>>>> theirs\n")),
+            format!("{text}{line}\n"),
+            format!("{line}\n{text}"),
+            format!("{text}/{line}\n"),
+        ] {
+            let (ledger, problems) = read(&changed);
+            assert_eq!((ledger.settled(&key).len(), ledger.settled(&other).len(), problems), (0, 1, 0), "{changed}");
+            assert_eq!(ledger.page(&key).len(), 2, "{changed}");
+        }
+        // What is left of a page may be what another branch has settled.
+        let (ledger, _) = read(&text.replacen("help/a\t1\t", "help/d\t1\t", 1));
+        assert_eq!(ledger.settled(&key), [former]);
+        let (ledger, problems) = read(&text.replace(&format!("{line}\n"), "help/a\tnothing\n"));
+        assert_eq!((ledger.settled(&key).len(), ledger.page(&key).len(), problems), (0, 1, 1));
     }
 
     #[test]

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::AddAssign;
 
 use serde_json::{Value, json};
 
 use super::count;
 use super::json::VERSION;
 use super::said::{Room, Said, said};
+use crate::model::ledger::Settled;
+use crate::model::unit::Amount;
 use crate::model::{Document, LocaleId, PageState, UnitState};
 use crate::site::Site;
 use crate::site::cost::Cost;
@@ -16,7 +17,6 @@ use crate::site::status::PageStatus;
 use crate::site::whole::Wholes;
 use crate::text::changes::word_diff;
 use crate::text::escape::for_terminal;
-use crate::text::words_in;
 use crate::translate::status::{Page, UnitStatus};
 
 /// How many pages a table names that are to be done first.
@@ -47,21 +47,6 @@ pub struct Told {
     said: Option<Vec<Said>>,
 }
 
-/// How many units there are of something, and words in them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Amount {
-    /// The units.
-    pub units: usize,
-    /// Their words: the source's; the translation's, where the source has the unit no longer.
-    pub words: usize,
-}
-
-impl AddAssign for Amount {
-    fn add_assign(&mut self, other: Self) {
-        (self.units, self.words) = (self.units + other.units, self.words + other.words);
-    }
-}
-
 /// The units of a page by their states, in the order of [`UnitState::ALL`].
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Tally {
@@ -74,13 +59,22 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// The units of a page that is settled.
+    pub fn settled(known: &Settled) -> Self {
+        let mut tally = Self { is_recorded: true, ..Self::default() };
+        for (state, amount) in [(UnitState::Fresh, known.fresh), (UnitState::Reviewed, known.reviewed)] {
+            tally.all[state as usize] = amount;
+        }
+        Self { of_source: tally.all, ..tally }
+    }
+
     /// Counts the units of a page: its `source`, and its `target` as it was compared.
     pub fn new(page: &PageStatus, source: Option<&Document>, target: Option<&Document>) -> Self {
         let mut tally = Self::default();
         for unit in &page.units {
             let words = match (source.zip(unit.source), unit.target) {
-                (Some((source, number)), _) => words_of(source, number),
-                (None, Some(number)) => target.map_or(0, |target| words_of(target, number)),
+                (Some((source, number)), _) => source.words_of(number),
+                (None, Some(number)) => target.map_or(0, |target| target.words_of(number)),
                 (None, None) => 0,
             };
             let amount = Amount { units: 1, words };
@@ -104,16 +98,6 @@ impl Tally {
     }
 }
 
-/// How many words a unit of a document has that keeps its units, or counts the words of their traces.
-fn words_of(document: &Document, unit: usize) -> usize {
-    match document.body.units.get(unit) {
-        Some(unit) => words_in(&unit.content.words()),
-        None => {
-            document.body.traces.as_ref().and_then(|traces| traces.get(unit)).map_or(0, |trace| trace.words as usize)
-        }
-    }
-}
-
 /// What the changes of the source since some revision cost each locale.
 #[derive(Debug)]
 pub struct Since {
@@ -127,16 +111,17 @@ pub struct Since {
 type Counts = BTreeMap<&'static str, usize>;
 
 impl<'a> Report<'a> {
-    /// Looks at the locales that are translated. Units in the states of `only` are told one by one.
+    /// Looks at the locales that are translated. Units in the states of `only` are told one by one; for those that stand well the site
+    /// keeps units.
     pub fn new(site: &'a Site, only: Vec<UnitState>) -> Self {
         let wholes = Wholes::new(site);
         // Most units stand well, and there is nothing to tell of them but how many they are.
-        let may_be_told = |unit: &UnitStatus| {
-            !matches!(unit.state, UnitState::Fresh | UnitState::Reviewed) || only.contains(&unit.state)
-        };
+        let may_be_told = |unit: &UnitStatus| !stands_well(unit.state) || only.contains(&unit.state);
         let room = Room::default();
         let told = |mut page: PageStatus, compared: &Page<'_>| {
-            let source = page.documents.source.map(|id| site.document(id));
+            // Traces of the source count words already.
+            let own = page.documents.source.map(|id| site.document(id));
+            let source = own.filter(|source| source.body.traces.is_some()).or(compared.source);
             let tally = Tally::new(&page, source, compared.target);
             page.units.retain(may_be_told);
             page.units.shrink_to_fit();
@@ -146,7 +131,8 @@ impl<'a> Report<'a> {
                 is_at_hand.then(|| room.take(said(site, [compared.source, compared.target], &page.units))).flatten();
             Told { page, tally, said }
         };
-        let told = |locale| (locale, site.each_status(locale, &wholes, told));
+        let settled = |page: PageStatus, known: &Settled| Told { page, tally: Tally::settled(known), said: None };
+        let told = |locale| (locale, site.each_status(locale, &wholes, settled, told));
         let locales = site.translations().map(told).collect();
         Self { site, locales, only, since: None, wholes }
     }
@@ -175,8 +161,8 @@ impl<'a> Report<'a> {
 
     /// How many words a change costs on one page.
     fn cost(&self, cost: &Cost) -> usize {
-        let source = self.site.document(cost.source);
-        cost.units.iter().map(|unit| words_of(source, *unit)).sum()
+        let source = self.wholes.traced(cost.source);
+        cost.units.iter().map(|unit| source.words_of(*unit)).sum()
     }
 
     /// The pages to do first: those with the fewest words left, because what is nearly done helps readers soonest.
@@ -190,6 +176,11 @@ impl<'a> Report<'a> {
 
 /// The states in which a unit wants a translator.
 const LEFT: [UnitState; 3] = [UnitState::Missing, UnitState::Stale, UnitState::Untouched];
+
+/// Whether there is nothing to do for a unit in this state.
+pub fn stands_well(state: UnitState) -> bool {
+    matches!(state, UnitState::Fresh | UnitState::Reviewed)
+}
 
 /// Whether a unit in this state wants a translator.
 pub fn is_left(state: UnitState) -> bool {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Site;
 use super::status::{Beside, PageStatus};
+use super::whole::Wholes;
 use crate::model::ledger::Fingerprint;
 use crate::model::unit::Trace;
 use crate::model::{Document, DocumentId, LocaleId, PageKey, PageState, UnitState};
@@ -30,15 +31,19 @@ impl Site {
         then: &HashMap<DocumentId, Document>,
     ) -> Vec<Cost> {
         let old = |documents: &Beside| documents.source.and_then(|id| then.get(&id));
+        let pages: Vec<&PageStatus> = pages.into_iter().collect();
+        let wanting = pages.iter().filter(|page| page.units.iter().any(|unit| wants(unit.state)));
+        let wanting = wanting.map(|page| (page.key.clone(), page.documents)).collect();
         let before: BTreeMap<PageKey, PageStatus> =
-            self.status_beside(locale, old).into_iter().map(|page| (page.key.clone(), page)).collect();
+            self.status_beside(locale, wanting, old).into_iter().map(|page| (page.key.clone(), page)).collect();
+        let wholes = Wholes::new(self);
         let mut costs = Vec::new();
         for page in pages {
             let Some(source) = page.documents.source else { continue };
             let units: Vec<usize> = match then.get(&source) {
                 // A page that is new has to be translated whole.
                 None => page.units.iter().filter(|unit| wants(unit.state)).filter_map(|unit| unit.source).collect(),
-                Some(then) if page.state == PageState::Unknown => changed(then, self.document(source)),
+                Some(then) if page.state == PageState::Unknown => changed(then, &wholes.traced(source)),
                 Some(_) if page.documents.target.is_none() => continue,
                 Some(_) => {
                     let wanted = before.get(&page.key).into_iter().flat_map(|page| &page.units);

@@ -50,7 +50,8 @@ impl Site {
         let Parsed { include, mut manner, .. } = self.parsed[id.0];
         if manner.traces == Traces::Settled {
             // It was so while the file said what it said.
-            manner.traces = Traces::Kept;
+            let is_source = Some(file.locale) == self.config.source_locale;
+            manner.traces = if is_source { Traces::Counted } else { Traces::Kept };
         }
         let request =
             page::Request { file: &was.file, text: &text, locale: file.locale, path: &file.path, include, manner };

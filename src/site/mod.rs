@@ -51,7 +51,7 @@ use publication::Publication;
 use redirects::Redirects;
 use remembered::Remembered;
 use routes::Routes;
-use status::Records;
+use status::{Known, Records};
 use target::Target;
 use texts::Texts;
 
@@ -157,11 +157,9 @@ impl Site {
         let mut diagnostics = sources.diagnostics;
         diagnostics.extend(config.diagnostics.iter().cloned());
         let classified = Classified::new(&sources.files, &mut diagnostics);
-        // Ledgers are long, and their room is free again before documents need some.
-        let records = Records::new(&config, sources.ledgers, sources.source_texts, &mut diagnostics);
+        let known = Known::new(&config, &sources.ledgers, &mut diagnostics);
         let mut files = sources.files;
-        let (documents, parsed): (Vec<_>, Vec<_>) =
-            parsed::documents(&config, &mut files, &classified, &records, before);
+        let (documents, parsed): (Vec<_>, Vec<_>) = parsed::documents(&config, &mut files, &classified, &known, before);
         let publication = Publication::new(&config, &documents);
         let assets = classified.assets(&files);
         let mut site = Self {
@@ -172,7 +170,7 @@ impl Site {
             routes: Arc::default(),
             theme: sources.theme.into(),
             messages: sources.messages.into(),
-            records: records.into(),
+            records: Arc::default(),
             redirects: Arc::default(),
             programs: parsed::programs(&config, &sources.programs, before, &mut diagnostics).into(),
             shown: Arc::default(),
@@ -197,6 +195,7 @@ impl Site {
         let mut found = Diagnostics::new();
         site.navigation = nav::build(&site, &mut found).into();
         site.found_in_navigation = found.into();
+        site.records = Records::new(&site, known, sources.ledgers, sources.source_texts, &mut diagnostics).into();
         site.routes = Routes::new(&site, &mut diagnostics).into();
         if site.config.base_url.is_none() && !site.documents.is_empty() {
             diagnostics.push(Diagnostic::new(

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::classify::{self, Class, Classified};
 use super::remembered::html_later;
-use super::status::Records;
+use super::status::Known;
 use super::{Site, Spared, search};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::eligibility::Judged;
@@ -44,12 +44,12 @@ pub fn documents(
     config: &Config,
     sources: &mut [Source],
     classified: &Classified,
-    records: &Records,
+    known: &Known,
     before: Before<'_>,
 ) -> (Vec<Arc<Document>>, Vec<Parsed>) {
     let trusted = classify::patterns(&config.trusted_html);
     let settled: Vec<HashSet<Fingerprint>> = match config.traces_units() {
-        true => config.locale_ids().map(|locale| records.settled(locale)).collect(),
+        true => known.files(config),
         false => Vec::new(),
     };
     let knows_files = settled.iter().any(|own| !own.is_empty());
@@ -70,8 +70,8 @@ pub fn documents(
             let manner = |digest: Option<Fingerprint>| {
                 let traces = match digest {
                     _ if !config.traces_units() => Traces::None,
-                    _ if Some(source.locale) == config.source_locale => Traces::Counted,
                     Some(digest) if settled[source.locale.0].contains(&digest) => Traces::Settled,
+                    _ if Some(source.locale) == config.source_locale => Traces::Counted,
                     _ => Traces::Kept,
                 };
                 let (trusted, highlights) = (trusted.is_match(&source.path), config.highlights);

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::whole::Wholes;
 use super::{Site, end_of};
 use crate::diagnostics::Diagnostics;
-use crate::model::ledger::{Fingerprint, Ledger, Settled, SourceTexts};
+use crate::model::ledger::{Fingerprint, Ledger, Settled, SettledPages, SourceTexts};
 use crate::model::sources::{LedgerFile, RecordFile};
 use crate::model::{Config, Document, DocumentId, LocaleId, LocaleTag, Origin, PageKey, PageState, UnitState};
 use crate::parse::page::reread;
@@ -27,30 +27,72 @@ pub struct Records {
     pub texts: SourceTexts,
 }
 
+/// Which pages of each locale ledgers call settled, before anybody has read the ledgers themselves.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    pages: BTreeMap<LocaleId, SettledPages>,
+}
+
+impl Known {
+    /// Reads what was loaded beside ledgers.
+    pub fn new(config: &Config, ledgers: &[LedgerFile], diagnostics: &mut Diagnostics) -> Self {
+        let mut pages = BTreeMap::new();
+        for found in ledgers {
+            if let Some((locale, settled)) = config.find(&found.locale).zip(found.settled.as_ref()) {
+                let mut findings = Findings::new(&settled.file, &settled.text);
+                pages.insert(locale, ledger::read_settled(&mut findings));
+                diagnostics.extend(findings.diagnostics);
+            }
+        }
+        Self { pages }
+    }
+
+    /// The files of each locale that are settled, as far as these files alone tell: translations; sources, where they are in all
+    /// translated locales.
+    pub fn files(&self, config: &Config) -> Vec<HashSet<Fingerprint>> {
+        let of = |locale: LocaleId, file: fn(&Settled) -> Fingerprint| -> HashSet<Fingerprint> {
+            self.pages.get(&locale).iter().flat_map(|pages| pages.values().flatten()).map(file).collect()
+        };
+        let mut settled: Vec<_> = config.locale_ids().map(|locale| of(locale, |page| page.target)).collect();
+        if let Some(source) = config.source_locale {
+            let all = config.translations().map(|locale| of(locale, |page| page.source));
+            let in_all = |all: HashSet<_>, own: HashSet<_>| all.intersection(&own).copied().collect();
+            settled[source.0] = all.reduce(in_all).unwrap_or_default();
+        }
+        settled
+    }
+}
+
 impl Records {
-    /// Reads what was loaded, in parallel.
+    /// Reads what was loaded, in parallel. Of pages that are settled as long as their files are those of `site` nothing is read where
+    /// that tells enough of them.
     pub(super) fn new(
-        config: &Config,
+        site: &Site,
+        mut known: Known,
         ledgers: Vec<LedgerFile>,
         found_texts: Option<RecordFile>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let ledger = |found: LedgerFile| {
+        let config = &site.config;
+        let known = ledgers.into_iter().filter_map(|found| {
             let locale = config.find(&found.locale)?;
-            let mut findings = Findings::new(&found.file.file, &found.file.text);
-            let (mut own, mut said) = (ledger::read(&mut findings), findings.diagnostics);
-            if let Some(settled) = found.settled {
-                let mut findings = Findings::new(&settled.file, &settled.text);
-                own.settled = ledger::read_settled(&mut findings);
-                said.extend(findings.diagnostics);
-            }
-            Some((locale, own, said))
+            Some((locale, found.file, known.pages.remove(&locale).unwrap_or_default()))
+        });
+        let ledger = |(locale, found, settled): (LocaleId, RecordFile, SettledPages)| {
+            let mut findings = Findings::new(&found.file, &found.text);
+            let is_enough = config.traces_units() && !config.keeps_records;
+            let pages = (is_enough && !settled.is_empty()).then(|| site.beside(locale));
+            let own = ledger::read(&mut findings, settled, |key, settled| {
+                let documents = pages.as_ref().and_then(|pages| pages.get(key));
+                documents.is_some_and(|documents| site.settled_as(*documents, settled).is_some())
+            });
+            (locale, own, findings.diagnostics)
         };
         let texts = |found: RecordFile| {
             let mut findings = Findings::new(&found.file, &found.text);
             (ledger::read_texts(&mut findings), findings.diagnostics)
         };
-        let all = || ledgers.into_par_iter().filter_map(ledger).collect::<Vec<_>>();
+        let all = || known.collect::<Vec<_>>().into_par_iter().map(ledger).collect::<Vec<_>>();
         let (all, texts) = rayon::join(all, || found_texts.map(texts));
         let mut records = Self::default();
         for (locale, own, said) in all {
@@ -62,12 +104,6 @@ impl Records {
             records.texts = texts;
         }
         records
-    }
-
-    /// The translations that a locale's ledger has settled.
-    pub(super) fn settled(&self, locale: LocaleId) -> HashSet<Fingerprint> {
-        let ledger = self.ledgers.get(&locale);
-        ledger.iter().flat_map(|ledger| ledger.settled.values().flatten()).map(|page| page.target).collect()
     }
 }
 
@@ -103,11 +139,7 @@ impl PageStatus {
 impl Site {
     /// The locales that are translated from the source. Pseudo-locales are made of it.
     pub fn translations(&self) -> impl Iterator<Item = LocaleId> + '_ {
-        let source = self.config.source_locale;
-        let is_made = |locale: LocaleId| self.config.locale(locale).tag.is_pseudo();
-        self.config
-            .published()
-            .filter(move |locale| source.is_some_and(|source| source != *locale) && !is_made(*locale))
+        self.config.translations()
     }
 
     /// The pages and includes of the source and of a locale, by key, and those that its ledger remembers.
@@ -169,20 +201,42 @@ impl Site {
     /// How every page of a locale stands to its source, in order of the keys. A page that only this locale has, and that
     /// was never translated from anything, is not among them.
     ///
-    /// It needs a site that keeps units or their traces ([`Config::keeps_units`], [`Config::traces_units`]).
+    /// It needs a site that keeps units ([`Config::keeps_units`]).
     pub fn status(&self, locale: LocaleId) -> Vec<PageStatus> {
-        self.each_status(locale, &Wholes::new(self), |status, _| status)
+        self.each_status(locale, &Wholes::new(self), |status, _| status, |status, _| status)
     }
 
     /// What somebody makes of each of these pages, and of both of its documents as they were compared, in parallel. Once it is made,
     /// nothing of the page is kept here.
+    ///
+    /// Where the site keeps traces alone, a page that is settled comes without units: `settled` is told how many there are.
     pub fn each_status<T: Send>(
         &self,
         locale: LocaleId,
         wholes: &Wholes<'_>,
+        settled: impl Fn(PageStatus, &Settled) -> T + Sync,
         make: impl Fn(PageStatus, &status::Page<'_>) -> T + Sync,
     ) -> Vec<T> {
-        self.each_status_beside(locale, wholes, |documents| documents.source.map(|id| self.document(id)), make)
+        let untouched = LazyLock::new(|| self.untouched(locale));
+        let ledger = self.records.ledgers.get(&locale);
+        let status = |(key, documents): (PageKey, Beside)| {
+            let known = ledger.and_then(|ledger| self.settled_as(documents, ledger.settled(&key)));
+            if let Some(known) = known {
+                return Some(settled(
+                    PageStatus { key, documents, state: PageState::Current, units: Vec::new() },
+                    known,
+                ));
+            }
+            let source = documents.source.map(|id| self.document(id));
+            self.compared(locale, wholes, &untouched, (key, documents), source, &make)
+        };
+        let pages: Vec<(PageKey, Beside)> = self.beside(locale).into_iter().collect();
+        pages.into_par_iter().filter_map(status).collect()
+    }
+
+    /// Which of the ways in which a page was settled its documents still are.
+    fn settled_as<'a>(&self, documents: Beside, settled: &'a [Settled]) -> Option<&'a Settled> {
+        status::settled(self.document(documents.source?), self.document(documents.target?), settled)
     }
 
     /// What [`Site::status`] says of one page, without a look at the others.
@@ -193,24 +247,25 @@ impl Site {
         self.compared(locale, &Wholes::new(self), &untouched, (key.clone(), documents), source, |status, _| status)
     }
 
-    /// The same as [`Site::status`] beside other sources than those of today.
+    /// What [`Site::status`] says of some pages beside other sources than those of today.
     pub fn status_beside<'a>(
         &'a self,
         locale: LocaleId,
+        pages: Vec<(PageKey, Beside)>,
         source: impl Fn(&Beside) -> Option<&'a Document> + Sync,
     ) -> Vec<PageStatus> {
-        self.each_status_beside(locale, &Wholes::new(self), source, |status, _| status)
+        let (untouched, wholes) = (LazyLock::new(|| self.untouched(locale)), Wholes::new(self));
+        let status = |(key, documents): (PageKey, Beside)| {
+            let source = source(&documents);
+            self.compared(locale, &wholes, &untouched, (key, documents), source, |status, _| status)
+        };
+        pages.into_par_iter().filter_map(status).collect()
     }
 
     /// Which pages of a locale a ledger settles, where some files of its own get other texts, by their paths. The site keeps units.
-    pub fn settled(
-        &self,
-        locale: LocaleId,
-        ledger: &Ledger,
-        other: &BTreeMap<&str, &str>,
-    ) -> BTreeMap<PageKey, Vec<Settled>> {
+    pub fn settled(&self, locale: LocaleId, of: &Ledger, other: &BTreeMap<&str, &str>) -> SettledPages {
         let settle = |(key, beside): (PageKey, Beside)| {
-            let entries = Some(ledger.page(&key)).filter(|entries| !entries.is_empty())?;
+            let entries = Some(of.page(&key)).filter(|entries| !entries.is_empty())?;
             let (source, target) = (self.document(beside.source?), self.document(beside.target?));
             let (target, text) = match other.get(target.path.as_str()) {
                 Some(text) => (Cow::Owned(reread(target, text)), *text),
@@ -218,27 +273,12 @@ impl Site {
             };
             let texts = &self.records.texts;
             let page = status::Page { source: Some(source), target: Some(&target), entries, texts };
-            Some((key, vec![status::settle(&page, self.text_of(source), text)?]))
+            let lines = ledger::fingerprint_of_entries(entries);
+            Some((key, vec![status::settle(&page, self.text_of(source), text, lines)?]))
         };
         let pages: Vec<(PageKey, Beside)> = self.beside(locale).into_iter().collect();
         let settled: Vec<_> = pages.into_par_iter().filter_map(settle).collect();
         settled.into_iter().collect()
-    }
-
-    fn each_status_beside<'a, T: Send>(
-        &'a self,
-        locale: LocaleId,
-        wholes: &Wholes<'_>,
-        source: impl Fn(&Beside) -> Option<&'a Document> + Sync,
-        make: impl Fn(PageStatus, &status::Page<'_>) -> T + Sync,
-    ) -> Vec<T> {
-        let untouched = LazyLock::new(|| self.untouched(locale));
-        let pages: Vec<(PageKey, Beside)> = self.beside(locale).into_iter().collect();
-        let status = |(key, documents): (PageKey, Beside)| {
-            let source = source(&documents);
-            self.compared(locale, wholes, &untouched, (key, documents), source, &make)
-        };
-        pages.into_par_iter().filter_map(status).collect()
     }
 
     /// What somebody makes of how one page stands, unless it is nobody's.
@@ -258,7 +298,6 @@ impl Site {
             entries: ledger.map_or(&[], |ledger| ledger.page(&key)),
             texts: &self.records.texts,
         };
-        let settled = ledger.map_or(&[][..], |ledger| ledger.settled(&key));
         let is_nobodys = page.source.is_none() && (page.target.is_none() || page.entries.is_empty());
         if is_nobodys {
             return None;
@@ -267,7 +306,7 @@ impl Site {
             let state = page_state(page, &units);
             make(PageStatus { key, documents, state, units }, page)
         };
-        if let Some(units) = status::settled(&page, settled).or_else(|| status::unchanged(&page)) {
+        if let Some(units) = status::unchanged(&page) {
             return Some(made(&page, units));
         }
         let whole = |document: Option<&'a Document>, id: Option<DocumentId>| match document {
@@ -276,7 +315,7 @@ impl Site {
         };
         let [source, target] = [whole(page.source, documents.source), whole(page.target, documents.target)];
         let page = status::Page { source: source.as_deref(), target: target.as_deref(), ..page };
-        let units = status::changed(&page, |document, unit, same| untouched.is_untouched(document, unit, same));
+        let units = status::compare(&page, |document, unit, same| untouched.is_untouched(document, unit, same));
         Some(made(&page, units))
     }
 }

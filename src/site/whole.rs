@@ -22,6 +22,15 @@ impl<'s> Wholes<'s> {
         Self { site, sources: OnceLock::new() }
     }
 
+    /// A document with its units or the traces of them: as the site has it where it keeps any, else with its units.
+    pub fn traced(&self, id: DocumentId) -> Cow<'_, Document> {
+        let document = self.site.document(id);
+        if document.has_traces_alone() && document.body.traces.is_none() {
+            return self.get(id);
+        }
+        Cow::Borrowed(document)
+    }
+
     /// A document with its units: as the site has it where it keeps them, else read again, and only as far as it tells how they
     /// stand.
     pub fn get(&self, id: DocumentId) -> Cow<'_, Document> {

@@ -227,7 +227,9 @@ fn told_both_ways(project: &Project) -> [String; 2] {
         assert!(diglot(project, &["build", "--out", "out", "--now", "2026-03-05"]).status.success());
         let page = read(project, "out/status/index.html");
         assert!(page.contains("de-DE"));
-        said(project, &["status"]) + &said(project, &["status", "--only", "stale,unknown,missing"]) + &page
+        let commands =
+            [&["status"][..], &["status", "--only", "stale,unknown,missing"], &["status", "--only", "fresh"]];
+        commands.map(|command| said(project, command)).concat() + &page
     };
     let (settled, aside) = (project.folder().join(SETTLED), project.folder().join("aside"));
     let with = told();
@@ -239,7 +241,7 @@ fn told_both_ways(project: &Project) -> [String; 2] {
 
 const SETTLED: &str = "locales/de-DE/pages.tsv";
 
-/// The files of a project's German pages whose units nobody has looked for, because they are settled.
+/// The files of a project whose units nobody has looked for, because they are settled.
 fn unread(project: &Project) -> Vec<String> {
     let request = Request { site: Some(project.folder().to_path_buf()), ..Request::default() };
     let config = Config { tells_states: true, ..load::discover(&request).expect("a site") };
@@ -255,22 +257,18 @@ fn a_settled_page_stands_as_it_does_by_its_units() {
     project.write("site.yaml", format!("{SETTINGS}status_page: true\n").as_bytes());
     let settled = read(&project, SETTLED);
     assert_eq!(settled.lines().filter(|line| line.starts_with("tea\t")).count(), 1, "{settled}");
-    let mut before = None;
+    let (mut before, none) = (None, "0000000000000000");
     let edits: [(&str, &str, &str, usize); 7] = [
-        ("content/en-US/tea.md", "", "", 1),
+        ("content/en-US/tea.md", "", "", 2),
         // The translation is settled with another source.
         ("content/en-US/tea.md", "three minutes", "four minutes", 1),
         ("content/en-US/tea.md", "Boil the water.", "Cook.\n1. Boil the water.", 1),
-        ("content/de-DE/tea.md", "Eine Kanne", "Eine große Kanne", 0),
-        ("content/de-DE/tea.md", "\n\n", "\n\n\n", 0),
-        // Entries that tell of other texts, and what a merge leaves.
-        (LEDGER, "\treviewed\t", "\tfresh\t", 1),
-        (
-            SETTLED,
-            "tea\t",
-            "<<<<<<< ours\ntea\t0000000000000000\t0000000000000000\t0000000000000000\n=======\ntea\t",
-            1,
-        ),
+        // The source is settled with another translation.
+        ("content/de-DE/tea.md", "Eine Kanne", "Eine große Kanne", 1),
+        ("content/de-DE/tea.md", "\n\n", "\n\n\n", 1),
+        // Entries that tell of other texts, which only the ledger itself shows, and what a merge leaves.
+        (LEDGER, "\treviewed\t", "\tfresh\t", 2),
+        (SETTLED, "tea\t", &format!("<<<<<<< ours\ntea\t{}\t1\t2\t3\t4\n=======\ntea\t", [none; 3].join("\t")), 2),
     ];
     for (file, from, to, count) in edits {
         let was = read(&project, file);
@@ -293,7 +291,7 @@ fn a_settled_page_stands_as_it_does_by_its_units() {
     said(&project, &["mv", "tea", "brew"]);
     assert_eq!(read(&project, SETTLED), settled.replace("tea\t", "brew\t"));
     said(&project, &["ledger", "accept"]);
-    assert_eq!(unread(&project), ["brew.md"]);
+    assert_eq!(unread(&project), ["brew.md", "brew.md"]);
     for tag in ["en-US", "de-DE"] {
         fs::remove_file(project.folder().join(format!("content/{tag}/brew.md"))).expect("there");
     }
@@ -328,5 +326,5 @@ fn what_comes_back_from_translators_settles_its_page() {
     project.write("de.po", file.as_bytes());
     assert!(diglot(&project, &["units", "import", "de.po"]).status.success());
     assert!(read(&project, "content/de-DE/tea.md").contains("Ganz frisches Wasser"));
-    assert_eq!(unread(&project), ["tea.md"]);
+    assert_eq!(unread(&project), ["tea.md", "tea.md"]);
 }

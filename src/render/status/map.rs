@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::view::{StatusCell, StatusLanguage, StatusMap, StatusRow, StatusShare};
+use crate::model::unit::Amount;
 use crate::model::{LocaleId, PageKey, PageState, UnitState};
 use crate::render::frame::{self, Frame};
-use crate::report::status::{Amount, Report, Told, is_left};
+use crate::report::status::{Report, Told, is_left};
 
 /// How many cells the heat maps of one file have at most, so that browsers stay quick.
 const MOST_CELLS: usize = 12_000;
