@@ -9,6 +9,7 @@ use super::frame::{self, Frame};
 use super::view::{Alternate, LanguageView, OfferView, Shared};
 use crate::model::{LocaleConfig, LocaleId, Origin, PageKey};
 use crate::site::Site;
+use crate::text::escape::escape_into;
 
 /// The published locales that have a page in their own language.
 pub fn written_in<'s>(site: &'s Site, key: &PageKey) -> impl Iterator<Item = &'s LocaleConfig> {
@@ -48,6 +49,8 @@ fn language(renderer: &Renderer<'_>, there: &There, href: String, current: bool)
         Origin::Fallback { from, .. } => Some(config.locale(from).label.clone()),
         _ => None,
     };
+    let is_offered = !current && shown_in.is_none();
+    let lead = &renderer.leads[there.locale.0];
     LanguageView {
         tag: own.tag.to_string(),
         dir: own.tag.direction().name(),
@@ -55,8 +58,9 @@ fn language(renderer: &Renderer<'_>, there: &There, href: String, current: bool)
         href,
         current,
         fallback: shown_in.is_some(),
-        offer: (!current && shown_in.is_none()).then(|| renderer.offers[there.locale.0].clone()),
+        offer: is_offered.then(|| lead.offer.clone()),
         shown_in,
+        attributes: lead.attributes(current, is_offered),
     }
 }
 
@@ -66,7 +70,8 @@ pub fn homes(renderer: &Renderer<'_>, frame: &Frame, current: Option<LocaleId>) 
     site.config
         .published()
         .map(|id| {
-            let own = site.config.locale(id);
+            let (own, lead) = (site.config.locale(id), &renderer.leads[id.0]);
+            let is_offered = current.is_some_and(|current| current != id);
             Shared::new(&LanguageView {
                 tag: own.tag.to_string(),
                 dir: own.tag.direction().name(),
@@ -75,23 +80,61 @@ pub fn homes(renderer: &Renderer<'_>, frame: &Frame, current: Option<LocaleId>) 
                 current: current == Some(id),
                 fallback: false,
                 shown_in: None,
-                offer: current.filter(|current| *current != id).map(|_| renderer.offers[id.0].clone()),
+                offer: is_offered.then(|| lead.offer.clone()),
+                attributes: lead.attributes(current == Some(id), is_offered),
             })
         })
         .collect()
 }
 
-/// How each locale offers pages to its readers.
-pub fn offers(site: &Site) -> Vec<Shared<OfferView>> {
-    let offer = |id: LocaleId| {
+/// How links lead to the pages of a locale, whatever page that is.
+#[derive(Debug)]
+pub struct Lead {
+    /// How it offers a page to its readers.
+    offer: Shared<OfferView>,
+    /// [`LanguageView::attributes`] of a page that is not offered, of one that is, and of the frame's own.
+    attributes: [Shared<String>; 3],
+}
+
+impl Lead {
+    fn new(site: &Site, id: LocaleId) -> Self {
+        let own = site.config.locale(id);
         let mut args = FluentArgs::new();
-        args.set("language", site.config.locale(id).label.clone());
-        Shared::new(&OfferView {
+        args.set("language", own.label.clone());
+        let offer = OfferView {
             text: site.texts.format(id, "offer-language", &args).unwrap_or_default(),
             decline: site.texts.get(id, "offer-decline").unwrap_or_default().to_owned(),
-        })
-    };
-    site.config.locale_ids().map(offer).collect()
+        };
+        let (tag, dir) = (own.tag.as_str(), own.tag.direction().name());
+        let own = [("hreflang", tag), ("lang", tag), ("dir", dir), ("data-language", tag)];
+        let offered = [("data-offer", offer.text.as_str()), ("data-decline", &offer.decline)];
+        let further: [&[(&str, &str)]; 3] = [&[], &offered, &[("aria-current", "true")]];
+        let attributes = further.map(|further| {
+            let mut html = String::new();
+            for (name, value) in own.iter().chain(further) {
+                html.push_str(&format!(" {name}=\""));
+                escape_into(&mut html, value);
+                html.push('"');
+            }
+            Shared::html(&html)
+        });
+        Self { offer: Shared::new(&offer), attributes }
+    }
+
+    fn attributes(&self, current: bool, is_offered: bool) -> Shared<String> {
+        let [plain, offered, own] = &self.attributes;
+        let attributes = match (current, is_offered) {
+            (true, _) => own,
+            (false, true) => offered,
+            (false, false) => plain,
+        };
+        attributes.clone()
+    }
+}
+
+/// [`Lead`] of each locale.
+pub fn leads(site: &Site) -> Vec<Lead> {
+    site.config.locale_ids().map(|id| Lead::new(site, id)).collect()
 }
 
 /// The address under which search engines should know a page: a fallback page is a copy of the one it borrows.
@@ -109,6 +152,8 @@ pub fn canonical(site: &Site, locale: LocaleId, key: &PageKey, origin: Origin) -
 pub struct Everywhere {
     /// [`alternates`].
     pub alternates: Shared<Vec<Alternate>>,
+    /// The same as HTML.
+    pub alternate_links: Shared<String>,
     /// The page in each language that has it.
     languages: Vec<There>,
 }
@@ -132,7 +177,16 @@ impl Everywhere {
             Some(There { locale, origin, address, known: OnceLock::new() })
         };
         let languages = site.pages.locales(key).iter().enumerate().filter_map(there).collect();
-        Self { alternates: Shared::new(&alternates(site, key)), languages }
+        let alternates = alternates(site, key);
+        let mut links = String::new();
+        for alternate in &alternates {
+            links.push_str("\n<link rel=\"alternate\" hreflang=\"");
+            escape_into(&mut links, &alternate.hreflang);
+            links.push_str("\" href=\"");
+            escape_into(&mut links, &alternate.href);
+            links.push_str("\">");
+        }
+        Self { alternates: Shared::new(&alternates), alternate_links: Shared::html(&links), languages }
     }
 }
 

@@ -34,10 +34,9 @@ use crate::site::Site;
 use crate::site::routes::Output;
 
 use eligibility::view::CheckIntegrity;
-use languages::Everywhere;
+use languages::{Everywhere, Lead};
 use nav::NavCache;
 use templates::Templates;
-use view::{OfferView, Shared};
 
 /// What an output is made of.
 #[derive(Debug)]
@@ -55,8 +54,8 @@ pub struct Renderer<'s> {
     site: &'s Site,
     templates: Arc<Templates>,
     navigation: Arc<NavCache>,
-    /// How each locale offers pages to its readers.
-    offers: Arc<Vec<Shared<OfferView>>>,
+    /// How links lead to the pages of each locale.
+    leads: Arc<Vec<Lead>>,
     /// What pages show in every language.
     everywhere: Mutex<CLruCache<PageKey, Arc<Everywhere>>>,
     /// The digests of what pages load for eligibility checks.
@@ -68,7 +67,7 @@ pub struct Renderer<'s> {
 pub struct Kept {
     templates: Arc<Templates>,
     navigation: Arc<NavCache>,
-    offers: Arc<Vec<Shared<OfferView>>>,
+    leads: Arc<Vec<Lead>>,
     integrity: CheckIntegrity,
 }
 
@@ -97,14 +96,14 @@ impl<'s> Renderer<'s> {
             }
         }
         let (templates, navigation) = (Arc::new(templates), Arc::new(NavCache::new(site)));
-        let (offers, integrity) = (Arc::new(languages::offers(site)), eligibility::integrity(site));
-        (Self { site, templates, navigation, offers, everywhere: recent(), integrity }, diagnostics)
+        let (leads, integrity) = (Arc::new(languages::leads(site)), eligibility::integrity(site));
+        (Self { site, templates, navigation, leads, everywhere: recent(), integrity }, diagnostics)
     }
 
     /// A renderer with what another one of the same site has kept.
     pub fn with(site: &'s Site, kept: Kept) -> Self {
-        let Kept { templates, navigation, offers, integrity } = kept;
-        Self { site, templates, navigation, offers, everywhere: recent(), integrity }
+        let Kept { templates, navigation, leads, integrity } = kept;
+        Self { site, templates, navigation, leads, everywhere: recent(), integrity }
     }
 
     /// What it keeps.
@@ -112,7 +111,7 @@ impl<'s> Renderer<'s> {
         Kept {
             templates: self.templates.clone(),
             navigation: self.navigation.clone(),
-            offers: self.offers.clone(),
+            leads: self.leads.clone(),
             integrity: self.integrity.clone(),
         }
     }

@@ -1,6 +1,9 @@
 //! The outputs that a reader opens: pages, starts, moved pages, what is shown where nothing is.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::body::{BodyWriter, has_h1};
 use super::frame::{self, Frame};
@@ -10,7 +13,7 @@ use super::view::{
 };
 use super::{Renderer, about, languages, leading_locale, nav, picture};
 use crate::diagnostics::Diagnostics;
-use crate::model::{Document, LocaleId, Origin, PageKey};
+use crate::model::{Document, LocaleId, LocaleTag, Origin, PageKey};
 use crate::site::Site;
 use crate::site::nav::{Entry, EntryTarget};
 use crate::site::routes::{FEED, TWIN};
@@ -35,6 +38,7 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (Vec<u8
     view.key = key.to_string();
     view.has_h1 = has_h1(document);
     view.lang = shown.to_string();
+    view.og_locale = og_locale(shown);
     view.dir = shown.direction().name();
     (view.origin, view.state) = match origin {
         Origin::Source(_) => ("source", ""),
@@ -79,6 +83,7 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (Vec<u8
     view.canonical = languages::canonical(site, locale, key, origin);
     if !origin.is_fallback() && !view.noindex {
         view.alternates = everywhere.alternates.clone();
+        view.alternate_links = everywhere.alternate_links.clone();
     }
     view.markdown = site.config.llms.then_some(TWIN);
     view.feed = feed(site, &frame, locale);
@@ -242,8 +247,9 @@ pub(super) fn render(
 /// What a content has that a script of the theme looks after.
 fn parts(content: &str) -> Vec<&'static str> {
     const MARKS: [(&str, &str); 3] = [("code", "class=\"code\""), ("pictures", "<img "), ("tabs", "class=\"tabs\"")];
-    let has = |mark: &str| memchr::memmem::find(content.as_bytes(), mark.as_bytes()).is_some();
-    MARKS.into_iter().filter(|(_, mark)| has(mark)).map(|(name, _)| name).collect()
+    static FINDERS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| MARKS.map(|(_, mark)| Finder::new(mark)));
+    let found = MARKS.into_iter().zip(&*FINDERS).filter(|(_, finder)| finder.find(content.as_bytes()).is_some());
+    found.map(|((name, _), _)| name).collect()
 }
 
 /// A view with everything that most outputs leave empty.
@@ -257,6 +263,7 @@ pub(super) fn view(site: &Site, kind: &'static str, locale: LocaleId, title: &st
         key: String::new(),
         has_h1: false,
         lang: tag.to_string(),
+        og_locale: og_locale(tag),
         dir: tag.direction().name(),
         origin: "",
         state: "",
@@ -276,6 +283,7 @@ pub(super) fn view(site: &Site, kind: &'static str, locale: LocaleId, title: &st
         languages: Vec::new(),
         canonical: None,
         alternates: Shared::new(&Vec::new()),
+        alternate_links: Shared::html(""),
         markdown: None,
         feed: None,
         noindex: tag.is_pseudo(),
@@ -285,6 +293,11 @@ pub(super) fn view(site: &Site, kind: &'static str, locale: LocaleId, title: &st
         readings: None,
         front: std::collections::BTreeMap::new(),
     }
+}
+
+/// A language as Open Graph writes it.
+fn og_locale(tag: &LocaleTag) -> String {
+    tag.as_str().replace('-', "_")
 }
 
 /// A page as the navigation calls it, so that both agree.

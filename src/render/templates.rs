@@ -43,6 +43,7 @@ impl Templates {
         let mut diagnostics = Diagnostics::new();
         let mut broken: Vec<String> = Vec::new();
         let folded = Arc::new(Folded::new(site));
+        let has_own = may_fail(site);
         let compiled = |tera| Self { tera, folded: folded.clone(), builtin: OnceLock::new() };
         loop {
             let mut tera = empty(site);
@@ -55,9 +56,10 @@ impl Templates {
                     Some((name.clone(), folded.fold(String::from_utf8_lossy(&file.bytes).into_owned())))
                 })
                 .chain(
-                    // A component can be there only once; what defines one has no blocks to replace anyway.
+                    // A component can be there only once; what defines one has no blocks to replace anyway. Where all templates are
+                    // built in, none replaces another.
                     defaults()
-                        .filter(|(_, text)| !text.contains("{% component"))
+                        .filter(|(_, text)| has_own && !text.contains("{% component"))
                         .map(|(name, text)| (format!("{DEFAULT}{name}"), folded.fold(text))),
                 )
                 .collect();

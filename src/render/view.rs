@@ -33,6 +33,13 @@ impl<T: Serialize> Shared<T> {
     }
 }
 
+impl Shared<String> {
+    /// The same of HTML, which templates write as it stands.
+    pub fn html(html: &str) -> Self {
+        Self(Value::safe_string(html), PhantomData)
+    }
+}
+
 impl<T> Serialize for Shared<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // The engine takes its own values without a look into them.
@@ -147,6 +154,8 @@ views! {
         pub has_h1: bool,
         /// The language of the content, which differs from the frame's on a fallback page.
         pub lang: String,
+        /// The same as Open Graph writes it: `de_DE`.
+        pub og_locale: String,
         /// The direction of the content.
         pub dir: &'static str,
         /// Where the text comes from: `source`, `translation`, `fallback`; empty where the output is no page.
@@ -185,6 +194,8 @@ views! {
         pub canonical: Option<String>,
         /// The same page in other languages, itself too, for search engines.
         pub alternates: Shared<Vec<Alternate>>,
+        /// The same as HTML: a `link` for each, on lines of their own.
+        pub alternate_links: Shared<String>,
         /// The way to the page as Markdown.
         pub markdown: Option<&'static str>,
         /// The way to the feed of the language.
@@ -300,6 +311,9 @@ views! {
         pub shown_in: Option<String>,
         /// How the language offers the page to its readers; nothing for the frame's own, and where the page is a fallback.
         pub offer: Option<Shared<OfferView>>,
+        /// What a link to the page has in its tag, as HTML: `hreflang`, `lang` and `dir`; `data-language`, `data-offer` and
+        /// `data-decline`, by which the theme's scripts offer the page; `aria-current` for the frame's own.
+        pub attributes: Shared<String>,
     }
 
     /// What a bar says that offers the page in another language, in that language.

@@ -158,6 +158,7 @@ pub fn relative_into(out: &mut String, from: &str, to: &str) {
     let same = folder.bytes().zip(to.bytes()).take_while(|(from, to)| from == to).count();
     let common = slash(&folder.as_bytes()[..same]);
     let ups = memchr::memchr_iter(b'/', &folder.as_bytes()[common..]).count();
+    out.reserve("../".len() * ups + to.len() - common + "./".len());
     for _ in 0..ups {
         out.push_str("../");
     }
