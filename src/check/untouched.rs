@@ -1,6 +1,5 @@
 //! Translations that still have their source's words.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
@@ -9,6 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::cause::Finding;
 use crate::diagnostics::{Code, Place};
+use crate::model::ledger::Fingerprint;
 use crate::model::locale::USUAL_SOURCE;
 use crate::model::nav::{TocFile, TocItem};
 use crate::model::{Document, DocumentId, DocumentKind, LocaleId, LocaleTag, Origin};
@@ -17,7 +17,7 @@ use crate::site::Site;
 use crate::site::links::Base;
 use crate::site::status::Texts;
 use crate::site::target::Target;
-use crate::text::{in_one_line, one_line};
+use crate::text::one_line;
 use crate::translate::untouched::Untouched;
 
 /// Which share of a page's texts (in percent) may be other than its source's in a page that nobody has translated.
@@ -114,10 +114,10 @@ impl Beside {
     }
 }
 
-/// The texts of documents, each on one line, once somebody asks: every translation of a page does.
+/// The words of documents' texts, once somebody asks: every translation of a page does.
 struct Words<'a> {
     site: &'a Site,
-    of: Vec<OnceLock<FxHashSet<Cow<'a, str>>>>,
+    of: Vec<OnceLock<FxHashSet<Fingerprint>>>,
 }
 
 impl<'a> Words<'a> {
@@ -125,10 +125,10 @@ impl<'a> Words<'a> {
         Self { site, of: site.documents.iter().map(|_| OnceLock::new()).collect() }
     }
 
-    fn get(&self, id: DocumentId) -> &FxHashSet<Cow<'a, str>> {
+    fn get(&self, id: DocumentId) -> &FxHashSet<Fingerprint> {
         self.of[id.0].get_or_init(|| {
             let units = self.site.document(id).body.units.iter().filter(|unit| unit.kind.is_of_body());
-            units.map(|unit| in_one_line(&unit.text)).collect()
+            units.map(|unit| unit.fingerprint).collect()
         })
     }
 }
@@ -169,8 +169,7 @@ impl Translation<'_, '_> {
         let mut places: Vec<Place> = Vec::new();
         let mut touched = 0;
         for unit in document.body.units.iter().filter(|unit| unit.kind.is_of_body()) {
-            let text = in_one_line(&unit.text);
-            let is_same = others.iter().any(|other| other.contains(&text));
+            let is_same = others.iter().any(|other| other.contains(&unit.fingerprint));
             if untouched.is_untouched_unit(unit, is_same) {
                 places.push(site.place(document, unit.span));
             } else if !is_same {

@@ -112,6 +112,13 @@ impl Html {
     pub fn later(make: impl FnOnce() -> Fragment<Hole> + Send + 'static) -> Self {
         Self { made: Fragment::default(), later: Some(Arc::new(LazyLock::new(Box::new(make)))) }
     }
+
+    #[cold]
+    fn make(&mut self) {
+        if let Some(later) = self.later.take() {
+            self.made = Fragment::clone(&later);
+        }
+    }
 }
 
 impl Deref for Html {
@@ -123,9 +130,10 @@ impl Deref for Html {
 }
 
 impl DerefMut for Html {
+    #[inline]
     fn deref_mut(&mut self) -> &mut Fragment<Hole> {
-        if let Some(later) = self.later.take() {
-            self.made = Fragment::clone(&later);
+        if self.later.is_some() {
+            self.make();
         }
         &mut self.made
     }

@@ -36,6 +36,8 @@ pub fn look(findings: &mut Findings<'_>, prepared: &Prepared<'_>, events: &[(Eve
             Event::Start(Tag::List(Some(_))) => {}
             Event::Start(tag) if is_inline(tag) => {}
             Event::End(tag) if is_inline_end(*tag) => {}
+            // So nearly all blocks end.
+            Event::Start(_) | Event::End(_) if block.stars.is_empty() => block.start = None,
             Event::Start(_) | Event::End(_) => std::mem::take(&mut block).close(findings, prepared),
             Event::Text(_) if outside => {
                 let end = at + events[at..].iter().take_while(|(event, _)| matches!(event, Event::Text(_))).count();

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, LinkType, Tag, TagEnd};
+use rustc_hash::FxHashMap;
 
 use super::blocks::{Container, Quote};
 use super::code::OpenCode;
@@ -78,7 +79,7 @@ pub struct Writer<'f, 'a> {
     /// Where the labels stand that links refer to.
     definitions: HashMap<String, Span>,
     /// Every id given so far with how often it was asked for.
-    ids: HashMap<String, usize>,
+    ids: FxHashMap<String, usize>,
     /// Inline elements that are open in the current block.
     pub(super) inline: Vec<Open>,
     /// How many links are open, of which HTML allows one.
@@ -152,7 +153,7 @@ impl<'f, 'a> Writer<'f, 'a> {
             raw: false,
             raw_depth: 0,
             definitions: HashMap::new(),
-            ids: HashMap::new(),
+            ids: FxHashMap::default(),
             inline: Vec::new(),
             links_open: Vec::new(),
             containers: Vec::new(),
@@ -220,6 +221,7 @@ impl<'f, 'a> Writer<'f, 'a> {
         }
         self.skip_to = 0;
         self.has_addresses = may_have_addresses(&prepared.text);
+        self.body.has_addresses |= self.has_addresses;
         let mut at = 0;
         while at < events.len() {
             self.mark_units(&mut marks, at);

@@ -49,7 +49,8 @@ pub fn whole(traced: &Document, text: &str) -> Document {
     let (events, _) = events::read(&prepared);
     let found = units::collect(&prepared, &events, None, text);
     let units = found.into_iter().map(units::Collected::unit).collect();
-    let mut body = Body { units, headings: traced.body.headings.clone(), ..Body::default() };
+    let (headings, has_addresses) = (traced.body.headings.clone(), traced.body.has_addresses);
+    let mut body = Body { units, headings, has_addresses, ..Body::default() };
     values::of_markdown(&findings, start, &traced.front, &mut body);
     let Document { file, locale, path, key, kind, front, .. } = traced;
     let (file, path, key, front) = (file.clone(), path.clone(), key.clone(), front.clone());

@@ -21,17 +21,11 @@ pub fn slug(text: &str) -> String {
             }
             ch => {
                 use GeneralCategory as G;
-                let kept = matches!(
-                    categories.get(ch),
-                    G::UppercaseLetter
-                        | G::LowercaseLetter
-                        | G::TitlecaseLetter
-                        | G::ModifierLetter
-                        | G::OtherLetter
-                        | G::DecimalNumber
-                );
-                if kept {
-                    out.extend(ch.to_lowercase());
+                match categories.get(ch) {
+                    G::UppercaseLetter | G::TitlecaseLetter => out.extend(ch.to_lowercase()),
+                    // These have no other case.
+                    G::LowercaseLetter | G::ModifierLetter | G::OtherLetter | G::DecimalNumber => out.push(ch),
+                    _ => {}
                 }
             }
         }
@@ -66,5 +60,13 @@ mod tests {
             assert_eq!(slug(text), expected, "{text}");
         }
         assert_eq!(anchor_id(" a  b "), "a-b");
+    }
+
+    #[test]
+    fn a_slug_has_no_other_case() {
+        for ch in ('\0'..=char::MAX).filter(|ch| !matches!(ch, ' ')) {
+            let own = slug(&ch.to_string());
+            assert_eq!(own, own.to_lowercase(), "{ch:?}");
+        }
     }
 }

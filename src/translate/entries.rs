@@ -1,8 +1,8 @@
 //! The entries of a page's ledger, each given to one unit; and the ids of units that have none.
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::words::Words;
 use crate::model::ledger::{Entry, Fingerprint, SourceTexts, UnitId};
@@ -23,7 +23,7 @@ pub(super) struct Entries<'a> {
     /// By the translation, and within that by the source.
     by_target: FxHashMap<Fingerprint, Vec<(Fingerprint, VecDeque<usize>)>>,
     by_source: FxHashMap<Fingerprint, VecDeque<usize>>,
-    taken: HashSet<&'a str>,
+    taken: FxHashSet<&'a str>,
     left: Vec<(Words, &'a Entry)>,
 }
 
@@ -42,7 +42,7 @@ impl<'a> Entries<'a> {
                 by_target.entry(entry.target).or_default().push((entry.source, alike.clone()));
             }
         }
-        Self { entries, exact, by_target, by_source, taken: HashSet::new(), left: Vec::new() }
+        Self { entries, exact, by_target, by_source, taken: FxHashSet::default(), left: Vec::new() }
     }
 
     /// The next entry that says just this.
@@ -65,7 +65,7 @@ impl<'a> Entries<'a> {
 
     /// From here on, [`Self::take_alike`] knows what is left whose source text is gone.
     pub(super) fn leave(&mut self, texts: &SourceTexts, there: &[Fingerprint]) {
-        let there: HashSet<&Fingerprint> = there.iter().collect();
+        let there: FxHashSet<&Fingerprint> = there.iter().collect();
         let is_free = |entry: &&Entry| !self.taken.contains(&*entry.id) && !there.contains(&entry.source);
         let words = |entry: &'a Entry| Some((Words::new(texts.get(&entry.source)?), entry));
         self.left = self.entries.iter().filter(is_free).filter_map(words).take(LEFT).collect();
@@ -89,13 +89,13 @@ impl<'a> Entries<'a> {
 }
 
 /// The next entry whose id is free, which then is taken.
-fn next<'a>(entries: &'a [Entry], from: &mut VecDeque<usize>, taken: &mut HashSet<&'a str>) -> Option<&'a Entry> {
+fn next<'a>(entries: &'a [Entry], from: &mut VecDeque<usize>, taken: &mut FxHashSet<&'a str>) -> Option<&'a Entry> {
     std::iter::from_fn(|| from.pop_front()).map(|index| &entries[index]).find(|entry| taken.insert(&entry.id))
 }
 
 /// Ids for units that have none yet: from the fingerprint of their words, so that every locale gives the same.
 pub(super) struct Ids {
-    taken: HashSet<UnitId>,
+    taken: FxHashSet<UnitId>,
     next: BTreeMap<Fingerprint, usize>,
 }
 

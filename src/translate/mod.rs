@@ -21,7 +21,7 @@ pub mod untouched;
 mod wording;
 mod words;
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::model::Document;
 use crate::model::document::Heading;
@@ -50,7 +50,7 @@ pub fn heading_ids(translation: &Document, source: &Document) -> Option<HeadingI
     if (0..own.len()).all(|index| *wanted(index) == own[index].id) {
         return None;
     }
-    let mut taken: HashSet<&str> = own.iter().filter(|own| own.explicit).map(|own| own.id.as_str()).collect();
+    let mut taken: FxHashSet<&str> = own.iter().filter(|own| own.explicit).map(|own| own.id.as_str()).collect();
     let mut ids: Vec<String> = Vec::with_capacity(own.len());
     for (index, heading) in own.iter().enumerate() {
         let wanted = wanted(index);
@@ -58,7 +58,7 @@ pub fn heading_ids(translation: &Document, source: &Document) -> Option<HeadingI
         let free = heading.explicit || taken.insert(wanted);
         ids.push(if free { wanted.clone() } else { heading.id.clone() });
     }
-    let all: HashSet<&String> = ids.iter().collect();
+    let all: FxHashSet<&String> = ids.iter().collect();
     let alias = |own: &Heading, id: &String| (own.id != *id && !all.contains(&own.id)).then(|| own.id.clone());
     let aliases = own.iter().zip(&ids).map(|(own, id)| alias(own, id)).collect();
     Some(HeadingIds { ids, aliases })

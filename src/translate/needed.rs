@@ -63,18 +63,23 @@ impl Needed {
 
 /// Where in the table a word stands by its first two letters and the last, and the bit of its length.
 fn shape(word: &str) -> Option<(usize, u64)> {
+    let place = |first: usize, second: usize, last: usize| (first + 37 * last + 89 * second) % PLACES;
+    if word.is_ascii() {
+        let bytes = word.as_bytes();
+        let [first, last] = [bytes.first()?, bytes.last()?].map(u8::to_ascii_lowercase);
+        let second = bytes.get(1).map_or(first, u8::to_ascii_lowercase);
+        return Some((place(first.into(), second.into(), last.into()), 1 << bytes.len().min(63)));
+    }
     let lower = |ch: char| match ch {
         '’' => '\'',
         // It is another one at the end of a word.
         'Σ' | 'ς' => 'σ',
-        ch if ch.is_ascii() => ch.to_ascii_lowercase(),
         ch => ch.to_lowercase().next().unwrap_or(ch),
     };
     let (mut letters, last) = (word.chars(), lower(word.chars().next_back()?));
     let first = lower(letters.next()?);
     let second = letters.next().map_or(first, lower);
-    let length = if word.is_ascii() { word.len() } else { word.chars().count() };
-    Some(((first as usize + 37 * last as usize + 89 * second as usize) % PLACES, 1 << length.min(63)))
+    Some((place(first as usize, second as usize, last as usize), 1 << word.chars().count().min(63)))
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@ use std::collections::HashSet;
 use super::{Page, Pair};
 use crate::check::cause::Finding;
 use crate::diagnostics::Code;
-use crate::model::DocumentId;
 use crate::model::page::without_page_extension;
-use crate::model::unit::{CodeKind, Content, Piece};
+use crate::model::unit::{CodeKind, Piece};
+use crate::model::{Document, DocumentId, DocumentKind, Unit};
 use crate::parse::{inline, tags};
 use crate::site::Site;
 use crate::site::links::Base;
@@ -19,7 +19,7 @@ use crate::translate::destination::in_any_language;
 
 /// Compares the links of a unit with those of its source: where they lead, not how many there are, nor their order.
 pub(super) fn check(page: &Page<'_>, pair: Pair<'_>, of: DocumentId) -> Option<Finding> {
-    let (theirs, own) = (destinations(&pair.of.content), destinations(&pair.own.content));
+    let (theirs, own) = (destinations(page.site.document(of), pair.of), destinations(page.own, pair.own));
     // Most texts have no link, or from the same place the very same.
     if theirs == own && (own.is_empty() || page.site.document(of).path == page.own.path) {
         return None;
@@ -179,11 +179,13 @@ fn fragment(site: &Site, document: DocumentId, fragment: Option<String>) -> (Opt
     (Some(id.to_owned()), is_source || headings[index].explicit || headings[index].id != id)
 }
 
-/// The destinations of all links in a content, as they are written.
-fn destinations(content: &Content) -> Vec<Cow<'_, str>> {
+/// The destinations of all links in a unit of a document, as they are written.
+fn destinations<'u>(document: &Document, unit: &'u Unit) -> Vec<Cow<'u, str>> {
     let mut found = Vec::new();
     let mut link: Option<u32> = None;
-    for piece in &content.pieces {
+    let is_markdown = matches!(document.kind, DocumentKind::Markdown | DocumentKind::Include);
+    let may_have_addresses = !is_markdown || !unit.kind.is_of_body() || document.body.has_addresses;
+    for piece in &unit.content.pieces {
         match piece {
             Piece::Open(code) if code.kind == CodeKind::Link => {
                 link = Some(code.id);
@@ -201,7 +203,7 @@ fn destinations(content: &Content) -> Vec<Cow<'_, str>> {
                 let href = tag.and_then(|tag| tag.attribute("href").map(str::to_owned));
                 found.extend(href.filter(|href| !href.is_empty()).map(Cow::Owned));
             }
-            Piece::Text(text) if link.is_none() => {
+            Piece::Text(text) if link.is_none() && may_have_addresses => {
                 found.extend(inline::bare_addresses(text).into_iter().map(Cow::Owned));
             }
             _ => {}

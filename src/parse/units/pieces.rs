@@ -188,17 +188,20 @@ pub(super) fn join(pieces: &mut Vec<(Part<'_>, Range<usize>)>) {
 
 /// What checks that compare texts read: words, and a placeholder for whatever is no text of its own.
 pub(super) fn text(content: &Content) -> String {
-    let mut text = String::new();
-    for piece in &content.pieces {
-        match piece {
-            Piece::Text(words) => text.push_str(words),
+    let mut placeholder = [0; 4];
+    let placeholder: &str = PLACEHOLDER.encode_utf8(&mut placeholder);
+    let said = || {
+        content.pieces.iter().map(|piece| match piece {
+            Piece::Text(words) => words.as_str(),
             Piece::Alone(code) => match code.kind {
-                CodeKind::Break => text.push(' '),
-                CodeKind::Tag => {}
-                _ => text.push(PLACEHOLDER),
+                CodeKind::Break => " ",
+                CodeKind::Tag => "",
+                _ => placeholder,
             },
-            Piece::Open(_) | Piece::Close(_) => {}
-        }
-    }
-    text.trim().to_owned()
+            Piece::Open(_) | Piece::Close(_) => "",
+        })
+    };
+    let mut text = String::with_capacity(said().map(str::len).sum());
+    said().for_each(|said| text.push_str(said));
+    if text.trim().len() == text.len() { text } else { text.trim().to_owned() }
 }
