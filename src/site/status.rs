@@ -76,12 +76,13 @@ impl Records {
         let config = &site.config;
         let known = ledgers.into_iter().filter_map(|found| {
             let locale = config.find(&found.locale)?;
-            Some((locale, found.file, known.pages.remove(&locale).unwrap_or_default()))
+            // Whoever keeps units looks at them.
+            let settled = known.pages.remove(&locale).filter(|_| config.traces_units());
+            Some((locale, found.file, settled.unwrap_or_default()))
         });
         let ledger = |(locale, found, settled): (LocaleId, RecordFile, SettledPages)| {
             let mut findings = Findings::new(&found.file, &found.text);
-            let is_enough = config.traces_units() && !config.keeps_records;
-            let pages = (is_enough && !settled.is_empty()).then(|| site.beside(locale));
+            let pages = (!config.keeps_records && !settled.is_empty()).then(|| site.beside(locale));
             let own = ledger::read(&mut findings, settled, |key, settled| {
                 let documents = pages.as_ref().and_then(|pages| pages.get(key));
                 documents.is_some_and(|documents| site.settled_as(*documents, settled).is_some())
