@@ -152,7 +152,7 @@ pub fn ledger(bytes: &[u8]) {
     let file: Arc<str> = records::LEDGER.into();
     let mut findings = Findings::new(&file, &text);
     let read = records::read(&mut findings, SettledPages::new(), |_, _| false);
-    let texts = records::read_texts(&mut findings);
+    let texts = records::read_texts(&mut findings, |_| true);
     let settled = records::read_settled(&mut findings);
     findings_fit(&text, &findings.diagnostics);
     let (written, written_texts) = (records::write(&read), records::write_texts(&texts));
@@ -169,6 +169,6 @@ pub fn ledger(bytes: &[u8]) {
     };
     assert_eq!((known(records::read_settled(&mut again)), again.diagnostics.len()), (known(settled), 0), "{text}");
     let mut again = Findings::new(&file, &written_texts);
-    assert_eq!(records::read_texts(&mut again).len(), texts.len(), "{text}");
+    assert_eq!(records::read_texts(&mut again, |_| true).len(), texts.len(), "{text}");
     assert_eq!(again.diagnostics.len(), 0, "{text}");
 }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
+use twox_hash::XxHash3_128;
 
 use super::Standing;
 use crate::check::Sound;
@@ -45,8 +46,8 @@ impl Pages {
     /// Reads what is remembered; nothing where that is nothing, or damaged.
     pub fn read(file: &Path) -> Option<Self> {
         let bytes = fs::read(file).ok()?;
-        let (rest, digest) = bytes.split_last_chunk::<{ blake3::OUT_LEN }>()?;
-        if blake3::hash(rest) != *digest {
+        let (rest, digest) = bytes.split_last_chunk()?;
+        if XxHash3_128::oneshot(rest).to_le_bytes() != *digest {
             return None;
         }
         let (rest, start) = rest.split_last_chunk::<{ size_of::<u64>() }>()?;
@@ -77,7 +78,7 @@ impl Pages {
             let bytes = known.or_else(|| site.remember(*id).map(Cow::Owned))?;
             Some((bytes, sound.contains(id)))
         };
-        let (mut hasher, mut end) = (blake3::Hasher::new(), 0);
+        let (mut hasher, mut end) = (XxHash3_128::new(), 0);
         let mut list: Vec<(&Path, Look, Option<Made>)> = Vec::with_capacity(files.len());
         for (nth, files) in files.chunks(TOGETHER).enumerate() {
             let numbered = files.par_iter().enumerate().map(|(at, file)| (nth * TOGETHER + at, file));
@@ -92,16 +93,15 @@ impl Pages {
                 list.push((path, *look, made));
             }
             end += all.len();
-            // Many bytes at once are digested several times faster.
-            hasher.update(&all);
+            hasher.write(&all);
             out.write_all(&all)?;
         }
         let list = rmp_serde::to_vec(&(made_of, list)).map_err(io::Error::other)?;
         for part in [&*list, &(end as u64).to_le_bytes()] {
-            hasher.update(part);
+            hasher.write(part);
             out.write_all(part)?;
         }
-        out.write_all(hasher.finalize().as_bytes())?;
+        out.write_all(&hasher.finish_128().to_le_bytes())?;
         out.flush()
     }
 

@@ -50,7 +50,8 @@ fn lines(text: &str) -> impl Iterator<Item = (&str, usize)> {
     memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]).map(move |end| {
         let line = &text[start..end];
         let from = std::mem::replace(&mut start, (end + 1).min(text.len()));
-        (line.trim_end_matches('\r'), from)
+        // Hardly any line ends so.
+        (if line.ends_with('\r') { line.trim_end_matches('\r') } else { line }, from)
     })
 }
 
@@ -103,7 +104,7 @@ pub fn read(
         };
         let mut known = settled.remove(&key).unwrap_or_default();
         if !known.is_empty() {
-            let says = fingerprint_of(lines(run).filter_map(|(line, _)| behind(line, name)));
+            let says = fingerprint_of(lines(run).filter_map(|(line, _)| behind(line, name)), run.len());
             known.retain(|known| known.lines == says);
         }
         if !known.is_empty() {
@@ -142,9 +143,9 @@ fn entries(findings: &mut Findings<'_>, name: Option<&str>, run: &str, start: us
     entries
 }
 
-/// The fingerprint of what a ledger says of a page: its lines behind the page's name.
-fn fingerprint_of<'a>(lines: impl Iterator<Item = &'a str>) -> Fingerprint {
-    let mut all = String::new();
+/// The fingerprint of what a ledger says of a page: its lines behind the page's name, which have about so many bytes.
+fn fingerprint_of<'a>(lines: impl Iterator<Item = &'a str>, bytes: usize) -> Fingerprint {
+    let mut all = String::with_capacity(bytes);
     for line in lines {
         all.push_str(line);
         all.push('\n');
@@ -154,7 +155,7 @@ fn fingerprint_of<'a>(lines: impl Iterator<Item = &'a str>) -> Fingerprint {
 
 /// The fingerprint of the lines that a ledger has of a page with these entries.
 pub fn fingerprint_of_entries(entries: &[Entry]) -> Fingerprint {
-    fingerprint_of(written(entries).iter().map(String::as_str))
+    fingerprint_of(written(entries).iter().map(String::as_str), 0)
 }
 
 /// The lines of a page, without its name.
@@ -260,12 +261,15 @@ pub fn write(ledger: &Ledger) -> String {
     format!("{ABOUT}{}", lines.concat())
 }
 
-/// Reads source texts. One that is not what its fingerprint says is said, and left out.
-pub fn read_texts(findings: &mut Findings<'_>) -> SourceTexts {
+/// Reads the source texts that `is_wanted`. One that is not what its fingerprint says is said, and left out.
+pub fn read_texts(findings: &mut Findings<'_>, is_wanted: impl Fn(Fingerprint) -> bool) -> SourceTexts {
     // They stand in their order, and a tree of what is in order is made at once.
     let mut texts: Vec<(Fingerprint, Arc<str>)> = Vec::new();
     for (line, start) in lines(findings.text) {
         let read = before_tab(line).and_then(|(name, text)| Some((Fingerprint::parse(name)?, text)));
+        if read.is_some_and(|(name, _)| !is_wanted(name)) {
+            continue;
+        }
         match read.filter(|(name, text)| Fingerprint::of(text) == *name) {
             Some((name, text)) => texts.push((name, text.into())),
             None if is_mark(line) => {}
@@ -419,10 +423,11 @@ mod tests {
         let texts = SourceTexts::from([(Fingerprint::of("Über  uns"), "Über uns".into())]);
         let text = write_texts(&texts);
         let file: Arc<str> = SOURCE_TEXTS.into();
-        assert_eq!(read_texts(&mut Findings::new(&file, &text)), texts);
+        assert_eq!(read_texts(&mut Findings::new(&file, &text), |_| true), texts);
+        assert!(read_texts(&mut Findings::new(&file, &text), |_| false).is_empty());
         let damaged = text.replace("uns", "und");
         let mut findings = Findings::new(&file, &damaged);
-        assert!(read_texts(&mut findings).is_empty());
+        assert!(read_texts(&mut findings, |_| true).is_empty());
         assert_eq!(findings.diagnostics.len(), 1);
     }
 }

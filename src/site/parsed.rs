@@ -1,9 +1,10 @@
 //! Files to documents and programs, in parallel, and only where an older site does not know the very same file.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::classify::{self, Class, Classified};
 use super::remembered::html_later;
@@ -48,7 +49,7 @@ pub fn documents(
     before: Before<'_>,
 ) -> (Vec<Arc<Document>>, Vec<Parsed>) {
     let trusted = classify::patterns(&config.trusted_html);
-    let settled: Vec<HashSet<Fingerprint>> = match config.traces_units() {
+    let settled: Vec<FxHashSet<Fingerprint>> = match config.traces_units() {
         true => known.files(config),
         false => Vec::new(),
     };

@@ -1,11 +1,12 @@
 //! How far each locale is: every page of its source beside its translation, and what the ledger remembers of both.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
 use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::whole::Wholes;
 use super::{Site, end_of};
@@ -49,14 +50,14 @@ impl Known {
 
     /// The files of each locale that are settled, as far as these files alone tell: translations; sources, where they are in all
     /// translated locales.
-    pub fn files(&self, config: &Config) -> Vec<HashSet<Fingerprint>> {
-        let of = |locale: LocaleId, file: fn(&Settled) -> Fingerprint| -> HashSet<Fingerprint> {
+    pub fn files(&self, config: &Config) -> Vec<FxHashSet<Fingerprint>> {
+        let of = |locale: LocaleId, file: fn(&Settled) -> Fingerprint| -> FxHashSet<Fingerprint> {
             self.pages.get(&locale).iter().flat_map(|pages| pages.values().flatten()).map(file).collect()
         };
         let mut settled: Vec<_> = config.locale_ids().map(|locale| of(locale, |page| page.target)).collect();
         if let Some(source) = config.source_locale {
             let all = config.translations().map(|locale| of(locale, |page| page.source));
-            let in_all = |all: HashSet<_>, own: HashSet<_>| all.intersection(&own).copied().collect();
+            let in_all = |all: FxHashSet<_>, own: FxHashSet<_>| all.intersection(&own).copied().collect();
             settled[source.0] = all.reduce(in_all).unwrap_or_default();
         }
         settled
@@ -89,20 +90,22 @@ impl Records {
             });
             (locale, own, findings.diagnostics)
         };
-        let texts = |found: RecordFile| {
-            let mut findings = Findings::new(&found.file, &found.text);
-            (ledger::read_texts(&mut findings), findings.diagnostics)
-        };
-        let all = || known.collect::<Vec<_>>().into_par_iter().map(ledger).collect::<Vec<_>>();
-        let (all, texts) = rayon::join(all, || found_texts.map(texts));
+        let all: Vec<_> = known.collect::<Vec<_>>().into_par_iter().map(ledger).collect();
         let mut records = Self::default();
         for (locale, own, said) in all {
             diagnostics.extend(said);
             records.ledgers.insert(locale, own);
         }
-        if let Some((texts, said)) = texts {
-            diagnostics.extend(said);
-            records.texts = texts;
+        if let Some(found) = found_texts {
+            // Where pages are left out, so is what they alone speak of.
+            let leaves_out = config.traces_units() && !config.keeps_records;
+            let entries = records.ledgers.values().flat_map(|ledger| ledger.pages.values().flatten());
+            let wanted: Option<FxHashSet<Fingerprint>> =
+                leaves_out.then(|| entries.map(|entry| entry.source).collect());
+            let mut findings = Findings::new(&found.file, &found.text);
+            let is_wanted = |text: Fingerprint| wanted.as_ref().is_none_or(|wanted| wanted.contains(&text));
+            records.texts = ledger::read_texts(&mut findings, is_wanted);
+            diagnostics.extend(findings.diagnostics);
         }
         records
     }
