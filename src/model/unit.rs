@@ -1,5 +1,6 @@
 //! Translation units: what a translator sees of a document, in the terms of XLIFF.
 
+use std::borrow::Cow;
 use std::ops::{AddAssign, Range};
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -17,9 +18,8 @@ pub struct Unit {
     pub kind: UnitKind,
     /// The level of a heading, the column of a cell; for all others how many lists and quotes they stand in.
     pub level: u8,
-    /// Its words without markup. Whatever is no text of its own (inline code, an image) stands in it as
-    /// [`PLACEHOLDER`].
-    pub text: String,
+    /// [`Unit::text`], where it is not the one piece of the content.
+    text: Option<Box<str>>,
     /// Where it stands in the file.
     pub span: Span,
     /// Its words and its markup.
@@ -69,6 +69,31 @@ impl Trace {
 }
 
 impl Unit {
+    /// A unit of these parts.
+    pub fn new(
+        (kind, level): (UnitKind, u8),
+        span: Span,
+        content: Content,
+        fingerprint: Fingerprint,
+        place: UnitPlace,
+    ) -> Self {
+        let text = match content.text() {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(text) => Some(text.into()),
+        };
+        Self { kind, level, text, span, content, fingerprint, place }
+    }
+
+    /// Its words without markup. Whatever is no text of its own (inline code, an image) stands in it as
+    /// [`PLACEHOLDER`].
+    pub fn text(&self) -> &str {
+        match (&self.text, self.content.pieces.as_slice()) {
+            (Some(text), _) => text,
+            (None, [Piece::Text(text)]) => text,
+            (None, _) => "",
+        }
+    }
+
     /// What tells how it stands, without its texts.
     pub fn trace(&self, counts_words: bool) -> Trace {
         let words = counts_words.then(|| self.content.words());
@@ -263,6 +288,29 @@ impl Content {
             Piece::Open(code) | Piece::Alone(code) => Some(&**code),
             Piece::Text(_) | Piece::Close(_) => None,
         })
+    }
+
+    /// What checks that compare texts read: words, and [`PLACEHOLDER`] for whatever is no text of its own. Nothing is copied of a
+    /// content that is one text.
+    fn text(&self) -> Cow<'_, str> {
+        if let [Piece::Text(text)] = self.pieces.as_slice()
+            && text.trim().len() == text.len()
+        {
+            return Cow::Borrowed(text);
+        }
+        let mut placeholder = [0; 4];
+        let placeholder: &str = PLACEHOLDER.encode_utf8(&mut placeholder);
+        let said = self.pieces.iter().map(|piece| match piece {
+            Piece::Text(words) => words.as_str(),
+            Piece::Alone(code) => match code.kind {
+                CodeKind::Break => " ",
+                CodeKind::Tag => "",
+                _ => placeholder,
+            },
+            Piece::Open(_) | Piece::Close(_) => "",
+        });
+        let text: String = said.collect();
+        Cow::Owned(text.trim().to_owned())
     }
 
     /// The words as a translator reads them: on one line, inline code as it is, without other markup.

@@ -204,11 +204,11 @@ mod tests {
                     > [!NOTE]\n> Mind this.[^1]\n\n| head | |\n|---|---|\n| cell **one** | <i>two</i> |\n\n[^1]: The note.\n\n<div>\n\nWithin.\n\n</div>\n";
         let (html, document, _) = rendered(text, true);
         let starts = document.body.html.holes.iter().filter_map(|(_, hole)| match hole {
-            Hole::UnitStart(number) => Some(&document.body.units[*number].text),
+            Hole::UnitStart(number) => Some(document.body.units[*number].text()),
             _ => None,
         });
         let letters = |text: &str| text.chars().filter(|ch| ch.is_alphabetic()).collect::<String>();
-        let named: Vec<String> = starts.map(|text| letters(text)).collect();
+        let named: Vec<String> = starts.map(letters).collect();
         let marked = html.split("<bdi>").skip(1).map(|part| {
             let inner = part
                 .split_once("</bdi>")
@@ -270,7 +270,7 @@ mod tests {
         ] {
             let (html, document, _) = render(text);
             assert_eq!(html.trim_end(), expected, "{text}");
-            assert!(document.body.units.iter().all(|unit| !unit.text.contains(['<', '!', '?'])), "{text}");
+            assert!(document.body.units.iter().all(|unit| !unit.text().contains(['<', '!', '?'])), "{text}");
         }
     }
 

@@ -17,15 +17,9 @@ use crate::text::{Span, in_one_line};
 pub fn unit(kind: UnitKind, written: &str, shown: &str, key: Span, value: usize) -> Option<Unit> {
     let text = shown.trim();
     let syntax = if written.trim() == text { Syntax::Plain } else { Syntax::ReadOnly };
-    is_text(text).then(|| Unit {
-        kind,
-        level: u8::from(kind == UnitKind::Heading) * 2,
-        text: text.to_owned(),
-        span: key,
-        content: Content::plain(text),
-        fingerprint: Fingerprint::of(text),
-        place: UnitPlace { value: Some(value), range: 0..written.len(), syntax },
-    })
+    let level = u8::from(kind == UnitKind::Heading) * 2;
+    let place = UnitPlace { value: Some(value), range: 0..written.len(), syntax };
+    is_text(text).then(|| Unit::new((kind, level), key, Content::plain(text), Fingerprint::of(text), place))
 }
 
 /// Adds the units of the fields of front matter that translators translate. `offset` is where the YAML text begins that
@@ -149,8 +143,9 @@ pub fn of_navigation(yaml: &str) -> Body {
                     let Some((written, value, key)) = written(yaml, &places, &path) else { continue };
                     body.values.push(YamlValue { span: value, text: written.clone() });
                     let number = body.values.len() - 1;
-                    let unit = unit(UnitKind::Entry, &written, &directive::without_marks(&written), key, number);
-                    body.units.extend(unit.map(|unit| Unit { level: depth, ..unit }));
+                    let mut unit = unit(UnitKind::Entry, &written, &directive::without_marks(&written), key, number);
+                    unit.iter_mut().for_each(|unit| unit.level = depth);
+                    body.units.extend(unit);
                 }
             }
             _ => {}

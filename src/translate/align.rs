@@ -201,7 +201,7 @@ pub(super) fn features_of(document: &Document, units: &[usize]) -> Vec<Features>
 
 /// How much longer the texts of a translation are than those of its source.
 pub(super) fn ratio_of(source: &Document, target: &Document) -> f32 {
-    let length = |document: &Document| document.body.units.iter().map(|unit| length(&unit.text)).sum::<f32>().max(1.0);
+    let length = |document: &Document| document.body.units.iter().map(|unit| length(unit.text())).sum::<f32>().max(1.0);
     // A page of which a part is missing tells less about the two languages.
     (length(target) / length(source)).clamp(0.6, 1.7)
 }

@@ -115,7 +115,7 @@ pub struct Untouched {
 impl Untouched {
     /// Whether a unit still is its source's; `same` tells whether it has its words.
     pub fn is_untouched_unit(&self, unit: &Unit, same: bool) -> bool {
-        self.is_untouched_as(unit.kind, &unit.text, same)
+        self.is_untouched_as(unit.kind, unit.text(), same)
     }
 
     /// The same of words in the place of a unit.

@@ -165,7 +165,7 @@ fn figures_differ_where_a_translation_is_wrong() {
         let file: Arc<str> = "a.md".into();
         let manner = Manner { keeps_units: true, ..Manner::default() };
         let request = Request { file: &file, text, locale: LocaleId(0), path: "a.md", include: false, manner };
-        page::parse(request).0.body.units.into_iter().map(|unit| unit.text).collect()
+        page::parse(request).0.body.units.iter().map(|unit| unit.text().to_owned()).collect()
     };
     let tag = |tag| LocaleTag::parse(tag).expect("a tag");
     for (own, folder, known) in [

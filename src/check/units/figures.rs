@@ -24,7 +24,7 @@ impl<'a> Seen<'a> {
     }
 
     fn unit(&self, id: DocumentId, number: usize, figures: &Figures) -> Option<&Glance<'a>> {
-        let units = || self.site.document(id).body.units.iter().map(|unit| figures.glance(&unit.text)).collect();
+        let units = || self.site.document(id).body.units.iter().map(|unit| figures.glance(unit.text())).collect();
         self.units[id.0].get_or_init(units).get(number)
     }
 }
@@ -37,7 +37,7 @@ pub(super) fn check(
     (figures, seen): (&Figures, &Seen<'_>),
 ) -> Option<Finding> {
     let seen = seen.unit(of, pair.status.source?, figures)?;
-    let (of, own) = (&pair.of.text, &pair.own.text);
+    let (of, own) = (pair.of.text(), pair.own.text());
     let found = figures.compare((of, seen), own)?;
     let list = |spans: &[Span], text: &str| listed("", spans.iter().map(|span| span.of(text)));
     let message = match (found.own.is_empty(), found.source.is_empty()) {

@@ -13,7 +13,7 @@ use super::prepare::Prepared;
 use crate::model::ledger::Fingerprint;
 use crate::model::unit::{CodeKind, Content, Syntax, Trace, Unit, UnitKind, UnitPlace};
 use crate::text::{Span, in_one_line, is_alphanumeric};
-use pieces::{Mark, Part, join, text, trim, words};
+use pieces::{Mark, Part, join, trim, words};
 
 /// A unit as it is found: its pieces borrow from the text, and become values of their own once somebody asks for them.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ impl Collected<'_> {
         pieces.extend(self.pieces.into_iter().map(|(piece, _)| piece.owned()));
         let content = Content { pieces };
         let Self { kind, level, span, place, .. } = self;
-        Unit { kind, level, text: text(&content), span, content, fingerprint, place }
+        Unit::new((kind, level), span, content, fingerprint, place)
     }
 
     /// What tells how it stands, without its texts.
@@ -459,7 +459,7 @@ mod tests {
         let events: Vec<_> = events::events(&prepared.text).collect();
         let found = collect(&prepared, &events, None, text);
         let found = found.into_iter().map(Collected::unit);
-        found.map(|unit| (unit.kind, unit.text, unit.span.of(text).to_owned())).collect()
+        found.map(|unit| (unit.kind, unit.text().to_owned(), unit.span.of(text).to_owned())).collect()
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::model::unit::{Code, CodeKind, Content, PLACEHOLDER, Piece};
+use crate::model::unit::{Code, CodeKind, Piece};
 use crate::parse::tags;
 use crate::text::is_ideographic;
 
@@ -47,7 +47,7 @@ impl Part<'_> {
     }
 }
 
-/// What [`Content::words`] says of the pieces, but for white space.
+/// What [`Content::words`](crate::model::unit::Content::words) says of the pieces, but for white space.
 pub(super) fn words<'p>(pieces: &'p [(Part<'_>, Range<usize>)]) -> Cow<'p, str> {
     if let [(Part::Text(text), _)] = pieces {
         return Cow::Borrowed(text);
@@ -184,24 +184,4 @@ pub(super) fn join(pieces: &mut Vec<(Part<'_>, Range<usize>)>) {
         }
         pieces[index].0 = Part::Text(Cow::Owned(out));
     }
-}
-
-/// What checks that compare texts read: words, and a placeholder for whatever is no text of its own.
-pub(super) fn text(content: &Content) -> String {
-    let mut placeholder = [0; 4];
-    let placeholder: &str = PLACEHOLDER.encode_utf8(&mut placeholder);
-    let said = || {
-        content.pieces.iter().map(|piece| match piece {
-            Piece::Text(words) => words.as_str(),
-            Piece::Alone(code) => match code.kind {
-                CodeKind::Break => " ",
-                CodeKind::Tag => "",
-                _ => placeholder,
-            },
-            Piece::Open(_) | Piece::Close(_) => "",
-        })
-    };
-    let mut text = String::with_capacity(said().map(str::len).sum());
-    said().for_each(|said| text.push_str(said));
-    if text.trim().len() == text.len() { text } else { text.trim().to_owned() }
 }
