@@ -38,7 +38,7 @@ pub fn recased(written: &str, real: &str) -> Option<String> {
         } else if part == decoded {
             own.to_owned()
         } else {
-            address::encode_path(own)
+            address::encode_path(own).into_owned()
         };
         parts.push(as_written);
     }

@@ -224,9 +224,9 @@ pub fn file(at: Located, full: &Path) -> Result<(Source, Option<Diagnostic>), Fa
     if large {
         return Ok((source(Content::File(full.to_path_buf(), None)), None));
     }
-    // As long as it was when it was opened: so nobody has to ask for its end.
-    let mut bytes = Vec::with_capacity(len as usize);
-    opened.take(len).read_to_end(&mut bytes).map_err(unreadable)?;
+    // With room for a byte more than there should be, the end is seen without asking for the length again.
+    let mut bytes = Vec::with_capacity(len as usize + 1);
+    opened.take(u64::MAX).read_to_end(&mut bytes).map_err(unreadable)?;
     // Lines that end in CR alone, as on the first Macintosh: every place stays where it is.
     let bytes = match memchr::memchr(b'\n', &bytes) {
         None if TEXT.contains(&extension) => {

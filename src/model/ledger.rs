@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::hash::Hasher;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
@@ -28,12 +29,22 @@ impl Fingerprint {
         Self(u64::from_be_bytes(hash.as_bytes()[..8].try_into().unwrap_or_default()))
     }
 
-    /// The fingerprint of a whole file, or of lines of one. Every byte of it counts, but for how systems end their lines.
+    /// The fingerprint of a whole file. Every byte of it counts, but for how systems end their lines.
     pub fn of_file(text: &str) -> Self {
         match memchr::memchr(b'\r', text.as_bytes()) {
             Some(_) => Self(XxHash3_64::oneshot(text.replace("\r\n", "\n").as_bytes())),
             None => Self(XxHash3_64::oneshot(text.as_bytes())),
         }
+    }
+
+    /// The fingerprint of lines, whatever ends them.
+    pub fn of_lines<'l>(lines: impl Iterator<Item = &'l str>) -> Self {
+        let mut hasher = XxHash3_64::new();
+        for line in lines {
+            hasher.write(line.as_bytes());
+            hasher.write(b"\n");
+        }
+        Self(hasher.finish())
     }
 
     /// What sixteen hexadecimal digits say.

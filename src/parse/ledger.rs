@@ -104,7 +104,7 @@ pub fn read(
         };
         let mut known = settled.remove(&key).unwrap_or_default();
         if !known.is_empty() {
-            let says = fingerprint_of(lines(run).filter_map(|(line, _)| behind(line, name)), run.len());
+            let says = Fingerprint::of_lines(lines(run).filter_map(|(line, _)| behind(line, name)));
             known.retain(|known| known.lines == says);
         }
         if !known.is_empty() {
@@ -143,19 +143,9 @@ fn entries(findings: &mut Findings<'_>, name: Option<&str>, run: &str, start: us
     entries
 }
 
-/// The fingerprint of what a ledger says of a page: its lines behind the page's name, which have about so many bytes.
-fn fingerprint_of<'a>(lines: impl Iterator<Item = &'a str>, bytes: usize) -> Fingerprint {
-    let mut all = String::with_capacity(bytes);
-    for line in lines {
-        all.push_str(line);
-        all.push('\n');
-    }
-    Fingerprint::of_file(&all)
-}
-
 /// The fingerprint of the lines that a ledger has of a page with these entries.
 pub fn fingerprint_of_entries(entries: &[Entry]) -> Fingerprint {
-    fingerprint_of(written(entries).iter().map(String::as_str), 0)
+    Fingerprint::of_lines(written(entries).iter().map(String::as_str))
 }
 
 /// The lines of a page, without its name.

@@ -124,11 +124,6 @@ fn is_key_line(line: &str) -> bool {
 
 /// The key of this module that a line says, with its value: at its start, behind a mark of a list, or in braces.
 fn said(line: &str) -> Option<(&'static str, String)> {
-    // Most lines begin with another letter than these keys.
-    let first = line.bytes().find(|byte| !matches!(byte, b' ' | b'-' | b'"' | b'\''));
-    if !first.is_some_and(|byte| matches!(byte.to_ascii_lowercase(), b'{' | b'd' | b'p' | b'e')) {
-        return None;
-    }
     // Only braces hold several keys on a line.
     let mark = if line.starts_with('{') { ',' } else { '\n' };
     line.split(mark).find_map(|part| {

@@ -96,19 +96,5 @@ impl Frame {
 
 /// An address below the site's root as it is written on the web.
 pub fn encode(address: &str) -> Cow<'_, str> {
-    /// Which bytes stand as they are.
-    const PLAIN: [bool; 256] = {
-        let (mut plain, mut byte) = ([false; 256], 0);
-        while byte < 256 {
-            plain[byte] =
-                matches!(byte as u8, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~');
-            byte += 1;
-        }
-        plain
-    };
-    if address.bytes().fold(true, |plain, byte| plain & PLAIN[usize::from(byte)]) {
-        Cow::Borrowed(address)
-    } else {
-        Cow::Owned(address::encode_path(address))
-    }
+    address::encode_path(address)
 }

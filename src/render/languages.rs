@@ -30,7 +30,16 @@ pub fn of_page(
 ) -> Vec<Shared<LanguageView>> {
     let of = |there: &There| {
         let href = frame.href(&there.address);
-        let made = || Shared::new(&language(renderer, there, href.clone(), there.locale == locale));
+        let shown_in = match there.origin {
+            Origin::Fallback { from, .. } => Some(renderer.site.config.locale(from).label.clone()),
+            _ => None,
+        };
+        let role = match &shown_in {
+            _ if there.locale == locale => Role::Own,
+            None => Role::Offered,
+            Some(_) => Role::Other,
+        };
+        let made = || Shared::new(&language(renderer, there.locale, href.clone(), role, shown_in.clone()));
         if there.locale == locale {
             return made();
         }
@@ -41,50 +50,51 @@ pub fn of_page(
     everywhere.languages.iter().map(of).collect()
 }
 
-/// A page in a language, as another one leads to it by `href`, or as it shows itself where it is the `current` one.
-fn language(renderer: &Renderer<'_>, there: &There, href: String, current: bool) -> LanguageView {
-    let config = &renderer.site.config;
-    let own = config.locale(there.locale);
-    let shown_in = match there.origin {
-        Origin::Fallback { from, .. } => Some(config.locale(from).label.clone()),
-        _ => None,
-    };
-    let is_offered = !current && shown_in.is_none();
-    let lead = &renderer.leads[there.locale.0];
+/// What a language is to the page that leads to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// The frame's own.
+    Own,
+    /// One that offers the page to its readers.
+    Offered,
+    /// Any other.
+    Other,
+}
+
+/// A page in a language, to which `href` leads.
+fn language(
+    renderer: &Renderer<'_>,
+    locale: LocaleId,
+    href: String,
+    role: Role,
+    shown_in: Option<String>,
+) -> LanguageView {
+    let (own, lead) = (renderer.site.config.locale(locale), &renderer.leads[locale.0]);
     LanguageView {
         tag: own.tag.to_string(),
         dir: own.tag.direction().name(),
         label: own.label.clone(),
         href,
-        current,
+        current: role == Role::Own,
         fallback: shown_in.is_some(),
-        offer: is_offered.then(|| lead.offer.clone()),
+        offer: (role == Role::Offered).then(|| lead.offer.clone()),
         shown_in,
-        attributes: lead.attributes(current, is_offered),
+        attributes: lead.attributes[role as usize].clone(),
     }
 }
 
 /// The starts of all locales.
 pub fn homes(renderer: &Renderer<'_>, frame: &Frame, current: Option<LocaleId>) -> Vec<Shared<LanguageView>> {
     let site = renderer.site;
-    site.config
-        .published()
-        .map(|id| {
-            let (own, lead) = (site.config.locale(id), &renderer.leads[id.0]);
-            let is_offered = current.is_some_and(|current| current != id);
-            Shared::new(&LanguageView {
-                tag: own.tag.to_string(),
-                dir: own.tag.direction().name(),
-                label: own.label.clone(),
-                href: frame.href(&site.locale_address(id)),
-                current: current == Some(id),
-                fallback: false,
-                shown_in: None,
-                offer: is_offered.then(|| lead.offer.clone()),
-                attributes: lead.attributes(current == Some(id), is_offered),
-            })
-        })
-        .collect()
+    let home = |id: LocaleId| {
+        let role = match current {
+            Some(current) if current == id => Role::Own,
+            Some(_) => Role::Offered,
+            None => Role::Other,
+        };
+        Shared::new(&language(renderer, id, frame.href(&site.locale_address(id)), role, None))
+    };
+    site.config.published().map(home).collect()
 }
 
 /// How links lead to the pages of a locale, whatever page that is.
@@ -92,7 +102,7 @@ pub fn homes(renderer: &Renderer<'_>, frame: &Frame, current: Option<LocaleId>) 
 pub struct Lead {
     /// How it offers a page to its readers.
     offer: Shared<OfferView>,
-    /// [`LanguageView::attributes`] of a page that is not offered, of one that is, and of the frame's own.
+    /// [`LanguageView::attributes`], by [`Role`].
     attributes: [Shared<String>; 3],
 }
 
@@ -108,7 +118,7 @@ impl Lead {
         let (tag, dir) = (own.tag.as_str(), own.tag.direction().name());
         let own = [("hreflang", tag), ("lang", tag), ("dir", dir), ("data-language", tag)];
         let offered = [("data-offer", offer.text.as_str()), ("data-decline", &offer.decline)];
-        let further: [&[(&str, &str)]; 3] = [&[], &offered, &[("aria-current", "true")]];
+        let further: [&[(&str, &str)]; 3] = [&[("aria-current", "true")], &offered, &[]];
         let attributes = further.map(|further| {
             let mut html = String::new();
             for (name, value) in own.iter().chain(further) {
@@ -119,16 +129,6 @@ impl Lead {
             Shared::html(&html)
         });
         Self { offer: Shared::new(&offer), attributes }
-    }
-
-    fn attributes(&self, current: bool, is_offered: bool) -> Shared<String> {
-        let [plain, offered, own] = &self.attributes;
-        let attributes = match (current, is_offered) {
-            (true, _) => own,
-            (false, true) => offered,
-            (false, false) => plain,
-        };
-        attributes.clone()
     }
 }
 

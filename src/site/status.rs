@@ -75,7 +75,8 @@ impl Records {
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let config = &site.config;
-        let known = ledgers.into_iter().filter_map(|found| {
+        let leaves_out = config.traces_units() && !config.keeps_records;
+        let found = ledgers.into_iter().filter_map(|found| {
             let locale = config.find(&found.locale)?;
             // Whoever keeps units looks at them.
             let settled = known.pages.remove(&locale).filter(|_| config.traces_units());
@@ -83,14 +84,14 @@ impl Records {
         });
         let ledger = |(locale, found, settled): (LocaleId, RecordFile, SettledPages)| {
             let mut findings = Findings::new(&found.file, &found.text);
-            let pages = (!config.keeps_records && !settled.is_empty()).then(|| site.beside(locale));
+            let pages = (leaves_out && !settled.is_empty()).then(|| site.beside(locale));
             let own = ledger::read(&mut findings, settled, |key, settled| {
                 let documents = pages.as_ref().and_then(|pages| pages.get(key));
                 documents.is_some_and(|documents| site.settled_as(*documents, settled).is_some())
             });
             (locale, own, findings.diagnostics)
         };
-        let all: Vec<_> = known.collect::<Vec<_>>().into_par_iter().map(ledger).collect();
+        let all: Vec<_> = found.collect::<Vec<_>>().into_par_iter().map(ledger).collect();
         let mut records = Self::default();
         for (locale, own, said) in all {
             diagnostics.extend(said);
@@ -98,7 +99,6 @@ impl Records {
         }
         if let Some(found) = found_texts {
             // Where pages are left out, so is what they alone speak of.
-            let leaves_out = config.traces_units() && !config.keeps_records;
             let entries = records.ledgers.values().flat_map(|ledger| ledger.pages.values().flatten());
             let wanted: Option<FxHashSet<Fingerprint>> =
                 leaves_out.then(|| entries.map(|entry| entry.source).collect());
@@ -296,13 +296,9 @@ impl Site {
         make: impl Fn(PageStatus, &status::Page<'_>) -> T,
     ) -> Option<T> {
         let ledger = self.records.ledgers.get(&locale);
-        let page = status::Page {
-            source,
-            target: documents.target.map(|id| self.document(id)),
-            entries: ledger.map_or(&[], |ledger| ledger.page(&key)),
-            texts: &self.records.texts,
-        };
-        let is_nobodys = page.source.is_none() && (page.target.is_none() || page.entries.is_empty());
+        let (entries, texts) = (ledger.map_or(&[][..], |ledger| ledger.page(&key)), &self.records.texts);
+        let target = documents.target.map(|id| self.document(id));
+        let is_nobodys = source.is_none() && (target.is_none() || entries.is_empty());
         if is_nobodys {
             return None;
         }
@@ -310,16 +306,22 @@ impl Site {
             let state = page_state(page, &units);
             make(PageStatus { key, documents, state, units }, page)
         };
+        let traced = |document: Option<&'a Document>, id: Option<DocumentId>| match document {
+            Some(document) if document.has_traces_alone() => id.map(|id| wholes.traced(id)),
+            document => document.map(Cow::Borrowed),
+        };
+        let (source, target) = (traced(source, documents.source), traced(target, documents.target));
+        let page = status::Page { source: source.as_deref(), target: target.as_deref(), entries, texts };
         if let Some(units) = status::unchanged(&page) {
             return Some(made(&page, units));
         }
-        let whole = |document: Option<&'a Document>, id: Option<DocumentId>| match document {
+        let whole = |document: Option<Cow<'a, Document>>, id: Option<DocumentId>| match document {
             Some(document) if document.has_traces_alone() => id.map(|id| wholes.get(id)),
-            document => document.map(Cow::Borrowed),
+            document => document,
         };
-        let [source, target] = [whole(page.source, documents.source), whole(page.target, documents.target)];
-        let page = status::Page { source: source.as_deref(), target: target.as_deref(), ..page };
-        let units = status::compare(&page, |document, unit, same| untouched.is_untouched(document, unit, same));
+        let (source, target) = (whole(source, documents.source), whole(target, documents.target));
+        let page = status::Page { source: source.as_deref(), target: target.as_deref(), entries, texts };
+        let units = status::changed(&page, |document, unit, same| untouched.is_untouched(document, unit, same));
         Some(made(&page, units))
     }
 }

@@ -126,8 +126,8 @@ pub fn decode(text: &str) -> Cow<'_, str> {
 /// Percent-encodes a `/`-separated path for an address.
 ///
 /// `a b/ü => a%20b/%C3%BC`
-pub fn encode_path(path: &str) -> String {
-    utf8_percent_encode(path, SEGMENT).to_string()
+pub fn encode_path(path: &str) -> Cow<'_, str> {
+    utf8_percent_encode(path, SEGMENT).into()
 }
 
 /// Percent-encodes what HTML would call an error in an address, and leaves what is encoded already.
@@ -178,7 +178,7 @@ pub fn relative_into(out: &mut String, from: &str, to: &str) {
 ///
 /// `a b.md => a%20b.md`, `ü.md => ü.md`
 pub fn in_link(path: String) -> String {
-    if path.contains([' ', '(', ')', '<', '>', '%', '#', '?']) { encode_path(&path) } else { path }
+    if path.contains([' ', '(', ')', '<', '>', '%', '#', '?']) { encode_path(&path).into_owned() } else { path }
 }
 
 /// An address below a locale's root as the file at `from` would write it.

@@ -10,7 +10,7 @@ use icu_properties::props::Script;
 use icu_properties::{CodePointMapData, PropertyParser};
 
 use super::needed::{Needed, Whose};
-use super::wording::{is_of_word, is_word, plain_words, sentences, without_quotations, words_of};
+use super::wording::{bare, is_of_word, is_word, sentences, without_quotations, words_of};
 use crate::model::{Document, LocaleTag, Unit, UnitKind};
 use crate::parse::front_matter::scalar;
 use crate::text::is_alphabetic;
@@ -168,7 +168,9 @@ impl Untouched {
         let is_needed = |word: &str| matches!(self.needed.get(word), Some((_, Whose::Source)));
         let is_told_by_letters = !self.is_latin_source() && self.scripts == Scripts::Foreign;
         let has_letter = || text.bytes().fold(false, |has, byte| has | byte.is_ascii_alphabetic());
-        is_told_by_letters || self.hears_all || (!self.needs_letter || has_letter()) && plain_words(text).any(is_needed)
+        is_told_by_letters
+            || self.hears_all
+            || (!self.needs_letter || has_letter()) && text.split(|ch| !is_of_word(ch)).map(bare).any(is_needed)
     }
 
     /// Whether a title, or the name of an entry, is in the source's words. It is shorter than a unit, and a name more

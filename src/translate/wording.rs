@@ -10,42 +10,6 @@ pub(super) fn is_of_word(ch: char) -> bool {
     is_alphabetic(ch) || ch.is_numeric() || matches!(ch, '\'' | '’' | '-')
 }
 
-/// The words of a text as they stand between characters that are of none ([`is_of_word`]).
-pub(super) fn plain_words(text: &str) -> impl Iterator<Item = &str> {
-    /// Which characters of ASCII are of words.
-    const OF_WORD: [bool; 128] = {
-        let (mut of_word, mut byte) = ([false; 128], 0u8);
-        while byte < 128 {
-            of_word[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'-');
-            byte += 1;
-        }
-        of_word
-    };
-    // Where the next character stands that is of a word, or the next that is not.
-    let next = move |mut at: usize, is_wanted: bool| {
-        while let Some(byte) = text.as_bytes().get(at) {
-            let (is_of_word, len) = match OF_WORD.get(usize::from(*byte)) {
-                Some(is_of_word) => (*is_of_word, 1),
-                None => text[at..].chars().next().map_or((false, 1), |ch| (is_of_word(ch), ch.len_utf8())),
-            };
-            if is_of_word == is_wanted {
-                break;
-            }
-            at += len;
-        }
-        at
-    };
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = next(at, true);
-        at = next(start, false);
-        let word = &text[start..at];
-        let is_bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-        let is_word = is_bare(word.as_bytes().first()) && is_bare(word.as_bytes().last());
-        (start < at).then(|| if is_word { word } else { bare(word) })
-    })
-}
-
 /// The words of a text as they stand between spaces, and between marks that stand in no word.
 pub(super) fn words_of(text: &str) -> impl Iterator<Item = &str> {
     let is_border = |ch: char| match ch {
@@ -127,25 +91,4 @@ pub(super) fn is_word(word: &str) -> bool {
     }
     let shouts = length > 1 && !has_small && has_capital;
     !humps && !shouts
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_what_stands_between_other_characters() {
-        for text in [
-            "",
-            "The end",
-            " 'tis  the -well-known- “user’s” plan\u{FFFC}B, ’",
-            "Преимущества: «план» партнёра—2021 ½",
-            "奖励计划，第3章 the-end。",
-            "a\u{300}b\u{200b}c ١٢ ¡sí!",
-        ] {
-            let words: Vec<&str> = plain_words(text).filter(|word| !word.is_empty()).collect();
-            let plain = text.split(|ch| !is_of_word(ch)).map(bare).filter(|word| !word.is_empty());
-            assert_eq!(words, plain.collect::<Vec<_>>(), "{text}");
-        }
-    }
 }
