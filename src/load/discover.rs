@@ -9,6 +9,7 @@ use super::recognise::{own_folder, recognised};
 use super::{LocaleArgument, Request, display};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fatal, Place};
 use crate::model::config::ConfiguredRedirect;
+use crate::model::fragment::unmarked;
 use crate::model::locale::USUAL_SOURCE;
 use crate::model::{Config, Glossary, LocaleConfig, LocaleId, LocaleTag};
 use crate::parse::config::{self as site_file, LocaleEntry, SiteFile};
@@ -327,7 +328,7 @@ fn finish(
         config.locales.push(LocaleConfig {
             tag: draft.tag.clone(),
             root_name: display(&draft.root),
-            label: draft.label.clone().unwrap_or_else(|| draft.tag.name(&tags)),
+            label: unmarked(draft.label.clone().unwrap_or_else(|| draft.tag.name(&tags))),
             fallback: fallback.into_iter().map(LocaleId).collect(),
             edit_url: draft.edit_url.clone(),
             lists_fallback: draft.fallback.is_some(),

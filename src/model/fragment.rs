@@ -96,6 +96,11 @@ pub fn mark(number: usize) -> String {
     format!("{MARK_OPEN}{number}{MARK_CLOSE}")
 }
 
+/// A text that templates write among marks: what looks like a mark in it is none. It keeps its length.
+pub fn unmarked(text: String) -> String {
+    if text.contains([MARK_OPEN, MARK_CLOSE]) { text.replace([MARK_OPEN, MARK_CLOSE], "\u{FFFD}") } else { text }
+}
+
 /// A value that is made when somebody asks for it first.
 pub type Later<T> = LazyLock<T, Box<dyn FnOnce() -> T + Send>>;
 

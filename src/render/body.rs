@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::frame::Frame;
 use super::picture::Above;
 use super::readings::Readings;
-use super::view::HeadingView;
+use super::view::{HeadingView, Shared};
 use super::{Renderer, eligibility};
 use crate::diagnostics::Diagnostics;
 use crate::model::document::{Include, Snippet};
@@ -208,7 +208,11 @@ impl<'a> BodyWriter<'a> {
         escape_into(out, &wanted);
         out.push('"');
         if matches!(heading.level, 2 | 3) && !heading.text.is_empty() {
-            self.headings.push(HeadingView { level: heading.level, id: wanted, text: heading.text.clone() });
+            self.headings.push(HeadingView {
+                level: Shared::new(&heading.level),
+                id: wanted,
+                text: heading.text.clone(),
+            });
         }
     }
 

@@ -21,38 +21,52 @@ pub fn written_in<'s>(site: &'s Site, key: &PageKey) -> impl Iterator<Item = &'s
         .filter(|locale| locale.published)
 }
 
-/// The languages that have a page, as the page in one of them leads to them.
-pub fn of_page(
-    renderer: &Renderer<'_>,
-    everywhere: &Everywhere,
-    frame: &Frame,
-    locale: LocaleId,
-) -> Vec<Shared<LanguageView>> {
-    let of = |there: &There| {
-        let href = frame.href(&there.address);
-        let shown_in = match there.origin {
-            Origin::Fallback { from, .. } => Some(renderer.site.config.locale(from).label.clone()),
+/// How a page leads to itself in one language.
+#[derive(Debug)]
+pub struct Way {
+    /// The language.
+    pub locale: LocaleId,
+    /// What it is to the page.
+    pub role: Role,
+    /// The language in which the page is shown there, where it is another one.
+    pub from: Option<LocaleId>,
+    /// The way.
+    pub href: String,
+}
+
+/// How the page in one of its languages leads to itself in all of them.
+pub fn ways(everywhere: &Everywhere, frame: &Frame, locale: LocaleId) -> Vec<Way> {
+    let way = |there: &There| {
+        let from = match there.origin {
+            Origin::Fallback { from, .. } => Some(from),
             _ => None,
         };
-        let role = match &shown_in {
+        let role = match from {
             _ if there.locale == locale => Role::Own,
             None => Role::Offered,
             Some(_) => Role::Other,
         };
-        let made = || Shared::new(&language(renderer, there.locale, href.clone(), role, shown_in.clone()));
-        if there.locale == locale {
-            return made();
+        Way { locale: there.locale, role, from, href: frame.href(&there.address) }
+    };
+    everywhere.languages.iter().map(way).collect()
+}
+
+/// What templates see of all of these ways.
+pub fn of_page(renderer: &Renderer<'_>, everywhere: &Everywhere, ways: &[Way]) -> Vec<Shared<LanguageView>> {
+    let of = |(there, way): (&There, &Way)| {
+        if way.role == Role::Own {
+            return view(renderer, way);
         }
         // The way there is the same from all other languages whose addresses are as deep.
-        let (way, known) = there.known.get_or_init(|| (href.clone(), made()));
-        if *way == href { known.clone() } else { made() }
+        let (href, known) = there.known.get_or_init(|| (way.href.clone(), view(renderer, way)));
+        if *href == way.href { known.clone() } else { view(renderer, way) }
     };
-    everywhere.languages.iter().map(of).collect()
+    everywhere.languages.iter().zip(ways).map(of).collect()
 }
 
 /// What a language is to the page that leads to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
+pub enum Role {
     /// The frame's own.
     Own,
     /// One that offers the page to its readers.
@@ -61,26 +75,20 @@ enum Role {
     Other,
 }
 
-/// A page in a language, to which `href` leads.
-fn language(
-    renderer: &Renderer<'_>,
-    locale: LocaleId,
-    href: String,
-    role: Role,
-    shown_in: Option<String>,
-) -> LanguageView {
-    let (own, lead) = (renderer.site.config.locale(locale), &renderer.leads[locale.0]);
-    LanguageView {
+/// What templates see of a way.
+pub fn view(renderer: &Renderer<'_>, way: &Way) -> Shared<LanguageView> {
+    let (own, lead) = (renderer.site.config.locale(way.locale), &renderer.leads[way.locale.0]);
+    Shared::new(&LanguageView {
         tag: own.tag.to_string(),
         dir: own.tag.direction().name(),
         label: own.label.clone(),
-        href,
-        current: role == Role::Own,
-        fallback: shown_in.is_some(),
-        offer: (role == Role::Offered).then(|| lead.offer.clone()),
-        shown_in,
-        attributes: lead.attributes[role as usize].clone(),
-    }
+        href: way.href.clone(),
+        current: way.role == Role::Own,
+        fallback: way.from.is_some(),
+        offer: (way.role == Role::Offered).then(|| lead.offer.clone()),
+        shown_in: way.from.map(|from| renderer.site.config.locale(from).label.clone()),
+        attributes: lead.attributes[way.role as usize].clone(),
+    })
 }
 
 /// The starts of all locales.
@@ -92,7 +100,7 @@ pub fn homes(renderer: &Renderer<'_>, frame: &Frame, current: Option<LocaleId>) 
             Some(_) => Role::Offered,
             None => Role::Other,
         };
-        Shared::new(&language(renderer, id, frame.href(&site.locale_address(id)), role, None))
+        view(renderer, &Way { locale: id, role, from: None, href: frame.href(&site.locale_address(id)) })
     };
     site.config.published().map(home).collect()
 }

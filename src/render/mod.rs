@@ -8,6 +8,7 @@ mod body;
 pub mod eligibility;
 mod feed;
 mod fold;
+mod forms;
 mod frame;
 mod languages;
 mod llms;
@@ -34,6 +35,7 @@ use crate::site::Site;
 use crate::site::routes::Output;
 
 use eligibility::view::CheckIntegrity;
+use forms::Forms;
 use languages::{Everywhere, Lead};
 use nav::NavCache;
 use templates::Templates;
@@ -56,6 +58,8 @@ pub struct Renderer<'s> {
     navigation: Arc<NavCache>,
     /// How links lead to the pages of each locale.
     leads: Arc<Vec<Lead>>,
+    /// Pages that differ in their texts alone.
+    forms: Forms,
     /// What pages show in every language.
     everywhere: Mutex<CLruCache<PageKey, Arc<Everywhere>>>,
     /// The digests of what pages load for eligibility checks.
@@ -97,13 +101,16 @@ impl<'s> Renderer<'s> {
         }
         let (templates, navigation) = (Arc::new(templates), Arc::new(NavCache::new(site)));
         let (leads, integrity) = (Arc::new(languages::leads(site)), eligibility::integrity(site));
-        (Self { site, templates, navigation, leads, everywhere: recent(), integrity }, diagnostics)
+        (
+            Self { site, templates, navigation, leads, forms: Forms::default(), everywhere: recent(), integrity },
+            diagnostics,
+        )
     }
 
     /// A renderer with what another one of the same site has kept.
     pub fn with(site: &'s Site, kept: Kept) -> Self {
         let Kept { templates, navigation, leads, integrity } = kept;
-        Self { site, templates, navigation, leads, everywhere: recent(), integrity }
+        Self { site, templates, navigation, leads, forms: Forms::default(), everywhere: recent(), integrity }
     }
 
     /// What it keeps.

@@ -9,7 +9,7 @@ use super::Renderer;
 use super::frame::{Frame, encode};
 use super::view::{LocaleView, NavContext, NavItem};
 use crate::diagnostics::Diagnostics;
-use crate::model::fragment::{MARK_CLOSE, MARK_OPEN, mark};
+use crate::model::fragment::{mark, unmarked};
 use crate::model::{Fragment, LocaleId, PageKey};
 use crate::site::Site;
 use crate::site::nav::{Entry, EntryTarget};
@@ -253,8 +253,7 @@ fn collect(
         let children = collect(site, locale, &entry.children, above, section, holes);
         above.pop();
         items.push(NavItem {
-            // What looks like the mark of a hole in a name is none.
-            title: entry.title.replace([MARK_OPEN, MARK_CLOSE], "\u{FFFD}"),
+            title: unmarked(entry.title.clone()),
             lang: entry.lang.map(|lang| site.config.locale(lang).tag.to_string()),
             href,
             current,

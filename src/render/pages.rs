@@ -3,21 +3,23 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use fluent::FluentValue;
 use memchr::memmem::Finder;
 
 use super::body::{BodyWriter, has_h1};
 use super::frame::{self, Frame};
 use super::readings::Readings;
+use super::templates::PAGE;
 use super::view::{
     Crumb, HomeSection, LanguageName, LinkView, LocaleView, PageContext, PageHtml, PageView, Shared, SiteView,
 };
-use super::{Renderer, about, languages, leading_locale, nav, picture};
+use super::{Renderer, about, forms, languages, leading_locale, nav, picture};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Document, LocaleId, LocaleTag, Origin, PageKey};
-use crate::site::Site;
 use crate::site::nav::{Entry, EntryTarget};
 use crate::site::routes::{FEED, TWIN};
 use crate::site::target::{Anchor, Target};
+use crate::site::{Site, texts};
 use crate::text::address;
 
 /// A page.
@@ -53,14 +55,24 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (Vec<u8
             .map(|other| other.label.clone())
             .collect();
     }
+    let in_words = |key: &str, name: &'static str, value: FluentValue<'_>| {
+        let args = [(name, value)].into_iter().collect();
+        site.texts.format(locale, key, &args)
+    };
     view.updated = document.front.date.map(|date| date.to_string());
+    view.updated_text = view.updated.as_deref().and_then(|date| in_words("last-updated", "date", date.into()));
     view.authors.clone_from(&document.front.authors);
     if let Origin::Translation { of, .. } = origin {
         let source = &site.document(of).front;
         view.source_updated = source.date.map(|date| date.to_string()).filter(|_| source.date != document.front.date);
+        view.source_updated_text =
+            view.source_updated.as_deref().and_then(|date| in_words("source-updated", "date", date.into()));
         if view.authors.is_empty() {
             view.authors.clone_from(&source.authors);
         }
+    }
+    if !view.authors.is_empty() {
+        view.authors_text = in_words("written-by", "authors", texts::list(view.authors.clone()));
     }
     view.edit = edit_url(site, document);
     view.headings = headings;
@@ -74,7 +86,7 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (Vec<u8
     view.previous = previous.and_then(|key| link(site, &frame, locale, key));
     view.next = next.and_then(|key| link(site, &frame, locale, key));
     let everywhere = languages::everywhere(renderer, key);
-    view.languages = languages::of_page(renderer, &everywhere, &frame, locale);
+    let ways = languages::ways(&everywhere, &frame, locale);
     view.noindex |= site.noindex(id);
     if let Some(reason) = site.publication.preview(id) {
         view.draft = true;
@@ -89,9 +101,17 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (Vec<u8
     view.feed = feed(site, &frame, locale);
     view.front.clone_from(&document.front.extra);
     let named = document.front.template.as_deref().filter(|name| renderer.templates.contains(name));
-    let template = named.unwrap_or("page.html");
-    let (text, mut all) = render(renderer, template, &frame, locale, Some(key), view, content);
+    let has_form = named.is_none() && renderer.templates.are_builtin && forms::has_form(&view);
+    if !has_form {
+        view.languages = languages::of_page(renderer, &everywhere, &ways);
+    }
+    let (context, html, mut all) = context(renderer, &frame, locale, Some(key), view, content);
     all.extend(found);
+    let (text, failed) = match has_form {
+        true => forms::render(renderer, forms::Page { locale, shown: document.locale, context, html, ways }),
+        false => finish(renderer, named.unwrap_or(PAGE), locale, context, html),
+    };
+    all.extend(failed);
     (text, all)
 }
 
@@ -214,9 +234,24 @@ pub(super) fn render(
     frame: &Frame,
     locale: LocaleId,
     key: Option<&PageKey>,
-    mut view: PageView,
+    view: PageView,
     content: String,
 ) -> (Vec<u8>, Diagnostics) {
+    let (context, html, mut found) = context(renderer, frame, locale, key, view, content);
+    let (text, failed) = finish(renderer, template, locale, context, html);
+    found.extend(failed);
+    (text, found)
+}
+
+/// What a template sees of an output, its navigation with it.
+fn context(
+    renderer: &Renderer<'_>,
+    frame: &Frame,
+    locale: LocaleId,
+    key: Option<&PageKey>,
+    mut view: PageView,
+    content: String,
+) -> (PageContext, PageHtml, Diagnostics) {
     view.parts = parts(&content);
     let site = renderer.site;
     let own = site.config.locale(locale);
@@ -227,7 +262,7 @@ pub(super) fn render(
         home: frame.href(&site.locale_address(locale)),
     };
     let mut navigation = String::new();
-    let mut found = nav::write(renderer, frame, locale, key, &mut navigation);
+    let found = nav::write(renderer, frame, locale, key, &mut navigation);
     let shown = key.and_then(|key| site.pages.get(locale, key)).map(|origin| site.document(origin.document()));
     let title = shown.map_or(site.config.title.as_str(), |document| site.title_for(document)).to_owned();
     let context = PageContext {
@@ -236,11 +271,21 @@ pub(super) fn render(
         root: frame.href(""),
         page: view,
     };
+    (context, PageHtml { nav: navigation, content }, found)
+}
+
+fn finish(
+    renderer: &Renderer<'_>,
+    template: &str,
+    locale: LocaleId,
+    context: PageContext,
+    html: PageHtml,
+) -> (Vec<u8>, Diagnostics) {
     /// About what a frame has beside its navigation and its content.
     const FRAME: usize = 8 << 10;
-    let mut out = Vec::with_capacity(navigation.len() + content.len() + FRAME);
-    let context = context.into_context(PageHtml { nav: navigation, content });
-    found.extend(renderer.templates.render(site, template, locale, context, &mut out));
+    let mut out = Vec::with_capacity(html.nav.len() + html.content.len() + FRAME);
+    let context = context.into_context(html);
+    let found = renderer.templates.render(renderer.site, template, locale, context, &mut out);
     (out, found)
 }
 
@@ -270,8 +315,11 @@ pub(super) fn view(site: &Site, kind: &'static str, locale: LocaleId, title: &st
         fallback: None,
         fallback_others: Vec::new(),
         updated: None,
+        updated_text: None,
         source_updated: None,
+        source_updated_text: None,
         authors: Vec::new(),
+        authors_text: None,
         edit: None,
         draft: false,
         publish: None,

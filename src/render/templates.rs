@@ -1,5 +1,6 @@
 //! Tera templates: compiling, the function `t`, and errors as findings.
 
+use std::io::{self, Write};
 use std::sync::{Arc, OnceLock};
 
 use fluent::{FluentArgs, FluentValue};
@@ -18,6 +19,9 @@ use crate::text::escape::{has_forbidden, is_forbidden, is_plain};
 /// stands behind those that they ask for.
 const LOCALE: &str = "~locale";
 
+/// The template of a page that asks for no other.
+pub const PAGE: &str = "page.html";
+
 /// What stands before the name of a built-in template when a site's own extends it: `default/base.html`.
 const DEFAULT: &str = "default/";
 
@@ -31,6 +35,8 @@ pub struct Templates {
     tera: Tera,
     /// The texts that templates look up instead of asking for them.
     folded: Arc<Folded>,
+    /// Whether all templates are built in, and no page asks for another than its own.
+    pub are_builtin: bool,
     /// The default theme alone, once one of the site's own templates fails.
     builtin: OnceLock<Tera>,
 }
@@ -44,7 +50,7 @@ impl Templates {
         let mut broken: Vec<String> = Vec::new();
         let folded = Arc::new(Folded::new(site));
         let has_own = may_fail(site);
-        let compiled = |tera| Self { tera, folded: folded.clone(), builtin: OnceLock::new() };
+        let compiled = |tera| Self { tera, folded: folded.clone(), are_builtin: !has_own, builtin: OnceLock::new() };
         loop {
             let mut tera = empty(site);
             let sources: Vec<(String, String)> = site
@@ -102,7 +108,7 @@ impl Templates {
             Ok(()) => Diagnostics::new(),
             Err(error) => {
                 let builtin = self.builtin.get_or_init(|| builtin(site));
-                let name = if builtin.contains_template(name) { name } else { "page.html" };
+                let name = if builtin.contains_template(name) { name } else { PAGE };
                 out.truncate(before);
                 if builtin.render_to(name, &context, &mut *out).is_err() {
                     out.truncate(before);
@@ -128,6 +134,24 @@ fn defaults() -> impl Iterator<Item = (String, String)> {
         .into_iter()
         .filter(|(name, _)| is_template(name))
         .map(move |(name, file)| (name, text(file)))
+}
+
+/// Writes a text as templates do.
+pub fn escaped(text: &str, out: &mut String) {
+    if is_plain(text) {
+        return out.push_str(text);
+    }
+    let mut bytes = Vec::with_capacity(text.len() + 8);
+    if escape(text, &mut bytes).is_ok() {
+        out.push_str(&String::from_utf8_lossy(&bytes));
+    }
+}
+
+fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    match has_forbidden(text) {
+        true => escape_html(&text.replace(is_never_html, "\u{FFFD}"), out),
+        false => escape_html(text, out),
+    }
 }
 
 /// The default theme, compiled by itself.
@@ -165,15 +189,7 @@ fn is_never_html(ch: char) -> bool {
 
 fn empty(site: &Site) -> Tera {
     let mut tera = Tera::new();
-    tera.set_escape_fn(|text, out| {
-        if is_plain(text) {
-            return out.write_all(text.as_bytes());
-        }
-        match has_forbidden(text) {
-            true => escape_html(&text.replace(is_never_html, "\u{FFFD}"), out),
-            false => escape_html(text, out),
-        }
-    });
+    tera.set_escape_fn(|text, out| if is_plain(text) { out.write_all(text.as_bytes()) } else { escape(text, out) });
     tera.register_function(T.name, Translate { texts: site.texts.clone() });
     tera
 }

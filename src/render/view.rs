@@ -38,6 +38,26 @@ impl Shared<String> {
     pub fn html(html: &str) -> Self {
         Self(Value::safe_string(html), PhantomData)
     }
+
+    /// The HTML.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str().unwrap_or_default()
+    }
+}
+
+/// The level of a heading.
+pub type Level = Shared<u8>;
+
+impl Shared<u8> {
+    /// The level.
+    pub fn number(&self) -> u8 {
+        self.0.as_f64().unwrap_or_default() as u8
+    }
+
+    /// What stands for a level.
+    pub fn mark(mark: &str) -> Self {
+        Self(Value::safe_string(mark), PhantomData)
+    }
 }
 
 impl<T> Serialize for Shared<T> {
@@ -168,10 +188,16 @@ views! {
         pub fallback_others: Vec<String>,
         /// The day of the last change that the front matter names, as `2026-03-05`.
         pub updated: Option<String>,
+        /// The same in words, as `Last updated: March 5, 2026`.
+        pub updated_text: Option<String>,
         /// The day of the last change of the source, on a translation, where it is another one.
         pub source_updated: Option<String>,
+        /// The same in words.
+        pub source_updated_text: Option<String>,
         /// Who wrote the page.
         pub authors: Vec<String>,
+        /// The same in words, as `Written by Ada and Grace`; nothing where nobody is named.
+        pub authors_text: Option<String>,
         /// Where readers can edit the text of the page.
         pub edit: Option<String>,
         /// Whether only a build with drafts shows the page.
@@ -266,7 +292,7 @@ views! {
     /// A heading of the page.
     pub struct HeadingView {
         /// 2 or 3.
-        pub level: u8,
+        pub level: Shared<u8>,
         /// Its id.
         pub id: String,
         /// Its text.

@@ -10,6 +10,7 @@ use unic_langid::LanguageIdentifier;
 use super::formatters;
 pub use super::formatters::{FUNCTIONS, date_order, group_mark, list};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::fragment::unmarked;
 use crate::model::sources::MessageFile;
 use crate::model::{Config, LocaleId, LocaleTag};
 use crate::text::Span;
@@ -64,7 +65,7 @@ impl Texts {
                 }
             };
             let before = file.text.len() - text.len();
-            let resource = match FluentResource::try_new(without(text, &needless)) {
+            let resource = match FluentResource::try_new(unmarked(without(text, &needless))) {
                 Ok(resource) => resource,
                 Err((resource, errors)) => {
                     for error in errors {

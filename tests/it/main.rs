@@ -26,6 +26,7 @@ mod exchange;
 mod exchange_files;
 mod external;
 mod findings;
+mod forms;
 mod fuzz;
 mod golden;
 mod highlight;
