@@ -76,8 +76,16 @@ impl Document {
 
     /// Whether its units are known by their traces, or by its file, alone. Those of files that are not Markdown are kept themselves.
     pub fn has_traces_alone(&self) -> bool {
-        let is_markdown = matches!(self.kind, DocumentKind::Markdown | DocumentKind::Include);
-        is_markdown && self.body.units.is_empty() && (self.body.traces.is_some() || self.body.digest.is_some())
+        self.body.units.is_empty() && (self.is_markdown() && self.body.traces.is_some() || self.reads_units_again())
+    }
+
+    /// Whether its units are read again where it has none: it is known by its file.
+    pub fn reads_units_again(&self) -> bool {
+        self.is_markdown() && self.body.digest.is_some()
+    }
+
+    fn is_markdown(&self) -> bool {
+        matches!(self.kind, DocumentKind::Markdown | DocumentKind::Include)
     }
 
     /// Whether it can be a page of its own.

@@ -204,10 +204,17 @@ trait Visitor {
 }
 
 /// Takes a page's texts, and tells by what its form is known.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Taken {
     key: Vec<u8>,
     texts: Vec<Text>,
+}
+
+impl Default for Taken {
+    fn default() -> Self {
+        // As much as most pages need.
+        Self { key: Vec::with_capacity(512), texts: Vec::with_capacity(96) }
+    }
 }
 
 impl Visitor for Taken {

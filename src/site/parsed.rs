@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use globset::GlobSet;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
@@ -14,7 +15,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::eligibility::Judged;
 use crate::model::ledger::Fingerprint;
 use crate::model::sources::RecordFile;
-use crate::model::{Config, Content, Document, Source};
+use crate::model::{Config, Content, Document, LocaleId, Source};
 use crate::parse::markdown::{Manner, Traces};
 use crate::parse::page;
 
@@ -41,6 +42,8 @@ pub enum Before<'a> {
 }
 
 /// Parses every page and include, in parallel; the results are in the order of the sources.
+///
+/// The source's files come first: they tell which translations anybody will compare with them.
 pub fn documents(
     config: &Config,
     sources: &mut [Source],
@@ -49,66 +52,133 @@ pub fn documents(
     before: Before<'_>,
 ) -> (Vec<Arc<Document>>, Vec<Parsed>) {
     let trusted = classify::patterns(&config.trusted_html);
-    let settled: Vec<FxHashSet<Fingerprint>> = match config.traces_units() {
-        true => known.files(config),
-        false => Vec::new(),
+    let knows_files = config.traces_units() && !known.is_empty();
+    let parsing = Parsing { config, trusted: &trusted, knows_files, before };
+    let classes = &classified.classes;
+    let Some(source) = config.source_locale else {
+        return parsing.all(sources, classes, |_, _| Units::default());
     };
-    let knows_files = settled.iter().any(|own| !own.is_empty());
-    sources
-        .par_iter_mut()
-        .zip(&classified.classes)
-        .filter_map(|(own, class)| {
-            let source = &*own;
-            let include = match class {
-                Class::Page => false,
-                Class::Include => true,
-                // Its names are read as units; its tree is read elsewhere.
-                Class::Toc if config.keeps_units() || config.traces_units() || config.keeps_records => true,
-                _ => return None,
+    let start = sources.partition_point(|own| own.locale < source);
+    let end = sources.partition_point(|own| own.locale <= source);
+    let settled = if knows_files { known.sources(config) } else { FxHashSet::default() };
+    let (above, rest) = sources.split_at_mut(start);
+    let (own, below) = rest.split_at_mut(end - start);
+    let of_source = parsing.all(own, &classes[start..end], |_, file| match file {
+        Some(file) if settled.contains(&file) => Units::Traced(Traces::Settled),
+        _ => Units::Traced(Traces::Counted),
+    });
+    let there: FxHashSet<Fingerprint> = of_source.0.iter().filter_map(|document| document.body.digest).collect();
+    let translations = if knows_files { known.translations(config, &there) } else { Vec::new() };
+    let units = |locale: LocaleId, file: Option<Fingerprint>| match file {
+        Some(file) if translations[locale.0].settled.contains(&file) => Units::Traced(Traces::Settled),
+        // Its source has changed since: both are compared, text by text.
+        Some(file) if translations[locale.0].behind.contains(&file) => Units::Kept,
+        _ => Units::Traced(Traces::Kept),
+    };
+    let parts = [parsing.all(above, &classes[..start], units), of_source, parsing.all(below, &classes[end..], units)];
+    let (mut documents, mut parsed) = (Vec::with_capacity(sources.len()), Vec::with_capacity(sources.len()));
+    for part in parts {
+        documents.extend(part.0);
+        parsed.extend(part.1);
+    }
+    (documents, parsed)
+}
+
+/// What is kept of the units of a document, where a site traces them.
+#[derive(Debug, Clone, Copy)]
+enum Units {
+    /// Traces, or less.
+    Traced(Traces),
+    /// All of them.
+    Kept,
+}
+
+impl Default for Units {
+    fn default() -> Self {
+        Self::Traced(Traces::Kept)
+    }
+}
+
+/// How files are parsed.
+#[derive(Clone, Copy)]
+struct Parsing<'a> {
+    config: &'a Config,
+    trusted: &'a GlobSet,
+    /// Whether documents are known by their files.
+    knows_files: bool,
+    before: Before<'a>,
+}
+
+impl Parsing<'_> {
+    /// The documents of some files. `units` tells what is kept of those of a locale's file, by its fingerprint if files are known.
+    fn all(
+        &self,
+        sources: &mut [Source],
+        classes: &[Class],
+        units: impl Fn(LocaleId, Option<Fingerprint>) -> Units + Sync,
+    ) -> (Vec<Arc<Document>>, Vec<Parsed>) {
+        let own = |(own, class): (&mut Source, &Class)| self.one(own, *class, &units);
+        sources.par_iter_mut().zip(classes).filter_map(own).unzip()
+    }
+
+    fn one(
+        &self,
+        own: &mut Source,
+        class: Class,
+        units: &impl Fn(LocaleId, Option<Fingerprint>) -> Units,
+    ) -> Option<(Arc<Document>, Parsed)> {
+        let (config, before, source) = (self.config, self.before, &*own);
+        let include = match class {
+            Class::Page => false,
+            Class::Include => true,
+            // Its names are read as units; its tree is read elsewhere.
+            Class::Toc if config.keeps_units() || config.traces_units() || config.keeps_records => true,
+            _ => return None,
+        };
+        let manner = |file: Option<Fingerprint>| {
+            let units = match config.traces_units() {
+                true => units(source.locale, file),
+                false => Units::Traced(Traces::None),
+            };
+            let (traces, keeps_units) = match units {
+                Units::Traced(traces) => (traces, false),
+                Units::Kept => (Traces::None, true),
             };
             // Of a navigation file there is nothing else to keep.
-            let keeps_units = config.keeps_units() || *class == Class::Toc;
-            let manner = |digest: Option<Fingerprint>| {
-                let traces = match digest {
-                    _ if !config.traces_units() => Traces::None,
-                    Some(digest) if settled[source.locale.0].contains(&digest) => Traces::Settled,
-                    _ if Some(source.locale) == config.source_locale => Traces::Counted,
-                    _ => Traces::Kept,
-                };
-                let (trusted, highlights) = (trusted.is_match(&source.path), config.highlights);
-                Manner { trusted, keeps_units, traces, highlights }
-            };
-            if let (Before::Spared(Spared { remembered: Some(remembered), .. }), Content::Unread(_)) =
-                (before, &source.content)
-                && let Some((document, parsed)) = remembered.document(config, source)
-                && document.body.digest.is_some() == knows_files
-                && (parsed.include, parsed.manner) == (include, manner(document.body.digest))
-            {
-                return Some((Arc::new(document), parsed));
-            }
-            let text = source.text()?;
-            let digest = knows_files.then(|| Fingerprint::of_file(text));
-            let manner = manner(digest);
-            if let Before::Site(old) = before
-                && let Some(known) = old.parsed_before(source, text, include, manner)
-            {
-                return Some(known);
-            }
-            let request =
-                page::Request { file: &source.file, text, locale: source.locale, path: &source.path, include, manner };
-            let (mut document, found) = page::parse(request);
-            document.body.digest = digest;
-            if let Before::Spared(Spared { defers_html: true, .. }) = before {
-                document.body.html = html_later(own.clone(), include, manner);
-            }
-            if let Before::Spared(Spared { again: Some(again), .. }) = before
-                && let Some(content) = again(source)
-            {
-                own.content = content;
-            }
-            Some((Arc::new(document), Parsed { include, manner, found: Arc::new(found) }))
-        })
-        .unzip()
+            let keeps_units = keeps_units || config.keeps_units() || class == Class::Toc;
+            let (trusted, highlights) = (self.trusted.is_match(&source.path), config.highlights);
+            Manner { trusted, keeps_units, traces, highlights }
+        };
+        if let (Before::Spared(Spared { remembered: Some(remembered), .. }), Content::Unread(_)) =
+            (before, &source.content)
+            && let Some((document, parsed)) = remembered.document(config, source)
+            && document.body.digest.is_some() == self.knows_files
+            && (parsed.include, parsed.manner) == (include, manner(document.body.digest))
+        {
+            return Some((Arc::new(document), parsed));
+        }
+        let text = source.text()?;
+        let digest = self.knows_files.then(|| Fingerprint::of_file(text));
+        let manner = manner(digest);
+        if let Before::Site(old) = before
+            && let Some(known) = old.parsed_before(source, text, include, manner)
+        {
+            return Some(known);
+        }
+        let request =
+            page::Request { file: &source.file, text, locale: source.locale, path: &source.path, include, manner };
+        let (mut document, found) = page::parse(request);
+        document.body.digest = digest;
+        if let Before::Spared(Spared { defers_html: true, .. }) = before {
+            document.body.html = html_later(own.clone(), include, manner);
+        }
+        if let Before::Spared(Spared { again: Some(again), .. }) = before
+            && let Some(content) = again(source)
+        {
+            own.content = content;
+        }
+        Some((Arc::new(document), Parsed { include, manner, found: Arc::new(found) }))
+    }
 }
 
 impl Site {

@@ -69,7 +69,8 @@ impl Site {
     pub fn remember(&self, id: DocumentId) -> Option<Vec<u8>> {
         let (document, Parsed { include, manner, found }) = (self.document(id), &self.parsed[id.0]);
         let has_tags = document.front.extra.values().any(has_tags);
-        let is_whole = document.body.units.is_empty() && document.body.values.is_empty() && !has_tags;
+        let has_units = !document.body.units.is_empty() || !document.body.values.is_empty();
+        let is_whole = (!has_units || document.reads_units_again()) && !has_tags;
         if !is_whole || self.config.locale(document.locale).tag.is_pseudo() {
             return None;
         }

@@ -48,20 +48,44 @@ impl Known {
         Self { pages }
     }
 
-    /// The files of each locale that are settled, as far as these files alone tell: translations; sources, where they are in all
-    /// translated locales.
-    pub fn files(&self, config: &Config) -> Vec<FxHashSet<Fingerprint>> {
-        let of = |locale: LocaleId, file: fn(&Settled) -> Fingerprint| -> FxHashSet<Fingerprint> {
-            self.pages.get(&locale).iter().flat_map(|pages| pages.values().flatten()).map(file).collect()
-        };
-        let mut settled: Vec<_> = config.locale_ids().map(|locale| of(locale, |page| page.target)).collect();
-        if let Some(source) = config.source_locale {
-            let all = config.translations().map(|locale| of(locale, |page| page.source));
-            let in_all = |all: FxHashSet<_>, own: FxHashSet<_>| all.intersection(&own).copied().collect();
-            settled[source.0] = all.reduce(in_all).unwrap_or_default();
-        }
-        settled
+    /// Whether anything is known at all.
+    pub fn is_empty(&self) -> bool {
+        self.pages.values().all(SettledPages::is_empty)
     }
+
+    /// The files of the source that are settled in all translated locales.
+    pub fn sources(&self, config: &Config) -> FxHashSet<Fingerprint> {
+        let all = config.translations().map(|locale| self.lines(locale).map(|page| page.source).collect());
+        let in_all = |all: FxHashSet<_>, own: FxHashSet<_>| all.intersection(&own).copied().collect();
+        all.reduce(in_all).unwrap_or_default()
+    }
+
+    /// The files of translations, by locale: those that are settled beside one of these sources, and those that were beside another
+    /// one.
+    pub fn translations(&self, config: &Config, sources: &FxHashSet<Fingerprint>) -> Vec<Translations> {
+        let of = |locale: LocaleId| {
+            let mut known = Translations::default();
+            for page in self.lines(locale) {
+                let files = if sources.contains(&page.source) { &mut known.settled } else { &mut known.behind };
+                files.insert(page.target);
+            }
+            known
+        };
+        config.locale_ids().map(of).collect()
+    }
+
+    fn lines(&self, locale: LocaleId) -> impl Iterator<Item = &Settled> {
+        self.pages.get(&locale).into_iter().flat_map(|pages| pages.values().flatten())
+    }
+}
+
+/// What is known of the translations of a locale, by their files.
+#[derive(Debug, Default)]
+pub(super) struct Translations {
+    /// Those that are settled.
+    pub settled: FxHashSet<Fingerprint>,
+    /// Those that were settled beside another source, or beside one that is gone.
+    pub behind: FxHashSet<Fingerprint>,
 }
 
 impl Records {

@@ -1,7 +1,8 @@
 //! Which heading of a translation is which of its source.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use crate::model::document::Heading;
 
@@ -52,7 +53,10 @@ pub fn gaps(own: &[Heading], source: &[Heading]) -> Vec<Gap> {
 /// The headings that an author has given the same anchor in both pages: the longest run of them that stands in the same
 /// order in both. Of each the number in the first list, and in the second.
 pub fn anchored(own: &[Heading], source: &[Heading]) -> Vec<(usize, usize)> {
-    let by_id: HashMap<&str, usize> =
+    if !own.iter().any(|heading| heading.explicit) {
+        return Vec::new();
+    }
+    let by_id: FxHashMap<&str, usize> =
         source.iter().enumerate().rev().map(|(index, heading)| (heading.id.as_str(), index)).collect();
     let found: Vec<(usize, usize)> = own
         .iter()

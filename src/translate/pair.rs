@@ -137,9 +137,16 @@ impl Pairing<'_> {
     /// Joins what nobody has changed and what stands in its order, each as what it is; a cell stays in its column.
     fn unchanged(&mut self, made_from: &[Option<Fingerprint>]) {
         let (Some(of), Some(own)) = (self.page.source, self.page.target) else { return };
-        let places = |document: &Document, texts: &mut dyn Iterator<Item = Option<Fingerprint>>| -> Vec<_> {
+        // Numbers are compared instead of what they stand for.
+        let mut numbers: FxHashMap<(Option<Fingerprint>, (UnitKind, u8)), usize> = FxHashMap::default();
+        let mut places = |document: &Document, texts: &mut dyn Iterator<Item = Option<Fingerprint>>| -> Vec<usize> {
             let place = |unit: &Unit| place(unit.kind, unit.level);
-            texts.enumerate().map(|(index, text)| (text, place(&document.body.units[index]))).collect()
+            let all = texts.zip(&document.body.units).map(|(text, unit)| (text, place(unit)));
+            let number = |one| {
+                let next = numbers.len();
+                *numbers.entry(one).or_insert(next)
+            };
+            all.map(number).collect()
         };
         let source = places(of, &mut self.source.iter().copied().map(Some));
         let target = places(own, &mut made_from.iter().copied());

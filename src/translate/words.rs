@@ -1,6 +1,6 @@
 //! Texts of one language compared by their words.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use twox_hash::XxHash3_64;
 
 use crate::text::is_ideographic;
 
@@ -50,7 +50,5 @@ pub(super) fn common(a: &[u64], b: &[u64]) -> usize {
 
 /// A number for a word, the same in every run.
 pub(super) fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
+    XxHash3_64::oneshot(text.as_bytes())
 }

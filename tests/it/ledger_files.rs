@@ -260,9 +260,9 @@ fn a_settled_page_stands_as_it_does_by_its_units() {
     let (mut before, none) = (None, "0000000000000000");
     let edits: [(&str, &str, &str, usize); 7] = [
         ("content/en-US/tea.md", "", "", 2),
-        // The translation is settled with another source.
-        ("content/en-US/tea.md", "three minutes", "four minutes", 1),
-        ("content/en-US/tea.md", "Boil the water.", "Cook.\n1. Boil the water.", 1),
+        // The translation was settled with another source, and is read for its units.
+        ("content/en-US/tea.md", "three minutes", "four minutes", 0),
+        ("content/en-US/tea.md", "Boil the water.", "Cook.\n1. Boil the water.", 0),
         // The source is settled with another translation.
         ("content/de-DE/tea.md", "Eine Kanne", "Eine große Kanne", 1),
         ("content/de-DE/tea.md", "\n\n", "\n\n\n", 1),

@@ -71,11 +71,12 @@ fn style(site: &Site) -> String {
 fn status(report: &Report<'_>, frame: Option<&Frame>) -> StatusView {
     let site = report.site;
     let pages: Vec<Pages<'_>> = report.locales.iter().map(|(_, pages)| Pages::new(pages)).collect();
+    let changes = units::Changes::default();
     let mut languages: Vec<StatusLanguage> = Vec::new();
     for ((locale, told), pages) in report.locales.iter().zip(&pages) {
         let own = site.config.locale(*locale);
         let all = pages.all();
-        let writer = units::Writer { report, frame, locale: *locale, share: report.locales.len() };
+        let writer = units::Writer { report, frame, locale: *locale, share: report.locales.len(), changes: &changes };
         let (listed, more) = writer.pages(&report.first(told), pages);
         let id = own.tag.slug();
         languages.push(StatusLanguage {

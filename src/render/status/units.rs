@@ -1,13 +1,16 @@
 //! What is left to do: the pages of a language that want something, and their units with what has changed.
 
-use std::cell::LazyCell;
+use std::cell::{LazyCell, RefCell};
+use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use similar::ChangeTag;
 
 use super::map::{Pages, Tally, page_href};
 use super::view::{StatusPage, StatusPiece, StatusUnit};
 use crate::model::{Document, LocaleId, PageState, UnitState};
 use crate::render::frame::{self, Frame};
+use crate::render::view::Shared;
 use crate::report::status::{Report, Told, is_left};
 use crate::site::status::PageStatus;
 use crate::text::changes::word_changes;
@@ -32,6 +35,29 @@ pub struct Writer<'w> {
     pub locale: LocaleId,
     /// How many languages share the room of the file.
     pub share: usize,
+    /// What has changed.
+    pub changes: &'w Changes,
+}
+
+/// What of texts of the source has changed, for all languages: most are behind the same changes.
+#[derive(Debug, Default)]
+pub struct Changes(RefCell<FxHashMap<Then, Shared<Vec<StatusPiece>>>>);
+
+/// What a text said before, and what it says now.
+type Then = (Arc<str>, Option<Box<str>>);
+
+impl Changes {
+    /// What a source says, with what it said before.
+    fn of(&self, then: Option<&Arc<str>>, now: Option<&str>) -> Shared<Vec<StatusPiece>> {
+        let made = || Shared::new(&pieces(then.map(|then| &**then), now));
+        match then {
+            Some(then) => {
+                let key = (then.clone(), now.map(Box::from));
+                self.0.borrow_mut().entry(key).or_insert_with(made).clone()
+            }
+            None => made(),
+        }
+    }
 }
 
 impl Writer<'_> {
@@ -91,7 +117,7 @@ impl Writer<'_> {
             told.units.push(StatusUnit {
                 state: unit.state.name(),
                 place: place.map(|(document, line)| format!("{}:{line}", self.file(document))).unwrap_or_default(),
-                source: pieces(then, now),
+                source: self.changes.of(unit.then.as_ref(), now),
                 target: own.map(str::to_owned),
             });
         }

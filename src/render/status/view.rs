@@ -1,7 +1,7 @@
 //! What templates see of the state of translations, as [`crate::render::view`] defines it for everything else.
 
 use crate::model::Described;
-use crate::render::view::{ViewType, views};
+use crate::render::view::{Shared, ViewType, views};
 
 views! {
     /// How far each translation is.
@@ -126,7 +126,7 @@ views! {
         /// Where it is: the file and the line.
         pub place: String,
         /// What the source says, and what it said before.
-        pub source: Vec<StatusPiece>,
+        pub source: Shared<Vec<StatusPiece>>,
         /// What the translation says.
         pub target: Option<String>,
     }
