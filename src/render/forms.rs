@@ -277,7 +277,8 @@ impl Visitor for Marks<'_> {
     fn choice(&mut self, _: &[u8]) {}
 }
 
-/// Shows all that the template may look at, in one order. Whatever it sees of a page is here, or is the same on all pages of a language.
+/// Shows a page to a visitor, always in the same order: all that the template may look at, but for what is the same on all pages of a
+/// language.
 fn visit(page: &mut Page, to: &mut impl Visitor) {
     let Page { locale: _, shown: _, context, html, ways } = page;
     let PageContext { site, locale, root, page } = context;
@@ -323,7 +324,7 @@ fn visit(page: &mut Page, to: &mut impl Visitor) {
         // They are made of the ways.
         languages: _,
         canonical,
-        // Those are for other templates, as are the two that are let go of below.
+        // For templates of a site's own, as are the two that are let go of below.
         alternates: _,
         alternate_links,
         markdown,
@@ -335,9 +336,8 @@ fn visit(page: &mut Page, to: &mut impl Visitor) {
         status: _,
         front,
     } = page;
-    for all in [title, key] {
-        to.text(all);
-    }
+    to.text(title);
+    to.text(key);
     authors.clear();
     front.clear();
     to.choice(&[u8::from(*has_h1), u8::from(*noindex)]);
@@ -345,11 +345,11 @@ fn visit(page: &mut Page, to: &mut impl Visitor) {
         to.fixed(choice);
     }
     to.fixed_if(*markdown);
-    for texts in [description, updated, updated_text, source_updated, source_updated_text, authors_text] {
-        to.text_if(texts);
+    for text in [description, updated, updated_text, source_updated, source_updated_text, authors_text] {
+        to.text_if(text);
     }
-    for texts in [edit, canonical, feed] {
-        to.text_if(texts);
+    for text in [edit, canonical, feed] {
+        to.text_if(text);
     }
     to.shared(alternate_links);
     to.number(fallback_others.len());
