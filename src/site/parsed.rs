@@ -56,7 +56,7 @@ pub fn documents(
     let parsing = Parsing { config, trusted: &trusted, knows_files, before };
     let classes = &classified.classes;
     let Some(source) = config.source_locale else {
-        return parsing.all(sources, classes, |_, _| Units::default());
+        return parsing.all(sources, classes, |_, _| Units::Traced(Traces::Kept));
     };
     let start = sources.partition_point(|own| own.locale < source);
     let end = sources.partition_point(|own| own.locale <= source);
@@ -91,12 +91,6 @@ enum Units {
     Traced(Traces),
     /// All of them.
     Kept,
-}
-
-impl Default for Units {
-    fn default() -> Self {
-        Self::Traced(Traces::Kept)
-    }
 }
 
 /// How files are parsed.
