@@ -321,10 +321,11 @@ fn visit(page: &mut Page, to: &mut impl Visitor) {
         breadcrumbs,
         previous,
         next,
-        // They are made of the ways.
+        // Nobody has filled these in: the languages are made of the ways, and the built-in template asks for nothing else.
         languages: _,
+        front: _,
         canonical,
-        // For templates of a site's own, as are the two that are let go of below.
+        // For templates of a site's own, as are the authors, who are let go of below.
         alternates: _,
         alternate_links,
         markdown,
@@ -334,12 +335,10 @@ fn visit(page: &mut Page, to: &mut impl Visitor) {
         target: _,
         sections: _,
         status: _,
-        front,
     } = page;
     to.text(title);
     to.text(key);
     authors.clear();
-    front.clear();
     to.choice(&[u8::from(*has_h1), u8::from(*noindex)]);
     for choice in [*origin, *state] {
         to.fixed(choice);

@@ -99,11 +99,11 @@ pub fn page(renderer: &Renderer<'_>, locale: LocaleId, key: &PageKey) -> (Vec<u8
     }
     view.markdown = site.config.llms.then_some(TWIN);
     view.feed = feed(site, &frame, locale);
-    view.front.clone_from(&document.front.extra);
     let named = document.front.template.as_deref().filter(|name| renderer.templates.contains(name));
     let has_form = named.is_none() && renderer.templates.are_builtin && forms::has_form(&view);
     if !has_form {
         view.languages = languages::of_page(renderer, &everywhere, &ways);
+        view.front.clone_from(&document.front.extra);
     }
     let (context, html, mut all) = context(renderer, &frame, locale, Some(key), view, content);
     all.extend(found);
