@@ -41,6 +41,9 @@ export async function host(folder, headers = {}) {
     if (existsSync(path)) createReadStream(path).pipe(response);
     else response.end();
   });
+  // A connection that nobody uses stays. Whoever fetches in this process may have stood still while a site was built, and would take
+  // a connection for open that has just run out of its time.
+  server.keepAliveTimeout = 0;
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { server, origin: `http://127.0.0.1:${server.address().port}` };
 }
@@ -60,9 +63,12 @@ export async function preview(folder, port) {
   return { process, address };
 }
 
-/** Starts Debian's browser, without anything that it does of its own accord; CHROMIUM names another one. */
+/** Debian's browser, without windows if it is there; CHROMIUM names another one. */
+const browser = process.env.CHROMIUM ?? ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].find(existsSync);
+
+/** Starts the browser, without anything that it does of its own accord. */
 export const launch = (chromium) => chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  executablePath: browser,
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync"],
 });
