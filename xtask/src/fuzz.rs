@@ -6,6 +6,8 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::apart;
 
@@ -34,25 +36,47 @@ pub fn run(arguments: &[String]) -> Option<ExitCode> {
     let Some(binary) = build(fuzz) else { return Some(ExitCode::FAILURE) };
     // A corpus that has grown is where the next run begins.
     let kept = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/fuzz"));
-    let mut found = false;
-    for name in names {
-        let corpus = kept.join("corpus").join(&name);
-        std::fs::create_dir_all(&corpus).expect("a folder");
-        let mut command = Command::new(&binary);
-        command.env("DIGLOT_FUZZ", &name).arg(corpus).arg(fuzz.join("seeds").join(&name));
-        command.arg(format!("-dict={}", fuzz.join("words.dict").display()));
-        command.arg(format!("-artifact_prefix={}/{name}-", kept.display()));
-        command.args(["-timeout=30", "-rss_limit_mb=2048", "-max_len=4096", &format!("-max_total_time={seconds}")]);
-        let Ok(output) = command.output() else { return Some(ExitCode::FAILURE) };
-        let said = String::from_utf8_lossy(&output.stderr);
-        if output.status.success() {
-            println!("{name}: {}", said.lines().rev().find(|line| line.starts_with("Done")).unwrap_or("nothing done"));
-        } else {
-            found = true;
-            eprintln!("{name}: {}\n{said}", output.status);
+    let left = Mutex::new(names.iter());
+    let found = AtomicBool::new(false);
+    let one_by_one = || {
+        while let Some(name) = { left.lock().expect("a list").next() } {
+            if !holds(&binary, fuzz, kept, name, seconds) {
+                found.store(true, Ordering::Relaxed);
+            }
         }
+    };
+    std::thread::scope(|scope| {
+        // libFuzzer keeps to one processor.
+        for _ in 0..std::thread::available_parallelism().map_or(1, Into::into) {
+            scope.spawn(one_by_one);
+        }
+    });
+    Some(if found.into_inner() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Runs one target, and says what came of it.
+fn holds(binary: &Path, fuzz: &Path, kept: &Path, name: &str, seconds: u64) -> bool {
+    let corpus = kept.join("corpus").join(name);
+    std::fs::create_dir_all(&corpus).expect("a folder");
+    let mut command = Command::new(binary);
+    command.env("DIGLOT_FUZZ", name).arg(corpus).arg(fuzz.join("seeds").join(name));
+    command.arg(format!("-dict={}", fuzz.join("words.dict").display()));
+    command.arg(format!("-artifact_prefix={}/{name}-", kept.display()));
+    command.args(["-timeout=30", "-rss_limit_mb=2048", "-max_len=4096", &format!("-max_total_time={seconds}")]);
+    let output = match command.output() {
+        Ok(output) => output,
+        Err(error) => {
+            eprintln!("{name} could not be started: {error}");
+            return false;
+        }
+    };
+    let said = String::from_utf8_lossy(&output.stderr);
+    if output.status.success() {
+        println!("{name}: {}", said.lines().rev().find(|line| line.starts_with("Done")).unwrap_or("nothing done"));
+    } else {
+        eprintln!("{name}: {}\n{said}", output.status);
     }
-    Some(if found { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    output.status.success()
 }
 
 /// The names of all targets: those of the folders with their seeds.
