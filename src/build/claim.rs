@@ -76,6 +76,11 @@ impl Claim {
         self.beside.join("old")
     }
 
+    /// Where a file of the new output lies before it takes the place of a former one.
+    pub fn moving_file(&self) -> PathBuf {
+        self.beside.join("file")
+    }
+
     /// Puts the former output back, where a build was killed between the two renames.
     fn put_back(&self) -> Result<(), Fatal> {
         let old = self.old_output();
@@ -88,6 +93,7 @@ impl Claim {
     /// Removes what is no longer needed. A former output is, as long as there is none in its place.
     fn clear(&self) -> io::Result<()> {
         remove(&self.new_output())?;
+        let _ = fs::remove_file(self.moving_file());
         if self.into.join(OUTPUT_MARK).exists() { remove(&self.old_output()) } else { Ok(()) }
     }
 }

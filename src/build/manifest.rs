@@ -68,6 +68,15 @@ impl Manifest {
         (&self.files, &self.search, &self.part) == (&other.files, &other.search, &other.part)
     }
 
+    /// Whether another one has the same files, and all but one of them say the same; and is of the same part.
+    pub fn differs_only_in(&self, other: &Self, path: &str) -> bool {
+        let is_like = |((one, was), (other, is)): ((&String, &String), (&String, &String))| {
+            one == other && (was == is || one == path)
+        };
+        let (files, others) = (&self.files, &other.files);
+        files.len() == others.len() && self.part == other.part && files.iter().zip(others).all(is_like)
+    }
+
     /// Whether a folder was made for a file of the output.
     pub fn has_folder(&self, folder: &str) -> bool {
         let below = format!("{folder}/");

@@ -1,6 +1,6 @@
 //! The outputs of all shards become the output of a whole build.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -53,15 +53,17 @@ pub fn merge(folders: &[PathBuf], claim: &Claim) -> Result<Merged, Fatal> {
     let fresh = Fresh::within(claim)?;
     fresh.make_room(all.keys().copied())?;
     let take = |(path, (folder, known)): (&&str, &(&Folder<'_>, &str))| {
-        let (from, former) = (folder.path.join(path), fresh.former(path));
+        let from = folder.path.join(path);
         // Whoever downloads an artifact has other times than its shard, so the bytes are looked at.
         let bytes = fs::read(&from).ok().filter(|bytes| hash(bytes) == **known).ok_or_else(|| damaged(&from))?;
-        let is_same = fresh.is_in_old(path, known, bytes.len());
-        fresh.bring(if is_same { &former } else { &from }, path)?;
-        Ok(usize::from(!is_same))
+        if fresh.is_in_old(path, known, bytes.len()) {
+            return Ok(None);
+        }
+        fresh.bring(&from, path)?;
+        Ok(Some((*path).to_owned()))
     };
-    let taken: Vec<Result<usize, Fatal>> = all.par_iter().map(take).collect();
-    let written = taken.into_iter().sum::<Result<usize, Fatal>>()?;
+    let taken: Vec<Result<Option<String>, Fatal>> = all.par_iter().map(take).collect();
+    let written: BTreeSet<String> = taken.into_iter().filter_map(Result::transpose).collect::<Result<_, _>>()?;
     let files: BTreeMap<String, String> =
         all.iter().map(|(path, (_, hash))| ((*path).to_owned(), (*hash).to_owned())).collect();
     let (count, shards) = (files.len(), folders.len());
@@ -73,9 +75,9 @@ pub fn merge(folders: &[PathBuf], claim: &Claim) -> Result<Merged, Fatal> {
     }
     findings.sort_by(|a, b| a.diagnostic.cmp(&b.diagnostic));
     findings.dedup_by(|a, b| a.diagnostic == b.diagnostic);
-    fresh.finish(&Manifest::new(files, search, None), written)?;
+    fresh.finish(&Manifest::new(files, search, None), &written)?;
     let diagnostics = findings.iter().map(|kept| kept.diagnostic.clone()).collect();
-    let report = Report { locales, files: count, written, diagnostics, ..Report::default() };
+    let report = Report { locales, files: count, written: written.len(), diagnostics, ..Report::default() };
     Ok(Merged { report, findings, shards })
 }
 

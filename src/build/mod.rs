@@ -1,8 +1,8 @@
 //! The only writer: every route of a site into a folder, or those of one shard, and the folders of all shards into one.
 //!
 //! The new output is written beside the old one and swapped in when it is whole. Files that did not change are linked
-//! from the old output where the file system can; when nothing changed, nothing is touched. One process at a time does so: it has a
-//! [`Claim`] on the folder.
+//! from the old output where the file system can; when a single file changed, it is swapped in alone, and when none did, nothing is
+//! touched. One process at a time does so: it has a [`Claim`] on the folder.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the layer that writes to the disk")]
 
 mod claim;
@@ -16,9 +16,9 @@ mod shard;
 mod standing;
 mod swap;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -131,19 +131,20 @@ pub fn build(
     let tells_all = shard.is_none_or(Shard::is_first);
     let mut found = if tells_all { found } else { Diagnostics::new() };
     let mut report = Report { locales: count(renderer, &routes, tells_all), ..Report::default() };
-    let mut files = BTreeMap::new();
+    let mut files = Files::default();
     for result in written {
         let file = result?;
-        report.written += usize::from(file.fate == Fate::Changed);
         report.kept += usize::from(file.fate == Fate::Kept);
         if !file.found.is_empty() {
             report.spoken_of.push(file.path.clone());
             found.extend(file.found);
         }
-        files.insert(file.path, file.hash);
+        files.add(file.path, file.hash, file.fate == Fate::Changed);
     }
-    let search = searching::write(renderer, shard, &fresh, standing.as_ref(), &mut files, &mut report)?;
-    report.files = files.len();
+    let started = Instant::now();
+    let search = searching::write(renderer, shard, &fresh, standing.as_ref(), &mut files)?;
+    report.search = started.elapsed();
+    (report.files, report.written) = (files.all.len(), files.written.len());
     report.diagnostics = Judge::new(site).judge(found).findings;
     let part = part.map(|part| Part {
         locales: report.locales.clone(),
@@ -153,8 +154,26 @@ pub fn build(
     if unread.is_some_and(Unread::is_torn) {
         return Err(Fatal::new("files have changed while the site was made of them", "Build it again."));
     }
-    fresh.finish(&Manifest::new(files, search, part), report.written)?;
+    fresh.finish(&Manifest::new(files.all, search, part), &files.written)?;
     Ok(report)
+}
+
+/// The files of an output.
+#[derive(Debug, Default)]
+struct Files {
+    /// The hash of each, by its path.
+    all: BTreeMap<String, String>,
+    /// Those that are new or others.
+    written: BTreeSet<String>,
+}
+
+impl Files {
+    fn add(&mut self, path: String, hash: String, is_changed: bool) {
+        if is_changed {
+            self.written.insert(path.clone());
+        }
+        self.all.insert(path, hash);
+    }
 }
 
 /// A file of the output that is in its place.

@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use twox_hash::XxHash3_128;
 
 use super::claim::{Claim, remove};
@@ -15,7 +16,8 @@ use crate::model::config::OUTPUT_MARK;
 
 /// An output that is being made. Whatever goes wrong, the old one is as it was, and nothing is left of the new one.
 ///
-/// Files that are linked belong to both, so that no file is ever written into: each is made anew.
+/// Only files that are new or others are written while it is made; those of the old output that stay join them when it is whole, by
+/// links: files that are linked belong to both, so that no file is ever written into, and each is made anew.
 pub struct Fresh<'a> {
     claim: &'a Claim,
     new: PathBuf,
@@ -40,8 +42,12 @@ impl<'a> Fresh<'a> {
         self.claim.into().join(path)
     }
 
-    /// Makes the folders that files will lie in.
+    /// Makes the folders that files will lie in, all at once: most of them are written where there is no old output.
     pub fn make_room<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Result<(), Fatal> {
+        if self.old.is_some() { Ok(()) } else { self.make_folders(paths) }
+    }
+
+    fn make_folders<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Result<(), Fatal> {
         let folders: BTreeSet<&str> =
             paths.filter_map(|path| path.rsplit_once('/')).map(|(folder, _)| folder).collect();
         folders.into_iter().try_for_each(|folder| {
@@ -49,25 +55,32 @@ impl<'a> Fresh<'a> {
         })
     }
 
-    /// Puts a file into the output, linked from the old one where it is the same. Gives the hash of its bytes, and whether it is
-    /// new or another one.
+    /// Makes a file of the new output, and the folder that it lies in where that is missing.
+    fn make(&self, path: &str, make: impl Fn(&Path) -> io::Result<()>) -> Result<(), Fatal> {
+        let target = self.new.join(path);
+        let made = match (make(&target), target.parent()) {
+            (Err(error), Some(folder)) if error.kind() == ErrorKind::NotFound => {
+                fs::create_dir_all(folder).and_then(|()| make(&target))
+            }
+            (made, _) => made,
+        };
+        made.map_err(|error| self.failed("write", path, &error))
+    }
+
+    /// Puts a file into the output. Gives the hash of its bytes, and whether it is new or another one.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(String, bool), Fatal> {
         let hash = hash(bytes);
         let is_same = self.is_in_old(path, &hash, bytes.len());
-        let target = self.new.join(path);
-        if !(is_same && fs::hard_link(self.former(path), &target).is_ok()) {
-            let written = File::create_new(&target).and_then(|mut file| file.write_all(bytes));
-            written.map_err(|error| self.failed("write", path, &error))?;
+        if !is_same {
+            self.make(path, |target| File::create_new(target).and_then(|mut file| file.write_all(bytes)))?;
         }
         Ok((hash, !is_same))
     }
 
-    /// Puts a file of the old output, which is known to be as it was written, into the new one. Gives the hash of its bytes;
-    /// nothing where the file system cannot have it in both.
+    /// Keeps a file of the old output, which is known to be as it was written. Gives the hash of its bytes; nothing where there is no
+    /// such file.
     pub fn reuse(&self, path: &str) -> Option<String> {
-        let hash = self.old()?.files.get(path)?;
-        fs::hard_link(self.former(path), self.new.join(path)).ok()?;
-        Some(hash.clone())
+        self.old()?.files.get(path).cloned()
     }
 
     /// Whether a file is in the old output with the same bytes, and nobody has touched it.
@@ -79,7 +92,7 @@ impl<'a> Fresh<'a> {
 
     /// Brings a file that lies elsewhere to its place.
     pub fn bring(&self, from: &Path, path: &str) -> Result<(), Fatal> {
-        link_or_copy(from, &self.new.join(path)).map_err(|error| self.failed("write", path, &error))
+        self.make(path, |target| link_or_copy(from, target))
     }
 
     /// What cannot be done to a file or folder of the output, which is named by where it would have been.
@@ -87,17 +100,55 @@ impl<'a> Fresh<'a> {
         failed(what, &self.claim.named().join(path), error)
     }
 
-    /// Lets the output take the place of the old one, with what others have put there; where both are the same, nothing is
-    /// touched.
-    pub fn finish(self, manifest: &Manifest, written: usize) -> Result<(), Fatal> {
-        if written == 0 && self.old().is_some_and(|old| old.says(manifest)) {
+    /// Lets the output take the place of the old one, with what others have put there. `written` are the files that are new or others;
+    /// all others of the manifest are the old output's. Where both outputs are the same, nothing is touched.
+    pub fn finish(self, manifest: &Manifest, written: &BTreeSet<String>) -> Result<(), Fatal> {
+        let Some(old) = self.old() else {
+            manifest.write(&self.new)?;
+            return self.swap();
+        };
+        if written.is_empty() && old.says(manifest) {
             return Ok(());
         }
-        if let Some(old) = self.old() {
-            self.keep_foreign(old, "")?;
+        if self.put_single(old, manifest, written)? {
+            return Ok(());
         }
+        let stays: Vec<&str> = manifest.files.keys().filter(|path| !written.contains(*path)).map(String::as_str).collect();
+        self.make_folders(stays.iter().copied())?;
+        stays.par_iter().try_for_each(|path| self.bring(&self.former(path), path))?;
+        self.keep_foreign(old, "")?;
         manifest.write(&self.new)?;
         self.swap()
+    }
+
+    /// Where the outputs differ in one file, lets that take its place alone: that is one step too, and nothing else has to be moved. Says
+    /// whether it could.
+    ///
+    /// The manifest goes last. Whoever is killed before has left a file that is newer than the manifest, and so is not taken for the one
+    /// that is named there.
+    fn put_single(&self, old: &Manifest, manifest: &Manifest, written: &BTreeSet<String>) -> Result<bool, Fatal> {
+        let Some(path) = written.first().filter(|path| written.len() == 1 && old.differs_only_in(manifest, path)) else {
+            return Ok(false);
+        };
+        manifest.write(&self.new)?;
+        let is_there = self.replace(path).and_then(|()| self.replace(OUTPUT_MARK)).is_ok();
+        if !is_there {
+            // What goes on from here may make files that have to be older than the manifest.
+            let _ = fs::remove_file(self.new.join(OUTPUT_MARK));
+        }
+        Ok(is_there)
+    }
+
+    /// Lets one file of the new output take the place of the old one's, and stay in the new output all the same.
+    fn replace(&self, path: &str) -> io::Result<()> {
+        let (into, moving) = (self.claim.into(), self.claim.moving_file());
+        if !into.join(OUTPUT_MARK).is_file() {
+            return Err(ErrorKind::NotFound.into());
+        }
+        link_or_copy(&self.new.join(path), &moving)?;
+        fs::rename(&moving, into.join(path)).inspect_err(|_| {
+            let _ = fs::remove_file(&moving);
+        })
     }
 
     /// Brings along what others have put into the output folder (a `CNAME`, a `.git`): it is not ours to remove. `below` is empty
@@ -191,7 +242,7 @@ pub fn failed(what: &str, path: &Path, error: &io::Error) -> Fatal {
         ErrorKind::InvalidFilename => {
             "The path is too long for this system. Give the page or a folder above it a shorter name, or build into a folder with a shorter path (--out DIR)"
         }
-        ErrorKind::AlreadyExists => {
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
             "This file system takes two names for one, as where letter case makes no difference. Rename one of the files; `diglot check` names both"
         }
         ErrorKind::CrossesDevices | ErrorKind::ResourceBusy => {

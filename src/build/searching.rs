@@ -3,9 +3,8 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fs;
-use std::time::Instant;
 
-use super::Report;
+use super::Files;
 use super::manifest::Manifest;
 use super::output::Fresh;
 use super::shard::Shard;
@@ -22,10 +21,9 @@ pub fn write(
     shard: Option<Shard>,
     fresh: &Fresh<'_>,
     standing: Option<&Standing>,
-    files: &mut BTreeMap<String, String>,
-    report: &mut Report,
+    files: &mut Files,
 ) -> Result<BTreeMap<String, String>, Fatal> {
-    let (site, started) = (renderer.site(), Instant::now());
+    let site = renderer.site();
     let mut made_of = BTreeMap::new();
     if !site.config.search {
         return Ok(made_of);
@@ -46,9 +44,7 @@ pub fn write(
         match kept {
             Some(kept) => {
                 for (path, hash) in kept.into_iter().filter(|(path, _)| site.routes.get(path).is_none()) {
-                    fresh.make_room(std::iter::once(path.as_str()))?;
-                    fresh.bring(&fresh.former(path), path)?;
-                    files.insert(path.clone(), hash.clone());
+                    files.add(path.clone(), hash.clone(), false);
                 }
             }
             None => {
@@ -58,15 +54,12 @@ pub fn write(
                     if site.routes.get(&path).is_some() {
                         continue;
                     }
-                    fresh.make_room(std::iter::once(path.as_str()))?;
                     let (hash, is_changed) = fresh.put(&path, &bytes)?;
-                    report.written += usize::from(is_changed);
-                    files.insert(path, hash);
+                    files.add(path, hash, is_changed);
                 }
             }
         }
     }
-    report.search = started.elapsed();
     Ok(made_of)
 }
 

@@ -15,19 +15,25 @@ const RENAME: &str = "Rename the file, or give the page another `slug` or `key`;
 /// Takes out what no folder could hold: impossible names, and files where another route needs a folder.
 pub(super) fn keep_possible(routes: &mut BTreeMap<String, Output>, site: &Site, diagnostics: &mut Diagnostics) {
     let mut wrong: Vec<(String, Code, String)> = Vec::new();
+    // The last path, and how much of it has nothing wrong. What the next one has in common with that need not be looked at again.
+    let (mut last, mut sound) = ("", 0);
     for path in routes.keys() {
+        let from = folders_in_common(&last[..sound], path);
+        (last, sound) = (path, 0);
         let is_possible = |part: &str| is_name(part) && (!cfg!(windows) || is_portable(part)) && path != OUTPUT_MARK;
-        if let Some(part) = path.split('/').find(|part| !is_possible(part)) {
+        if let Some(part) = path[from..].split('/').find(|part| !is_possible(part)) {
             let part: String = part.chars().take(40).collect();
             let message = format!("`{}` cannot be part of an address", part.escape_debug());
             wrong.push((path.clone(), Code::InvalidAddress, message));
             continue;
         }
-        for (at, _) in path.match_indices('/') {
+        sound = path.len();
+        for at in path[from..].match_indices('/').map(|(at, _)| from + at) {
             let Some(file) = routes.get(&path[..at]) else { continue };
             let loser = if matches!(file, Output::Asset(_)) { &path[..at] } else { path.as_str() };
             let message = format!("`{}` is wanted as a file and as a folder; `{loser}` is left out", &path[..at]);
             wrong.push((loser.to_owned(), Code::AddressConflict, message));
+            sound = 0;
         }
     }
     wrong.sort();
@@ -43,6 +49,7 @@ pub(super) fn keep_possible(routes: &mut BTreeMap<String, Output>, site: &Site, 
 pub(super) fn look(routes: &BTreeMap<String, Output>, site: &Site, diagnostics: &mut Diagnostics) {
     let (mut said, mut places) = (BTreeSet::new(), BTreeSet::new());
     let mut folded: BTreeMap<Cow<'_, str>, (&str, &Output)> = BTreeMap::new();
+    let mut last = "";
     for (path, output) in routes.iter().filter(|(_, output)| is_somebodys(site, output)) {
         let mut say = |code: Code, message: String, other: Option<&Output>| {
             let Some(place) = place(site, output) else { return };
@@ -55,8 +62,8 @@ pub(super) fn look(routes: &BTreeMap<String, Output>, site: &Site, diagnostics: 
                 );
             }
         };
-        let mut end = 0;
-        for part in path.split('/') {
+        let mut end = folders_in_common(std::mem::replace(&mut last, path), path);
+        for part in path[end..].split('/') {
             end += part.len();
             // Of all that lie in a folder the first tells.
             if !is_portable(part) && said.insert(&path[..end]) {
@@ -112,6 +119,14 @@ fn place(site: &Site, output: &Output) -> Option<Place> {
             .map(|redirect| redirect.place.clone()),
         _ => None,
     }
+}
+
+/// How long the folders are that two paths both begin with, each with its `/`.
+///
+/// `help/join/index.html`, `help/join-us/index.html => 5`
+fn folders_in_common(one: &str, other: &str) -> usize {
+    let same = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
+    memchr::memrchr(b'/', &one.as_bytes()[..same]).map_or(0, |slash| slash + 1)
 }
 
 /// Whether a part of a path can be the name of a file or folder on any system of today but Windows.

@@ -7,6 +7,8 @@ use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use diglot::model::config::OUTPUT_MARK;
+
 use crate::shards::tree;
 use crate::site::Project;
 
@@ -145,6 +147,101 @@ fn kill_builds(seed: u64) -> [usize; 3] {
         version = 1 - version;
     }
     counts
+}
+
+/// A site of which two versions differ in what one page says, and what its output is in both.
+fn single() -> (Project, [BTreeMap<String, Vec<u8>>; 2]) {
+    let project = Project::new(&[("site.yaml", "title: T\nlocales: [en-US]\nsearch: false\n")]);
+    for number in 0..12 {
+        project.write(&format!("content/en-US/page-{number}.md"), format!("# Page {number}\n").as_bytes());
+    }
+    let trees = [1, 0].map(|version| {
+        change(&project, version);
+        build(&project);
+        tree(&project.folder().join("_site"))
+    });
+    let [one, zero] = trees;
+    let differing: Vec<&String> = zero.keys().filter(|path| zero[*path] != one[*path]).collect();
+    assert_eq!(differing, [OUTPUT_MARK, "en-us/page-3/index.html"]);
+    (project, [zero, one])
+}
+
+/// Writes the page in one of its versions, which are of one length.
+fn change(project: &Project, version: usize) {
+    project.write("content/en-US/page-3.md", format!("# Page 3\n\nVersion {version} of it.\n").as_bytes());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_single_file_takes_its_place_alone() {
+    use std::os::unix::fs::MetadataExt;
+    let (project, trees) = single();
+    let site = project.folder().join("_site");
+    let number = |path: &str| fs::metadata(site.join(path)).expect("there").ino();
+    let before = [number("en-us"), number("en-us/page-2/index.html"), number("en-us/page-3/index.html")];
+    project.write("_site/en-us/page-3/mine.txt", b"mine");
+    change(&project, 1);
+    build(&project);
+    let after = [number("en-us"), number("en-us/page-2/index.html"), number("en-us/page-3/index.html")];
+    assert_eq!((before[0], before[1]), (after[0], after[1]), "nothing else is moved");
+    assert_ne!(before[2], after[2], "no file is written into");
+    fs::remove_file(site.join("en-us/page-3/mine.txt")).expect("what others have put there stays");
+    assert!(tree(&site) == trees[1]);
+    assert_eq!(beside(&project), [""; 0]);
+    // Nothing of somebody else's gives way to it.
+    fs::remove_file(site.join("en-us/page-3/index.html")).expect("removed");
+    project.write("_site/en-us/page-3/index.html/mine.txt", b"mine");
+    change(&project, 0);
+    let output = command(&project, &[]).output().expect("the command runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("page-3/index.html is not by Diglot"), "{said}");
+    fs::remove_dir_all(site.join("en-us/page-3")).expect("removed");
+    // A folder that is gone is made again.
+    build(&project);
+    assert!(tree(&site) == trees[0]);
+    // A build that was killed between the two has left a file that the manifest does not know, of the same length.
+    thread::sleep(Duration::from_millis(20));
+    let other = site.join("en-us/page-3/moving");
+    fs::write(&other, &trees[1]["en-us/page-3/index.html"]).expect("written");
+    fs::rename(&other, site.join("en-us/page-3/index.html")).expect("moved");
+    build(&project);
+    assert!(tree(&site) == trees[0]);
+}
+
+#[test]
+fn a_killed_build_of_a_single_file_leaves_it_or_the_other() {
+    let (project, trees) = single();
+    let (site, mut chance) = (project.folder().join("_site"), Chance(5));
+    let pages = |tree: &BTreeMap<String, Vec<u8>>| -> Vec<(String, Vec<u8>)> {
+        let pages = tree.iter().filter(|(path, _)| *path != OUTPUT_MARK);
+        pages.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+    };
+    let known = [pages(&trees[0]), pages(&trees[1])];
+    let mut took = Duration::from_millis(20);
+    for round in 0..40 {
+        change(&project, 1);
+        let started = Instant::now();
+        let mut child = command(&project, &[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("runs");
+        while !has_begun(&project) && child.try_wait().expect("a child").is_none() {
+            thread::sleep(Duration::from_micros(50));
+        }
+        let begun = started.elapsed();
+        thread::sleep(took.saturating_sub(begun).mul_f64(chance.next()));
+        child.kill().expect("killed");
+        child.wait().expect("a child");
+        assert!(known.contains(&pages(&tree(&site))), "round {round}");
+        // Whatever the killed build has come to, and whatever the page says next.
+        let version = round % 2;
+        change(&project, version);
+        let started = Instant::now();
+        build(&project);
+        took = started.elapsed();
+        assert!(tree(&site) == trees[version], "round {round}");
+        assert_eq!(beside(&project), [""; 0]);
+        change(&project, 0);
+        build(&project);
+    }
 }
 
 #[test]

@@ -182,9 +182,6 @@ pub fn bench(options: &Options) -> Result<(), String> {
     fs::create_dir(&under).map_err(|error| error.to_string())?;
     rows.push(Row::new("floor: read and write", &floor, &["copy", &sources, &outputs, OUT], &under));
     rows.push(Row::new("floor: read, parse and write", &floor, &["parse", &sources, &outputs, OUT], &under));
-    // What the row before has written is there still.
-    let links = Row::new("floor: hard links of all files", &floor, &["link", &sources, &outputs, OUT], &under);
-    rows.push(Row { afresh: false, ..links });
 
     let mut all: Vec<Vec<Cost>> = rows.iter().map(|_| Vec::new()).collect();
     for round in 0..options.runs {
@@ -218,10 +215,6 @@ pub fn bench(options: &Options) -> Result<(), String> {
         if let Some(cost) = cost {
             println!("{name}, of a first build: {:.3}", ratio(cost, build));
         }
-    }
-    if let (Some(one), Some(links)) = (of("diglot build, one page"), of("floor: hard links")) {
-        let own = one.processor().saturating_sub(links.processor()).as_secs_f64();
-        println!("the same without its hard links: {:.3}", own / build.processor().as_secs_f64());
     }
     for (shown, name) in
         [("parse floor", "floor: read, parse"), ("zola", "zola"), ("hugo", "hugo"), ("floor", "floor: read and")]

@@ -1,6 +1,5 @@
 //! The least that any generator does: reads every source and writes as many files of the same sizes; with `parse`, it also turns
-//! every source into HTML, and does nothing else with it. With `link` it gives each file of an output that is there a second name in
-//! a new one, which takes the place of the old. `cargo xtask bench` times it.
+//! every source into HTML, and does nothing else with it. `cargo xtask bench` times it.
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a bench reads and writes files")]
 
@@ -10,15 +9,12 @@ use std::{fs, io, thread};
 
 use pulldown_cmark::{Options, Parser, html};
 
-/// `floor copy|parse|link SOURCES OUTPUTS FOLDER`: lists of the files to read, and of those to write with their sizes; where to.
+/// `floor copy|parse SOURCES OUTPUTS FOLDER`: lists of the files to read, and of those to write with their sizes; where to.
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [what, sources, outputs, folder] = arguments.as_slice() else {
-        return Err(io::Error::other("floor copy|parse|link SOURCES OUTPUTS FOLDER"));
+        return Err(io::Error::other("floor copy|parse SOURCES OUTPUTS FOLDER"));
     };
-    if what == "link" {
-        return link(outputs, Path::new(folder));
-    }
     let sources = fs::read_to_string(sources)?;
     let sources: Vec<&Path> = sources.lines().map(Path::new).collect();
     let outputs = written(outputs, Path::new(folder))?;
@@ -63,22 +59,6 @@ fn written(list: &str, folder: &Path) -> io::Result<Vec<(usize, PathBuf)>> {
     folders.dedup();
     folders.into_iter().try_for_each(fs::create_dir_all)?;
     Ok(files)
-}
-
-/// Puts a folder in the place of one with the same files, none of which is written again.
-fn link(list: &str, folder: &Path) -> io::Result<()> {
-    let (fresh, aside) = (folder.with_extension("new"), folder.with_extension("old"));
-    let files = written(list, &fresh)?;
-    let next = AtomicUsize::new(0);
-    on_all_processors(|| {
-        while let Some((_, path)) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-            fs::hard_link(folder.join(path.strip_prefix(&fresh).map_err(io::Error::other)?), path)?;
-        }
-        Ok(())
-    })?;
-    fs::rename(folder, &aside)?;
-    fs::rename(&fresh, folder)?;
-    fs::remove_dir_all(&aside)
 }
 
 /// Does some work in as many threads as there are processors.
