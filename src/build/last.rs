@@ -82,7 +82,7 @@ impl Memory {
     /// What the last build reported, where this one would make the same output and find it in its place.
     pub fn recall(&self, into: &Path) -> Option<(Report, Vec<Kept>)> {
         let last = self.last().filter(|last| last.made_of == self.made_of)?;
-        if looks(into)? != last.output {
+        if looks(into)?.1.digest() != last.output {
             return None;
         }
         let diagnostics = last.findings.iter().map(|kept| kept.diagnostic.clone()).collect();
@@ -98,14 +98,15 @@ impl Memory {
         let last = self.last().filter(|last| last.made_beside == self.made_beside)?;
         // With the same names its files are ours, one by one.
         let pages = Pages::read(&self.pages()).filter(|pages| pages.made_of == last.made_of)?;
-        if looks(into)? != last.output {
+        let (manifest, output) = looks(into)?;
+        if output.digest() != last.output {
             return None;
         }
         let changed = || pages.files.iter().zip(&self.files).filter(|((_, was, _), (_, is))| was != is);
         let are_pages = changed().all(|((.., document), _)| document.is_some());
         let changed: Vec<PathBuf> = changed().map(|(_, (path, _))| path.clone()).collect();
         let is_worth_it = are_pages && changed.len() * FEW <= pages.files.len();
-        is_worth_it.then_some(Former { pages, changed, spoken_of: last.spoken_of })
+        is_worth_it.then_some(Former { pages, changed, spoken_of: last.spoken_of, manifest, output })
     }
 
     /// The files whose texts can be read once more, because no change of them would go unseen.
@@ -114,9 +115,14 @@ impl Memory {
         self.is_settled.then(|| Unread::new(files()))
     }
 
-    /// Remembers a build. One that cannot be remembered is made again, which is no reason to say anything.
-    pub fn keep(&self, into: &Path, site: &Site, report: &Report) {
-        let Some(output) = looks(into).filter(|_| self.is_settled) else {
+    /// Remembers a build. One that cannot be remembered is made again, which is no reason to say anything. What `former` knows of the
+    /// output is taken from there.
+    pub fn keep(&self, into: &Path, site: &Site, report: &Report, former: Option<&Former>) {
+        let look = || match former.zip(report.single.as_deref()) {
+            Some((former, single)) => former.looks_after(into, single),
+            None => looks(into).map(|(_, output)| output.digest()),
+        };
+        let Some(output) = Some(()).filter(|()| self.is_settled).and_then(|()| look()) else {
             let _ = fs::remove_file(&self.file);
             return;
         };
@@ -158,9 +164,10 @@ fn write(file: &Path, content: impl FnOnce(&mut BufWriter<File>) -> io::Result<(
     fs::rename(&whole, file)
 }
 
-/// How an output looks: the files that builds have put there. Those of others are nobody's concern here.
-fn looks(into: &Path) -> Option<String> {
+/// What an output holds, and how it looks: the files that builds have put there. Those of others are nobody's concern here.
+fn looks(into: &Path) -> Option<(Manifest, Trace)> {
     let manifest = Manifest::of(into).ok()??;
     let paths = manifest.files.keys().map(String::as_str).chain([OUTPUT_MARK]);
-    Some(Trace::of_files(into, paths)?.digest())
+    let output = Trace::of_files(into, paths)?;
+    Some((manifest, output))
 }

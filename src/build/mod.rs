@@ -57,6 +57,8 @@ pub struct Report {
     pub diagnostics: Diagnostics,
     /// The outputs in making which something was found.
     pub spoken_of: Vec<String>,
+    /// The file that took its place alone, where no other one has changed.
+    pub single: Option<String>,
 }
 
 /// What a build did for one locale.
@@ -95,6 +97,8 @@ pub struct Order<'a> {
     pub standing: Option<Standing>,
     /// The files that the site is made of whose texts are on the disk alone.
     pub unread: Option<&'a Unread>,
+    /// What is known of the output that is in its place, where that is known.
+    pub former: Option<&'a Former>,
 }
 
 /// Builds a site into the folder that is claimed. `found` is what was found in the site so far. `progress` is called once for each
@@ -106,9 +110,12 @@ pub fn build(
     order: Order<'_>,
     progress: impl Fn() + Sync,
 ) -> Result<Report, Fatal> {
-    let Order { part, standing, unread } = order;
+    let Order { part, standing, unread, former } = order;
     let (site, shard) = (renderer.site(), part.as_ref().map(|part| part.shard));
-    let fresh = Fresh::within(claim)?;
+    let fresh = match former {
+        Some(former) => Fresh::beside(claim, &former.manifest),
+        None => Fresh::within(claim),
+    }?;
     let routes = routes(renderer, shard);
     fresh.make_room(routes.iter().map(|(path, _)| *path))?;
     let written: Vec<Result<Written, Fatal>> = routes
@@ -154,7 +161,8 @@ pub fn build(
     if unread.is_some_and(Unread::is_torn) {
         return Err(Fatal::new("files have changed while the site was made of them", "Build it again."));
     }
-    fresh.finish(&Manifest::new(files.all, search, part), &files.written)?;
+    let is_single = fresh.finish(&Manifest::new(files.all, search, part), &files.written)?;
+    report.single = files.written.pop_first().filter(|_| is_single);
     Ok(report)
 }
 

@@ -1,5 +1,6 @@
 //! A new output beside the old one, which takes its place when it is whole.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
@@ -21,20 +22,29 @@ use crate::model::config::OUTPUT_MARK;
 pub struct Fresh<'a> {
     claim: &'a Claim,
     new: PathBuf,
-    old: Option<Manifest>,
+    old: Option<Cow<'a, Manifest>>,
 }
 
 impl<'a> Fresh<'a> {
     /// The beginning of an output that will take the place that is claimed.
     pub fn within(claim: &'a Claim) -> Result<Self, Fatal> {
-        let (old, new) = (Manifest::of(claim.named())?, claim.new_output());
+        Self::after(claim, Manifest::of(claim.named())?.map(Cow::Owned))
+    }
+
+    /// The same where the old output's manifest has been read since the place was claimed.
+    pub fn beside(claim: &'a Claim, old: &'a Manifest) -> Result<Self, Fatal> {
+        Self::after(claim, Some(Cow::Borrowed(old)))
+    }
+
+    fn after(claim: &'a Claim, old: Option<Cow<'a, Manifest>>) -> Result<Self, Fatal> {
+        let new = claim.new_output();
         create_all(&new)?;
         Ok(Self { claim, new, old })
     }
 
     /// What the old output holds, where there is one.
     pub fn old(&self) -> Option<&Manifest> {
-        self.old.as_ref()
+        self.old.as_deref()
     }
 
     /// A file of the old output.
@@ -101,24 +111,26 @@ impl<'a> Fresh<'a> {
     }
 
     /// Lets the output take the place of the old one, with what others have put there. `written` are the files that are new or others;
-    /// all others of the manifest are the old output's. Where both outputs are the same, nothing is touched.
-    pub fn finish(self, manifest: &Manifest, written: &BTreeSet<String>) -> Result<(), Fatal> {
+    /// all others of the manifest are the old output's. Where both outputs are the same, nothing is touched. Gives whether one file took
+    /// its place alone.
+    pub fn finish(self, manifest: &Manifest, written: &BTreeSet<String>) -> Result<bool, Fatal> {
         let Some(old) = self.old() else {
             manifest.write(&self.new)?;
-            return self.swap();
+            return self.swap().map(|()| false);
         };
         if written.is_empty() && old.says(manifest) {
-            return Ok(());
+            return Ok(false);
         }
         if self.put_single(old, manifest, written)? {
-            return Ok(());
+            return Ok(true);
         }
-        let stays: Vec<&str> = manifest.files.keys().filter(|path| !written.contains(*path)).map(String::as_str).collect();
+        let stays: Vec<&str> =
+            manifest.files.keys().filter(|path| !written.contains(*path)).map(String::as_str).collect();
         self.make_folders(stays.iter().copied())?;
         stays.par_iter().try_for_each(|path| self.bring(&self.former(path), path))?;
         self.keep_foreign(old, "")?;
         manifest.write(&self.new)?;
-        self.swap()
+        self.swap().map(|()| false)
     }
 
     /// Where the outputs differ in one file, lets that take its place alone: that is one step too, and nothing else has to be moved. Says
@@ -127,7 +139,8 @@ impl<'a> Fresh<'a> {
     /// The manifest goes last. Whoever is killed before has left a file that is newer than the manifest, and so is not taken for the one
     /// that is named there.
     fn put_single(&self, old: &Manifest, manifest: &Manifest, written: &BTreeSet<String>) -> Result<bool, Fatal> {
-        let Some(path) = written.first().filter(|path| written.len() == 1 && old.differs_only_in(manifest, path)) else {
+        let Some(path) = written.first().filter(|path| written.len() == 1 && old.differs_only_in(manifest, path))
+        else {
             return Ok(false);
         };
         manifest.write(&self.new)?;

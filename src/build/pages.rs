@@ -7,14 +7,16 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_128;
 
 use super::Standing;
+use super::manifest::Manifest;
 use crate::check::Sound;
-use crate::load::{Look, Unread};
+use crate::load::{Look, Trace, Unread};
 use crate::model::DocumentId;
+use crate::model::config::OUTPUT_MARK;
 use crate::site::Site;
 use crate::site::remembered::Remembered;
 
@@ -66,12 +68,11 @@ impl Pages {
         former: Option<&Former>,
     ) -> io::Result<()> {
         let spoken_of = site.files_with_findings();
-        let ids: FxHashMap<PathBuf, DocumentId> = (0..site.documents.len())
-            .map(DocumentId)
-            // What is wrong with them as files only reading them shows.
-            .filter(|id| !spoken_of.contains(&site.document(*id).file))
-            .map(|id| (site.file_of(id), id))
-            .collect();
+        let mut ids: FxHashMap<PathBuf, DocumentId> = FxHashMap::with_capacity_and_hasher(files.len(), FxBuildHasher);
+        // What is wrong with them as files only reading them shows.
+        let silent = (0..site.documents.len()).map(DocumentId);
+        let silent = silent.filter(|id| !spoken_of.contains(&site.document(*id).file));
+        ids.extend(silent.map(|id| (site.file_of(id), id)));
         let made_of_file = |(at, (path, look)): (usize, &(PathBuf, Look))| {
             let id = ids.get(path)?;
             let known = former.and_then(|former| former.same(at, look)).map(Cow::Borrowed);
@@ -119,14 +120,25 @@ pub struct Former {
     pub(super) changed: Vec<PathBuf>,
     /// The outputs that something was said of.
     pub(super) spoken_of: Vec<String>,
+    /// What the output holds.
+    pub(super) manifest: Manifest,
+    /// How its files look.
+    pub(super) output: Trace,
 }
 
 impl Former {
+    /// The digest of how the output looks once one file of it has been replaced, and the manifest.
+    pub(super) fn looks_after(&self, into: &Path, single: &str) -> Option<String> {
+        self.output.digest_after(into, &[single, OUTPUT_MARK])
+    }
+
     /// The files that need not be read.
     pub fn unread(&self) -> Unread {
         let changed = self.changed();
-        let files = self.pages.files.iter().filter(|(path, _, made)| made.is_some() && !changed.contains(&**path));
-        Unread::new(files.map(|(path, look, _)| (path.clone(), *look)).collect())
+        let known = self.pages.files.iter().filter(|(path, _, made)| made.is_some() && !changed.contains(&**path));
+        let mut files = FxHashMap::with_capacity_and_hasher(self.pages.files.len(), FxBuildHasher);
+        files.extend(known.map(|(path, look, _)| (path.clone(), *look)));
+        Unread::new(files)
     }
 
     /// The documents of all files, as they were.
@@ -145,7 +157,8 @@ impl Former {
     pub fn standing(&self, site: &Site, remembered: &Remembered<'_>) -> Option<Standing> {
         let changed = remembered.changed(site, &self.changed())?;
         let files = self.pages.files.iter().filter(|(_, _, made)| made.as_ref().is_some_and(|made| made.is_sound));
-        let sound: FxHashSet<&Path> = files.map(|(path, ..)| &**path).collect();
+        let mut sound: FxHashSet<&Path> = FxHashSet::with_capacity_and_hasher(self.pages.files.len(), FxBuildHasher);
+        sound.extend(files.map(|(path, ..)| &**path));
         let ids = (0..site.documents.len()).map(DocumentId).filter(|id| !changed.contains(id));
         let sound = ids.filter(|id| sound.contains(&*site.file_of(*id))).collect();
         Some(Standing::new(site, changed, sound, self.spoken_of.iter().cloned().collect()))

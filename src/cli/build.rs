@@ -102,7 +102,7 @@ fn attempt(arguments: &BuildArguments, spares: bool) -> Result<Option<bool>, Fat
     let (renderer, found) = Renderer::new(&site);
     diagnostics.extend(found);
     let bar = progress(arguments.format == Format::Human, routes(&renderer, shard).len(), "files");
-    let order = Order { part, standing, unread: unread.as_ref() };
+    let order = Order { part, standing, unread: unread.as_ref(), former: former.as_ref() };
     let made = build(&renderer, &claim, diagnostics, order, || bar.inc(1));
     if made.is_err() && unread.as_ref().is_some_and(Unread::is_torn) {
         return Ok(None);
@@ -112,7 +112,7 @@ fn attempt(arguments: &BuildArguments, spares: bool) -> Result<Option<bool>, Fat
     stages.end("render and write");
     stages.part("search", report.search);
     if let Some(memory) = &memory {
-        memory.keep(&out, &site, &report);
+        memory.keep(&out, &site, &report, former.as_ref());
         // A shard is made as a whole, because its merge asks what all of it was made of.
         if shard.is_none() {
             memory.keep_pages(&site, &sound, former.as_ref());

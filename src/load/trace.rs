@@ -59,9 +59,8 @@ impl Look {
     }
 
     fn hash(&self, hasher: &mut blake3::Hasher) {
-        for part in [self.length, self.changed, self.touched, self.number] {
-            hasher.update(&part.to_le_bytes());
-        }
+        let parts = [self.length, self.changed, self.touched, self.number].map(u64::to_le_bytes);
+        hasher.update(parts.as_flattened());
     }
 }
 
@@ -101,10 +100,22 @@ impl Trace {
     pub fn of_files<'p>(folder: &Path, paths: impl Iterator<Item = &'p str>) -> Option<Self> {
         let mut trace = Self::new();
         for path in paths {
+            let look = trace.look(&fs::symlink_metadata(folder.join(path)).ok()?);
             trace.name(Path::new(path));
-            trace.file(&fs::symlink_metadata(folder.join(path)).ok()?);
+            trace.files.push((PathBuf::from(path), look));
         }
         Some(trace)
+    }
+
+    /// The digest once some of the files of [`Trace::of_files`] have been replaced; nothing where one of them is none of these, or
+    /// cannot be seen.
+    pub fn digest_after(&self, folder: &Path, replaced: &[&str]) -> Option<String> {
+        let mut looks: Vec<Look> = self.files.iter().map(|(_, look)| *look).collect();
+        for path in replaced {
+            let at = self.files.iter().position(|(own, _)| own.as_os_str() == *path)?;
+            looks[at] = Look::of(&folder.join(path))?;
+        }
+        Some(self.digest_of(&looks))
     }
 
     fn new() -> Self {
@@ -121,8 +132,12 @@ impl Trace {
 
     /// The looks as a digest: equal where no file is new, gone or another one.
     pub fn digest(&self) -> String {
+        self.digest_of(self.files.iter().map(|(_, look)| look))
+    }
+
+    fn digest_of<'l>(&self, looks: impl IntoIterator<Item = &'l Look>) -> String {
         let mut hasher = self.hasher.clone();
-        self.files.iter().for_each(|(_, look)| look.hash(&mut hasher));
+        looks.into_iter().for_each(|look| look.hash(&mut hasher));
         hasher.finalize().to_hex().to_string()
     }
 
