@@ -122,7 +122,8 @@ impl Memory {
             Some((former, single)) => former.looks_after(into, single),
             None => looks(into).map(|(_, output)| output.digest()),
         };
-        let Some(output) = Some(()).filter(|()| self.is_settled).and_then(|()| look()) else {
+        let output = if self.is_settled { look() } else { None };
+        let Some(output) = output else {
             let _ = fs::remove_file(&self.file);
             return;
         };
