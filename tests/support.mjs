@@ -64,7 +64,8 @@ export async function preview(folder, port) {
 }
 
 /** Debian's browser, without windows if it is there; CHROMIUM names another one. */
-const browser = process.env.CHROMIUM ?? ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].find(existsSync);
+const shell = "/usr/bin/chromium-headless-shell";
+const browser = process.env.CHROMIUM ?? (existsSync(shell) ? shell : "/usr/bin/chromium");
 
 /** Starts the browser, without anything that it does of its own accord. */
 export const launch = (chromium) => chromium.launch({

@@ -146,7 +146,7 @@ pub fn build(
             report.spoken_of.push(file.path.clone());
             found.extend(file.found);
         }
-        files.add(file.path, file.hash, file.fate == Fate::Changed);
+        files.add(file.path, file.hash, file.fate);
     }
     let started = Instant::now();
     let search = searching::write(renderer, shard, &fresh, standing.as_ref(), &mut files)?;
@@ -161,8 +161,7 @@ pub fn build(
     if unread.is_some_and(Unread::is_torn) {
         return Err(Fatal::new("files have changed while the site was made of them", "Build it again."));
     }
-    let is_single = fresh.finish(&Manifest::new(files.all, search, part), &files.written)?;
-    report.single = files.written.pop_first().filter(|_| is_single);
+    report.single = fresh.finish(&Manifest::new(files.all, search, part), &files.written)?;
     Ok(report)
 }
 
@@ -176,8 +175,8 @@ struct Files {
 }
 
 impl Files {
-    fn add(&mut self, path: String, hash: String, is_changed: bool) {
-        if is_changed {
+    fn add(&mut self, path: String, hash: String, fate: Fate) {
+        if fate == Fate::Changed {
             self.written.insert(path.clone());
         }
         self.all.insert(path, hash);
@@ -209,8 +208,7 @@ fn write(renderer: &Renderer<'_>, output: &Output, path: &str, fresh: &Fresh<'_>
         Body::Bytes(bytes) => bytes,
         Body::File(file) => fs::read(&file).map_err(|error| failed("read", &file, &error))?,
     };
-    let (hash, is_changed) = fresh.put(path, &bytes)?;
-    let fate = if is_changed { Fate::Changed } else { Fate::Same };
+    let (hash, fate) = fresh.put(path, &bytes)?;
     Ok(Written { path: path.to_owned(), hash, fate, found })
 }
 

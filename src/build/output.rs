@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use twox_hash::XxHash3_128;
 
+use super::Fate;
 use super::claim::{Claim, remove};
 use super::manifest::Manifest;
 use super::swap;
@@ -52,7 +53,8 @@ impl<'a> Fresh<'a> {
         self.claim.into().join(path)
     }
 
-    /// Makes the folders that files will lie in, all at once: most of them are written where there is no old output.
+    /// Makes the folders that files will lie in, where all of them are written, because there is no old output. Where there is one, few
+    /// are, and whoever writes one of them makes its folder.
     pub fn make_room<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Result<(), Fatal> {
         if self.old.is_some() { Ok(()) } else { self.make_folders(paths) }
     }
@@ -77,14 +79,14 @@ impl<'a> Fresh<'a> {
         made.map_err(|error| self.failed("write", path, &error))
     }
 
-    /// Puts a file into the output. Gives the hash of its bytes, and whether it is new or another one.
-    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(String, bool), Fatal> {
+    /// Puts a file into the output. Gives the hash of its bytes, and what became of it.
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(String, Fate), Fatal> {
         let hash = hash(bytes);
-        let is_same = self.is_in_old(path, &hash, bytes.len());
-        if !is_same {
-            self.make(path, |target| File::create_new(target).and_then(|mut file| file.write_all(bytes)))?;
+        if self.is_in_old(path, &hash, bytes.len()) {
+            return Ok((hash, Fate::Same));
         }
-        Ok((hash, !is_same))
+        self.make(path, |target| File::create_new(target).and_then(|mut file| file.write_all(bytes)))?;
+        Ok((hash, Fate::Changed))
     }
 
     /// Keeps a file of the old output, which is known to be as it was written. Gives the hash of its bytes; nothing where there is no
@@ -111,18 +113,18 @@ impl<'a> Fresh<'a> {
     }
 
     /// Lets the output take the place of the old one, with what others have put there. `written` are the files that are new or others;
-    /// all others of the manifest are the old output's. Where both outputs are the same, nothing is touched. Gives whether one file took
-    /// its place alone.
-    pub fn finish(self, manifest: &Manifest, written: &BTreeSet<String>) -> Result<bool, Fatal> {
+    /// all others of the manifest are the old output's. Where both outputs are the same, nothing is touched. Gives the file that
+    /// took its place alone, if one did.
+    pub fn finish(self, manifest: &Manifest, written: &BTreeSet<String>) -> Result<Option<String>, Fatal> {
         let Some(old) = self.old() else {
             manifest.write(&self.new)?;
-            return self.swap().map(|()| false);
+            return self.swap().map(|()| None);
         };
         if written.is_empty() && old.says(manifest) {
-            return Ok(false);
+            return Ok(None);
         }
-        if self.put_single(old, manifest, written)? {
-            return Ok(true);
+        if let Some(single) = self.put_single(old, manifest, written)? {
+            return Ok(Some(single.to_owned()));
         }
         let stays: Vec<&str> =
             manifest.files.keys().filter(|path| !written.contains(*path)).map(String::as_str).collect();
@@ -130,18 +132,23 @@ impl<'a> Fresh<'a> {
         stays.par_iter().try_for_each(|path| self.bring(&self.former(path), path))?;
         self.keep_foreign(old, "")?;
         manifest.write(&self.new)?;
-        self.swap().map(|()| false)
+        self.swap().map(|()| None)
     }
 
-    /// Where the outputs differ in one file, lets that take its place alone: that is one step too, and nothing else has to be moved. Says
-    /// whether it could.
+    /// Where the outputs differ in one file, lets that take its place alone: that is one step too, and nothing else has to be moved. Gives
+    /// the file; nothing where it could not.
     ///
     /// The manifest goes last. Whoever is killed before has left a file that is newer than the manifest, and so is not taken for the one
     /// that is named there.
-    fn put_single(&self, old: &Manifest, manifest: &Manifest, written: &BTreeSet<String>) -> Result<bool, Fatal> {
+    fn put_single<'w>(
+        &self,
+        old: &Manifest,
+        manifest: &Manifest,
+        written: &'w BTreeSet<String>,
+    ) -> Result<Option<&'w str>, Fatal> {
         let Some(path) = written.first().filter(|path| written.len() == 1 && old.differs_only_in(manifest, path))
         else {
-            return Ok(false);
+            return Ok(None);
         };
         manifest.write(&self.new)?;
         let is_there = self.replace(path).and_then(|()| self.replace(OUTPUT_MARK)).is_ok();
@@ -149,7 +156,7 @@ impl<'a> Fresh<'a> {
             // What goes on from here may make files that have to be older than the manifest.
             let _ = fs::remove_file(self.new.join(OUTPUT_MARK));
         }
-        Ok(is_there)
+        Ok(is_there.then_some(path))
     }
 
     /// Lets one file of the new output take the place of the old one's, and stay in the new output all the same.
@@ -255,7 +262,7 @@ pub fn failed(what: &str, path: &Path, error: &io::Error) -> Fatal {
         ErrorKind::InvalidFilename => {
             "The path is too long for this system. Give the page or a folder above it a shorter name, or build into a folder with a shorter path (--out DIR)"
         }
-        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+        ErrorKind::AlreadyExists => {
             "This file system takes two names for one, as where letter case makes no difference. Rename one of the files; `diglot check` names both"
         }
         ErrorKind::CrossesDevices | ErrorKind::ResourceBusy => {

@@ -4,11 +4,11 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fs;
 
-use super::Files;
 use super::manifest::Manifest;
 use super::output::Fresh;
 use super::shard::Shard;
 use super::standing::Standing;
+use super::{Fate, Files};
 use crate::diagnostics::Fatal;
 use crate::render::Renderer;
 use crate::render::search::records as records_of;
@@ -44,7 +44,7 @@ pub fn write(
         match kept {
             Some(kept) => {
                 for (path, hash) in kept.into_iter().filter(|(path, _)| site.routes.get(path).is_none()) {
-                    files.add(path.clone(), hash.clone(), false);
+                    files.add(path.clone(), hash.clone(), Fate::Kept);
                 }
             }
             None => {
@@ -54,8 +54,8 @@ pub fn write(
                     if site.routes.get(&path).is_some() {
                         continue;
                     }
-                    let (hash, is_changed) = fresh.put(&path, &bytes)?;
-                    files.add(path, hash, is_changed);
+                    let (hash, fate) = fresh.put(&path, &bytes)?;
+                    files.add(path, hash, fate);
                 }
             }
         }

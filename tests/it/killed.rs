@@ -218,7 +218,7 @@ fn a_killed_build_of_a_single_file_leaves_it_or_the_other() {
         pages.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
     };
     let known = [pages(&trees[0]), pages(&trees[1])];
-    let mut took = Duration::from_millis(20);
+    let (mut took, mut met) = (Duration::from_millis(20), 0);
     for round in 0..40 {
         change(&project, 1);
         let started = Instant::now();
@@ -230,6 +230,7 @@ fn a_killed_build_of_a_single_file_leaves_it_or_the_other() {
         thread::sleep(took.saturating_sub(begun).mul_f64(chance.next()));
         child.kill().expect("killed");
         child.wait().expect("a child");
+        met += usize::from(!beside(&project).is_empty());
         assert!(known.contains(&pages(&tree(&site))), "round {round}");
         // Whatever the killed build has come to, and whatever the page says next.
         let version = round % 2;
@@ -242,6 +243,7 @@ fn a_killed_build_of_a_single_file_leaves_it_or_the_other() {
         change(&project, 0);
         build(&project);
     }
+    assert!(met > 4, "hardly a build was met at its work: {met}");
 }
 
 #[test]

@@ -227,6 +227,20 @@ fn a_second_build_touches_nothing_and_a_change_one_page() {
 }
 
 #[test]
+fn every_file_below_one_that_is_wanted_as_a_folder_is_named() {
+    let project = Project::new(&[
+        ("site.yaml", "title: T\nlocales: [en-US]\nsearch: false\n"),
+        ("content/en-US/help.md", "# Help\n"),
+        ("content/en-US/help/index.html/a.txt", "a"),
+        ("content/en-US/help/index.html/one.md", "# One\n"),
+        ("content/en-US/help/index.html/two.md", "# Two\n"),
+    ]);
+    let below = |name: &str| format!("address-conflict content/en-US/help/index.html/{name}:1:1");
+    assert_eq!(project.findings(&[]), ["a.txt", "one.md", "two.md"].map(below));
+    assert!(project.page("en-us/help/index.html").contains("Help"));
+}
+
+#[test]
 fn exit_status_and_closing_line() {
     let project = Project::new(&[("site.yaml", TWO), ("content/en-US/a.md", "# A\n\n[x](nowhere.md)\n")]);
     let output = project.run(&[]);
