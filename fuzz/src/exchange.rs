@@ -151,17 +151,20 @@ pub fn ledger(bytes: &[u8]) {
     let text = text(bytes);
     let file: Arc<str> = records::LEDGER.into();
     let mut findings = Findings::new(&file, &text);
-    let read = records::read(&mut findings, SettledPages::new(), |_, _| false);
+    let (read, _) = records::read(&mut findings, SettledPages::new(), |_, _| false);
     let texts = records::read_texts(&mut findings, |_| true);
     let settled = records::read_settled(&mut findings);
     findings_fit(&text, &findings.diagnostics);
     let (written, written_texts) = (records::write(&read), records::write_texts(&texts));
     let mut again = Findings::new(&file, &written);
-    let all = records::read(&mut again, SettledPages::new(), |_, _| false);
+    let (all, _) = records::read(&mut again, SettledPages::new(), |_, _| false);
     assert_eq!((&all, again.diagnostics.len()), (&read, 0), "{text}");
-    let brief = records::read(&mut Findings::new(&file, &text), settled.clone(), |_, _| true);
-    let others = read.pages.iter().filter(|(key, _)| brief.settled(key).is_empty());
-    assert!(others.eq(&brief.pages), "{text}");
+    let (mut brief, left_out) = records::read(&mut Findings::new(&file, &text), settled.clone(), |_, _| true);
+    assert!(brief.settled.keys().eq(left_out.keys()), "{text}");
+    for (key, lines) in left_out {
+        brief.pages.extend(records::read_left_out(&mut Findings::new(&file, &text), &key, lines).pages);
+    }
+    assert_eq!(brief.pages, read.pages, "{text}");
     let written_settled = records::write_settled(&settled);
     let mut again = Findings::new(&file, &written_settled);
     let known = |pages: SettledPages| -> BTreeSet<(PageKey, Settled)> {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use diglot::model::{Document, Hole, LocaleId};
+use diglot::diagnostics::Diagnostics;
+use diglot::model::{Document, Fragment, Hole, LocaleId};
 use diglot::parse::bilingual::{self as halves, Half};
 use diglot::parse::markdown::{Manner, Traces};
 use diglot::parse::page::{self, Request, parse};
@@ -14,7 +15,8 @@ use scraper::{Html, Selector};
 use super::text;
 
 /// Pages are read as for a check, which keeps the most of them.
-pub const MANNER: Manner = Manner { trusted: false, keeps_units: true, traces: Traces::None, highlights: true };
+pub const MANNER: Manner =
+    Manner { trusted: false, keeps_units: true, traces: Traces::None, highlights: true, skips_html: false };
 
 /// Holds that a span lies in a text, on the borders of characters.
 pub fn fits(text: &str, span: Span, what: &dyn std::fmt::Debug) {
@@ -22,7 +24,7 @@ pub fn fits(text: &str, span: Span, what: &dyn std::fmt::Debug) {
 }
 
 /// Holds that findings lie in their text, and that their fixes can be applied.
-pub fn findings_fit(text: &str, found: &diglot::diagnostics::Diagnostics) {
+pub fn findings_fit(text: &str, found: &Diagnostics) {
     for found in found.iter() {
         fits(text, found.place.span, &found.code);
         if let Some(fix) = &found.fix {
@@ -58,6 +60,8 @@ pub fn holds(text: &str, path: &str) -> Document {
     let request = Request { file: &file, text, locale: LocaleId(0), path, include: false, manner: MANNER };
     let (document, diagnostics) = parse(request);
     findings_fit(text, &diagnostics);
+    let (skipped, found) = parse(Request { manner: Manner { skips_html: true, ..MANNER }, ..request });
+    assert_eq!(all_but_html(&skipped, &found), all_but_html(&document, &diagnostics), "{path}\n{text}");
     leave_their_traces(&document, text);
     for link in &document.body.links {
         fits(text, link.span, link);
@@ -93,6 +97,13 @@ pub fn holds(text: &str, path: &str) -> Document {
     let brought = unsafe_parts(&html, "body *");
     assert!(brought.is_empty(), "{brought:?}\n{filled}\nof\n{text}");
     document
+}
+
+/// What a document has beside its HTML, and what was found in it.
+fn all_but_html(document: &Document, found: &Diagnostics) -> String {
+    let mut document = document.clone();
+    *document.body.html = Fragment::default();
+    format!("{document:?}\n{found:?}")
 }
 
 /// The traces of a document's units are those of the units that are kept, and these can be had of it later.

@@ -33,7 +33,8 @@ impl Standing {
             // A page has words of its source too, where it shows readers both.
             Output::Page(_, key) | Output::Twin(_, key) => !self.keys.contains(key),
             Output::Llms(locale) | Output::Feed(locale) => self.has_all_of(site, *locale),
-            Output::Asset(_) => true,
+            // What these hang on is the same of all documents, those with other words included.
+            Output::Sitemap(_) | Output::SitemapIndex | Output::Redirect(..) | Output::Asset(_) => true,
             // There are few of them, or they hang on more.
             _ => false,
         };

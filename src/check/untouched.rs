@@ -8,7 +8,6 @@ use rustc_hash::FxHashSet;
 
 use super::cause::Finding;
 use crate::diagnostics::{Code, Place};
-use crate::model::ledger::Fingerprint;
 use crate::model::locale::USUAL_SOURCE;
 use crate::model::nav::{TocFile, TocItem};
 use crate::model::{Document, DocumentId, DocumentKind, LocaleId, LocaleTag, Origin};
@@ -114,10 +113,10 @@ impl Beside {
     }
 }
 
-/// The words of documents' texts, once somebody asks: every translation of a page does.
+/// The numbers of the words of documents' texts, once somebody asks: every translation of a page does.
 struct Words<'a> {
     site: &'a Site,
-    of: Vec<OnceLock<FxHashSet<Fingerprint>>>,
+    of: Vec<OnceLock<FxHashSet<u64>>>,
 }
 
 impl<'a> Words<'a> {
@@ -125,10 +124,10 @@ impl<'a> Words<'a> {
         Self { site, of: site.documents.iter().map(|_| OnceLock::new()).collect() }
     }
 
-    fn get(&self, id: DocumentId) -> &FxHashSet<Fingerprint> {
+    fn get(&self, id: DocumentId) -> &FxHashSet<u64> {
         self.of[id.0].get_or_init(|| {
             let units = self.site.document(id).body.units.iter().filter(|unit| unit.kind.is_of_body());
-            units.map(|unit| unit.fingerprint).collect()
+            units.map(|unit| unit.words).collect()
         })
     }
 }
@@ -169,7 +168,7 @@ impl Translation<'_, '_> {
         let mut places: Vec<Place> = Vec::new();
         let mut touched = 0;
         for unit in document.body.units.iter().filter(|unit| unit.kind.is_of_body()) {
-            let is_same = others.iter().any(|other| other.contains(&unit.fingerprint));
+            let is_same = others.iter().any(|other| other.contains(&unit.words));
             if untouched.is_untouched_unit(unit, is_same) {
                 places.push(site.place(document, unit.span));
             } else if !is_same {

@@ -90,7 +90,7 @@ fn attempt(arguments: &BuildArguments, spares: bool) -> Result<Option<bool>, Fat
     stages.end("load");
     let remembered = former.as_ref().map(Former::remembered);
     let again = |source: &Source| unread.as_ref()?.again(&config, source);
-    let spared = Spared { remembered: remembered.as_ref(), again: Some(&again), defers_html: false };
+    let spared = Spared { remembered: remembered.as_ref(), again: Some(&again), ..Spared::default() };
     let (site, mut diagnostics) = Site::sparing(config.clone(), sources, &spared);
     stages.end("site");
     diagnostics = gather(&site, diagnostics);

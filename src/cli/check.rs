@@ -119,8 +119,8 @@ fn with_baseline<'a>(
 
 /// The site, and what is wrong with it.
 fn look(config: Config, sources: Sources) -> (Site, Diagnostics) {
-    // Pages are made only where a template of the site's own may fail on one.
-    let spared = Spared { defers_html: config.theme.is_none(), ..Spared::default() };
+    // Pages are made only where a template of the site's own may fail on one, and of settled pages there is seldom anything to say.
+    let spared = Spared { defers_html: config.theme.is_none(), defers_ledgers: true, ..Spared::default() };
     let (site, diagnostics) = Site::sparing(config, sources, &spared);
     let mut diagnostics = gather(&site, diagnostics);
     diagnostics.extend(check(&site));

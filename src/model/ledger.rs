@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::hash::Hasher;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
@@ -39,12 +38,12 @@ impl Fingerprint {
 
     /// The fingerprint of lines, whatever ends them.
     pub fn of_lines<'l>(lines: impl Iterator<Item = &'l str>) -> Self {
-        let mut hasher = XxHash3_64::new();
+        let mut all = String::new();
         for line in lines {
-            hasher.write(line.as_bytes());
-            hasher.write(b"\n");
+            all.push_str(line);
+            all.push('\n');
         }
-        Self(hasher.finish())
+        Self(XxHash3_64::oneshot(all.as_bytes()))
     }
 
     /// What sixteen hexadecimal digits say.
@@ -93,6 +92,13 @@ pub struct Settled {
     pub fresh: Amount,
     /// Those that somebody has read again.
     pub reviewed: Amount,
+}
+
+impl Settled {
+    /// How many units each of the files has.
+    pub fn units(&self) -> usize {
+        self.fresh.units + self.reviewed.units
+    }
 }
 
 /// Pages with how they are settled.

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 use std::ops::{AddAssign, Range};
+use std::sync::OnceLock;
 
+use twox_hash::XxHash3_64;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::ledger::Fingerprint;
-use crate::text::{Span, one_line, words_in};
+use crate::text::{Span, in_one_line, one_line, words_in};
 
 /// What stands in the text of a unit for whatever is no text of its own: U+FFFC, the object replacement character.
 pub const PLACEHOLDER: char = '\u{FFFC}';
@@ -24,11 +26,24 @@ pub struct Unit {
     pub span: Span,
     /// Its words and its markup.
     pub content: Content,
-    /// By which ledgers know its words.
-    pub fingerprint: Fingerprint,
+    /// A number that units with the same words have, and hardly any others.
+    pub words: u64,
+    fingerprint: Told,
     /// What its bytes are part of, so that other words can be put there.
     pub place: UnitPlace,
 }
+
+/// A fingerprint, once somebody has asked for it. It hangs on what else a unit has, so that no unit differs by it.
+#[derive(Debug, Clone, Default)]
+struct Told(OnceLock<Fingerprint>);
+
+impl PartialEq for Told {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Told {}
 
 /// How many units there are of something, and words in them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,19 +84,23 @@ impl Trace {
 }
 
 impl Unit {
-    /// A unit of these parts.
-    pub fn new(
-        (kind, level): (UnitKind, u8),
-        span: Span,
-        content: Content,
-        fingerprint: Fingerprint,
-        place: UnitPlace,
-    ) -> Self {
+    /// A unit of these parts. `words` is the number of the content's words ([`Unit::number_of`]).
+    pub fn new((kind, level): (UnitKind, u8), span: Span, content: Content, words: u64, place: UnitPlace) -> Self {
         let text = match content.text() {
             Cow::Borrowed(_) => None,
             Cow::Owned(text) => Some(text.into()),
         };
-        Self { kind, level, text, span, content, fingerprint, place }
+        Self { kind, level, text, span, content, words, fingerprint: Told::default(), place }
+    }
+
+    /// The number of a unit with these words, whatever their white space.
+    pub fn number_of(words: &str) -> u64 {
+        XxHash3_64::oneshot(in_one_line(words).as_bytes())
+    }
+
+    /// By which ledgers know its words.
+    pub fn fingerprint(&self) -> Fingerprint {
+        *self.fingerprint.0.get_or_init(|| self.content.fingerprint())
     }
 
     /// Its words without markup. Whatever is no text of its own (inline code, an image) stands in it as
@@ -97,7 +116,7 @@ impl Unit {
     /// What tells how it stands, without its texts.
     pub fn trace(&self, counts_words: bool) -> Trace {
         let words = counts_words.then(|| self.content.words());
-        Trace::new(self.kind, self.level, self.span, self.fingerprint, words.as_deref())
+        Trace::new(self.kind, self.level, self.span, self.fingerprint(), words.as_deref())
     }
 }
 
@@ -317,6 +336,25 @@ impl Content {
     ///
     /// This is what fingerprints are made of, so that neither reflowed lines nor the address of a link change a unit.
     pub fn words(&self) -> String {
+        match self.said() {
+            Cow::Borrowed(words) => one_line(words),
+            Cow::Owned(words) => match in_one_line(&words) {
+                Cow::Borrowed(_) => words,
+                Cow::Owned(line) => line,
+            },
+        }
+    }
+
+    /// By which ledgers know its words.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(&self.said())
+    }
+
+    /// The words, but for white space.
+    fn said(&self) -> Cow<'_, str> {
+        if let [Piece::Text(text)] = self.pieces.as_slice() {
+            return Cow::Borrowed(text);
+        }
         let mut words = String::new();
         for piece in &self.pieces {
             match piece {
@@ -325,12 +363,7 @@ impl Content {
                 Piece::Open(_) | Piece::Close(_) => {}
             }
         }
-        one_line(&words)
-    }
-
-    /// By which ledgers know its words.
-    pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::of(&self.words())
+        Cow::Owned(words)
     }
 
     /// The sentences (UAX #29), each a content of its own; the whole where a sentence would end within markup.

@@ -425,7 +425,7 @@ impl Writer<'_, '_> {
             match ch {
                 '<' => self.html("&lt;"),
                 ch if is_forbidden(ch) => self.html("\u{FFFD}"),
-                ch => self.body.html.html.push(ch),
+                ch => self.html(ch.encode_utf8(&mut [0; 4])),
             }
         }
     }

@@ -26,13 +26,15 @@ impl Writer<'_, '_> {
         };
         let title = code_title(&info);
         let language = code_language(&info);
-        open_into(&mut self.body.html.html, &language, title);
+        if self.writes_html() {
+            open_into(&mut self.body.html.html, &language, title);
+        }
         self.code = Some(OpenCode { language, titled: title.is_some() });
     }
 
     /// The text of the block that is open.
     pub(super) fn code(&mut self, code: &str) {
-        match self.code.as_ref().filter(|_| self.highlights) {
+        match self.code.as_ref().filter(|_| self.highlights && self.writes_html()) {
             Some(open) => highlight_into(&mut self.body.html.html, &open.language, code),
             None => self.text(code),
         }

@@ -51,9 +51,11 @@ impl Writer<'_, '_> {
         for note in std::mem::take(&mut self.footnotes.order) {
             let definition = self.footnotes.definitions.remove(&note.label).unwrap_or_default();
             self.html(&format!("<li id=\"{}\">", note.id));
-            let offset = self.body.html.html.len();
-            self.body.html.html.push_str(&definition.html);
-            self.body.html.holes.extend(definition.holes.into_iter().map(|(at, hole)| (at + offset, hole)));
+            if self.writes_html() {
+                let offset = self.body.html.html.len();
+                self.body.html.html.push_str(&definition.html);
+                self.body.html.holes.extend(definition.holes.into_iter().map(|(at, hole)| (at + offset, hole)));
+            }
             self.html(&format!("<a class=\"footnote-back\" href=\"#{}\" aria-label=\"", note.back));
             self.hole(Hole::Text("footnote-back"));
             self.html("\">↩</a></li>\n");

@@ -12,7 +12,6 @@ use super::markdown::Writer;
 use super::prepare::Prepared;
 use crate::model::Hole;
 use crate::model::document::{Image, Include, LinkKind, Snippet};
-use crate::text::escape::escape_into;
 use crate::text::{Span, is_ideographic};
 
 /// An inline element that is open.
@@ -244,7 +243,7 @@ impl Writer<'_, '_> {
             && self.links_open.is_empty()
             && !self.inline.iter().any(|open| open.name == "a" || open.name == "code");
         if !may_link {
-            return escape_into(&mut self.body.html.html, text);
+            return self.text(text);
         }
         let mut from = 0;
         let mut search = 0;

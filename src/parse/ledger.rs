@@ -17,6 +17,7 @@
 //! A merge may leave lines in any order, lines twice, and two lines for one unit; all of that is read.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Findings;
@@ -88,15 +89,18 @@ fn behind<'a>(line: &'a str, name: &str) -> Option<&'a str> {
     line.strip_prefix(name)?.strip_prefix('\t')
 }
 
+/// Where the lines of pages stand that were left out of a ledger, all of them together.
+pub type LeftOut = BTreeMap<PageKey, Range<usize>>;
+
 /// Reads a ledger, beside which `settled` lies. A line that says nothing is said, and left out; so are the lines of pages that are
-/// settled in a way of which `is_left_out` says so.
+/// settled in a way of which `is_left_out` says so: where these stand is given too.
 pub fn read(
     findings: &mut Findings<'_>,
     mut settled: SettledPages,
     is_left_out: impl Fn(&PageKey, &[Settled]) -> bool,
-) -> Ledger {
+) -> (Ledger, LeftOut) {
     let mut ledger = Ledger::default();
-    let mut left_out: BTreeMap<PageKey, (&str, &str, usize)> = BTreeMap::new();
+    let mut left_out = LeftOut::new();
     for (name, run, start) in runs(findings.text) {
         let Some(key) = PageKey::recorded(name) else {
             entries(findings, None, run, start);
@@ -111,18 +115,31 @@ pub fn read(
             let is_left_out = is_left_out(&key, &known);
             ledger.settled.insert(key.clone(), known);
             if is_left_out {
-                left_out.insert(key, (name, run, start));
+                left_out.insert(key, start..start + run.len());
                 continue;
             }
         } else if ledger.settled.remove(&key).is_some() {
             // A merge has left more of the page than what was settled.
-            if let Some((name, run, start)) = left_out.remove(&key) {
-                ledger.add(key.clone(), entries(findings, Some(name), run, start));
+            if let Some(lines) = left_out.remove(&key) {
+                ledger.add(key.clone(), entries_at(findings, lines));
             }
         }
         ledger.add(key, entries(findings, Some(name), run, start));
     }
+    (ledger, left_out)
+}
+
+/// The entries of a page whose lines were left out, from the same text.
+pub fn read_left_out(findings: &mut Findings<'_>, key: &PageKey, lines: Range<usize>) -> Ledger {
+    let mut ledger = Ledger::default();
+    ledger.add(key.clone(), entries_at(findings, lines));
     ledger
+}
+
+/// The entries of lines that stand there, and begin with the name of a page.
+fn entries_at(findings: &mut Findings<'_>, lines: Range<usize>) -> Vec<Entry> {
+    let run = &findings.text[lines.clone()];
+    entries(findings, before_tab(run).map(|(name, _)| name), run, lines.start)
 }
 
 /// The entries of lines that begin at `start`, and with the name of a page, if that is one.
@@ -289,7 +306,8 @@ mod tests {
     fn read_text(text: &str) -> (Ledger, usize) {
         let file: Arc<str> = LEDGER.into();
         let mut findings = Findings::new(&file, text);
-        let ledger = read(&mut findings, SettledPages::new(), |_, _| false);
+        let (ledger, left_out) = read(&mut findings, SettledPages::new(), |_, _| false);
+        assert!(left_out.is_empty());
         (ledger, findings.diagnostics.len())
     }
 
@@ -368,16 +386,25 @@ mod tests {
             let read = |leaves_out: bool| {
                 let mut findings = Findings::new(&file, text);
                 let known = SettledPages::from([(key.clone(), vec![former, settled]), (other.clone(), vec![settled])]);
-                let ledger = super::read(&mut findings, known, |own, known| {
+                let (ledger, left_out) = super::read(&mut findings, known, |own, known| {
                     assert!(known == [settled] || (own, known) == (&key, &[former]));
                     leaves_out
                 });
-                (ledger, findings.diagnostics.len())
+                (ledger, left_out, findings.diagnostics.len())
             };
-            let ((whole, problems), (brief, _)) = (read(false), read(true));
+            let ((whole, _, problems), (mut brief, left_out, _)) = (read(false), read(true));
             assert_eq!(brief.settled, whole.settled);
-            let missing = whole.pages.iter().filter(|(key, _)| whole.settled(key).is_empty());
-            assert!(missing.eq(&brief.pages), "{text}");
+            let (settled, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
+                whole.pages.clone().into_iter().partition(|(key, _)| !whole.settled(key).is_empty());
+            assert_eq!(others, brief.pages, "{text}");
+            // What was left out can be had later.
+            assert!(settled.keys().eq(left_out.keys()), "{text}");
+            for (key, lines) in left_out {
+                let mut findings = Findings::new(&file, text);
+                brief.pages.extend(read_left_out(&mut findings, &key, lines).pages);
+                assert!(findings.diagnostics.is_empty(), "{text}");
+            }
+            assert_eq!(brief.pages, whole.pages, "{text}");
             (whole, problems)
         };
         let (ledger, problems) = read(&text);

@@ -18,7 +18,7 @@ use super::{Findings, hygiene, ignore, sanitize, values};
 use crate::diagnostics::Code;
 use crate::model::document::{Body, Heading, Link, LinkKind};
 use crate::model::unit::YamlValue;
-use crate::model::{Hole, UnitKind};
+use crate::model::{Fragment, Hole, UnitKind};
 use crate::text::escape::escape_into;
 use crate::text::slug::{anchor_id, slug};
 use crate::text::{Map, Span};
@@ -37,6 +37,8 @@ pub struct Manner {
     pub traces: Traces,
     /// Whether code is shown in colours.
     pub highlights: bool,
+    /// Whether its HTML is left out, because nobody is likely to look at it.
+    pub skips_html: bool,
 }
 
 /// What is kept of texts of which nobody asks more than how they stand.
@@ -72,6 +74,7 @@ pub struct Writer<'f, 'a> {
     traces: Traces,
     /// Whether code is shown in colours.
     pub(super) highlights: bool,
+    skips_html: bool,
     /// Whether the HTML has raw parts that must be held to the list.
     pub(super) raw: bool,
     /// How many raw elements are open.
@@ -150,6 +153,7 @@ impl<'f, 'a> Writer<'f, 'a> {
             keeps_units: manner.keeps_units,
             traces: manner.traces,
             highlights: manner.highlights,
+            skips_html: manner.skips_html,
             raw: false,
             raw_depth: 0,
             definitions: HashMap::new(),
@@ -204,7 +208,9 @@ impl<'f, 'a> Writer<'f, 'a> {
 
     fn read(&mut self, text: &str, map: Map, value: Option<usize>) {
         let prepared = Prepared::new(self.findings, text, map);
-        self.body.html.html.reserve(prepared.text.len() * 5 / 4);
+        if !self.skips_html {
+            self.body.html.html.reserve(prepared.text.len() * 5 / 4);
+        }
         let (events, definitions) = events::read(&prepared);
         self.definitions = definitions;
         self.body.ignores.append(&mut ignore::comments(self.findings, &prepared, &events));
@@ -212,7 +218,9 @@ impl<'f, 'a> Writer<'f, 'a> {
         let mut marks = Marks::default();
         if self.keeps_units {
             let found = units::collect(&prepared, &events, value, self.findings.text);
-            marks = Marks::new((self.body.units.len()..).zip(found.iter().map(|found| found.events)));
+            if !self.skips_html {
+                marks = Marks::new((self.body.units.len()..).zip(found.iter().map(|found| found.events)));
+            }
             self.body.units.extend(found.into_iter().map(units::Collected::unit));
         } else if self.traces.are_kept() {
             let found = units::collect(&prepared, &events, value, self.findings.text);
@@ -235,17 +243,40 @@ impl<'f, 'a> Writer<'f, 'a> {
 
     /// Adds HTML that is known to be well-formed.
     pub fn html(&mut self, html: &str) {
-        self.body.html.html.push_str(html);
+        if self.writes_html() {
+            self.body.html.html.push_str(html);
+        } else {
+            self.pass_over(html);
+        }
     }
 
     /// Adds text, escaped.
     pub fn text(&mut self, text: &str) {
-        escape_into(&mut self.body.html.html, text);
+        if self.writes_html() {
+            escape_into(&mut self.body.html.html, text);
+        } else {
+            self.pass_over(text);
+        }
     }
 
     /// Leaves a hole.
     pub fn hole(&mut self, hole: Hole) {
-        self.body.html.hole(hole);
+        if self.writes_html() {
+            self.body.html.hole(hole);
+        }
+    }
+
+    /// Whether what is written is kept: where the HTML is left out, only the words of a link, because a link may have none.
+    pub(super) fn writes_html(&self) -> bool {
+        !self.skips_html || !self.links_open.is_empty()
+    }
+
+    /// Keeps of what is not written the last character, which tells how a line goes on.
+    fn pass_over(&mut self, text: &str) {
+        if let Some(last) = text.chars().next_back() {
+            self.body.html.html.clear();
+            self.body.html.html.push(last);
+        }
     }
 
     /// Registers a link and gives its number.
@@ -272,8 +303,11 @@ impl<'f, 'a> Writer<'f, 'a> {
     /// The finished body.
     pub fn finish(mut self) -> Body {
         self.write_footnotes();
+        if self.skips_html {
+            *self.body.html = Fragment::default();
+        }
         marks::sort(&mut self.body);
-        if self.raw && !self.trusted {
+        if self.raw && !self.trusted && !self.skips_html {
             let includes = &self.body.includes;
             *self.body.html = sanitize::clean(std::mem::take(&mut *self.body.html), |hole| match hole {
                 Hole::Snippet(_) => true,

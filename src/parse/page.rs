@@ -165,7 +165,19 @@ mod tests {
         assert_eq!(marked.replace("<bdi>", "").replace("</bdi>", ""), plain.0, "{marked}");
         let count = document.body.html.holes.iter().filter(|(_, hole)| matches!(hole, Hole::UnitStart(_))).count();
         assert_eq!(marked.matches("<bdi>").count(), count);
+        assert_eq!(without_html(text, true), without_html(text, false), "{text}");
         plain
+    }
+
+    /// All of a document and what is found in it, but for its HTML.
+    fn without_html(text: &str, skips_html: bool) -> String {
+        let file: Arc<str> = "a.md".into();
+        let manner = Manner { keeps_units: true, skips_html, ..Manner::default() };
+        let request = Request { file: &file, text, locale: LocaleId(0), path: "a.md", include: false, manner };
+        let (mut document, found) = parse(request);
+        assert!(!skips_html || *document.body.html == crate::model::Fragment::default());
+        *document.body.html = crate::model::Fragment::default();
+        format!("{document:?} {found:?}")
     }
 
     fn rendered(text: &str, keeps_units: bool) -> (String, Document, Vec<Code>) {

@@ -19,7 +19,7 @@ pub fn unit(kind: UnitKind, written: &str, shown: &str, key: Span, value: usize)
     let syntax = if written.trim() == text { Syntax::Plain } else { Syntax::ReadOnly };
     let level = u8::from(kind == UnitKind::Heading) * 2;
     let place = UnitPlace { value: Some(value), range: 0..written.len(), syntax };
-    is_text(text).then(|| Unit::new((kind, level), key, Content::plain(text), Fingerprint::of(text), place))
+    is_text(text).then(|| Unit::new((kind, level), key, Content::plain(text), Unit::number_of(text), place))
 }
 
 /// Adds the units of the fields of front matter that translators translate. `offset` is where the YAML text begins that

@@ -124,6 +124,8 @@ pub struct Spared<'a> {
     pub again: Option<&'a ReadAgain<'a>>,
     /// Whether hardly anybody will look at the HTML of a page, so that it is let go, and made again once somebody does.
     pub defers_html: bool,
+    /// Whether hardly anybody asks for the lines that ledgers have of settled pages, so that they are read once somebody does.
+    pub defers_ledgers: bool,
 }
 
 /// A file that is copied as it is.
@@ -195,7 +197,8 @@ impl Site {
         let mut found = Diagnostics::new();
         site.navigation = nav::build(&site, &mut found).into();
         site.found_in_navigation = found.into();
-        site.records = Records::new(&site, known, sources.ledgers, sources.source_texts, &mut diagnostics).into();
+        let (ledgers, texts, later) = (sources.ledgers, sources.source_texts, before.defers_ledgers());
+        site.records = Records::new(&site, known, ledgers, texts, later, &mut diagnostics).into();
         site.routes = Routes::new(&site, &mut diagnostics).into();
         if site.config.base_url.is_none() && !site.documents.is_empty() {
             diagnostics.push(Diagnostic::new(

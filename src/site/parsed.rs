@@ -41,6 +41,13 @@ pub enum Before<'a> {
     Spared(&'a Spared<'a>),
 }
 
+impl Before<'_> {
+    /// Whether what ledgers have of settled pages is read once somebody asks.
+    pub(super) fn defers_ledgers(self) -> bool {
+        matches!(self, Before::Spared(Spared { defers_ledgers: true, .. }))
+    }
+}
+
 /// Parses every page and include, in parallel; the results are in the order of the sources.
 ///
 /// The source's files come first: they tell which translations anybody will compare with them.
@@ -52,7 +59,7 @@ pub fn documents(
     before: Before<'_>,
 ) -> (Vec<Arc<Document>>, Vec<Parsed>) {
     let trusted = classify::patterns(&config.trusted_html);
-    let knows_files = config.traces_units() && !known.is_empty();
+    let knows_files = (config.traces_units() || before.defers_ledgers()) && !known.is_empty();
     let parsing = Parsing { config, trusted: &trusted, knows_files, before };
     let classes = &classified.classes;
     let Some(source) = config.source_locale else {
@@ -141,7 +148,7 @@ impl Parsing<'_> {
             // Of a navigation file there is nothing else to keep.
             let keeps_units = keeps_units || config.keeps_units() || class == Class::Toc;
             let (trusted, highlights) = (self.trusted.is_match(&source.path), config.highlights);
-            Manner { trusted, keeps_units, traces, highlights }
+            Manner { trusted, keeps_units, traces, highlights, skips_html: false }
         };
         if let (Before::Spared(Spared { remembered: Some(remembered), .. }), Content::Unread(_)) =
             (before, &source.content)
@@ -159,11 +166,13 @@ impl Parsing<'_> {
         {
             return Some(known);
         }
-        let request =
-            page::Request { file: &source.file, text, locale: source.locale, path: &source.path, include, manner };
+        let skips_html = matches!(before, Before::Spared(Spared { defers_html: true, .. }));
+        let (file, path) = (&source.file, source.path.as_str());
+        let once = Manner { skips_html, ..manner };
+        let request = page::Request { file, text, locale: source.locale, path, include, manner: once };
         let (mut document, found) = page::parse(request);
         document.body.digest = digest;
-        if let Before::Spared(Spared { defers_html: true, .. }) = before {
+        if skips_html {
             document.body.html = html_later(own.clone(), include, manner);
         }
         if let Before::Spared(Spared { again: Some(again), .. }) = before

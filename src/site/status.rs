@@ -11,9 +11,10 @@ use rustc_hash::FxHashSet;
 use super::whole::Wholes;
 use super::{Site, end_of};
 use crate::diagnostics::Diagnostics;
-use crate::model::ledger::{Fingerprint, Ledger, Settled, SettledPages, SourceTexts};
+use crate::model::ledger::{Entry, Fingerprint, Ledger, Settled, SettledPages, SourceTexts};
 use crate::model::sources::{LedgerFile, RecordFile};
 use crate::model::{Config, Document, DocumentId, LocaleId, LocaleTag, Origin, PageKey, PageState, UnitState};
+use crate::parse::ledger::LeftOut;
 use crate::parse::page::reread;
 use crate::parse::{Findings, ledger};
 use crate::translate::status::{self, UnitStatus};
@@ -26,6 +27,8 @@ pub struct Records {
     pub ledgers: BTreeMap<LocaleId, Ledger>,
     /// The source texts that they speak of.
     pub texts: SourceTexts,
+    /// What nobody has read of ledgers, for whoever wants some of it after all.
+    left_out: BTreeMap<LocaleId, (RecordFile, LeftOut)>,
 }
 
 /// Which pages of each locale ledgers call settled, before anybody has read the ledgers themselves.
@@ -90,36 +93,39 @@ pub(super) struct Translations {
 
 impl Records {
     /// Reads what was loaded, in parallel. Of pages that are settled as long as their files are those of `site` nothing is read where
-    /// that tells enough of them.
+    /// that tells enough of them; with `later`, it can be read later.
     pub(super) fn new(
         site: &Site,
         mut known: Known,
         ledgers: Vec<LedgerFile>,
         found_texts: Option<RecordFile>,
+        later: bool,
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let config = &site.config;
-        let leaves_out = config.traces_units() && !config.keeps_records;
+        let leaves_out = config.traces_units() && !config.keeps_records || later;
         let found = ledgers.into_iter().filter_map(|found| {
             let locale = config.find(&found.locale)?;
             // Whoever keeps units looks at them.
-            let settled = known.pages.remove(&locale).filter(|_| config.traces_units());
+            let settled = known.pages.remove(&locale).filter(|_| config.traces_units() || later);
             Some((locale, found.file, settled.unwrap_or_default()))
         });
         let ledger = |(locale, found, settled): (LocaleId, RecordFile, SettledPages)| {
             let mut findings = Findings::new(&found.file, &found.text);
             let pages = (leaves_out && !settled.is_empty()).then(|| site.beside(locale));
-            let own = ledger::read(&mut findings, settled, |key, settled| {
+            let (own, left_out) = ledger::read(&mut findings, settled, |key, settled| {
                 let documents = pages.as_ref().and_then(|pages| pages.get(key));
                 documents.is_some_and(|documents| site.settled_as(*documents, settled).is_some())
             });
-            (locale, own, findings.diagnostics)
+            let said = findings.diagnostics;
+            (locale, own, later.then_some((found, left_out)), said)
         };
         let all: Vec<_> = found.collect::<Vec<_>>().into_par_iter().map(ledger).collect();
         let mut records = Self::default();
-        for (locale, own, said) in all {
+        for (locale, own, left_out, said) in all {
             diagnostics.extend(said);
             records.ledgers.insert(locale, own);
+            records.left_out.extend(left_out.map(|left_out| (locale, left_out)));
         }
         if let Some(found) = found_texts {
             // Where pages are left out, so is what they alone speak of.
@@ -132,6 +138,18 @@ impl Records {
             diagnostics.extend(findings.diagnostics);
         }
         records
+    }
+
+    /// The entries of a page of a locale, of whose ledger they may have been left out.
+    fn entries(&self, locale: LocaleId, key: &PageKey) -> Cow<'_, [Entry]> {
+        let left_out = self.left_out.get(&locale).and_then(|(file, pages)| Some((file, pages.get(key)?)));
+        if let Some((found, lines)) = left_out {
+            // There was nothing to say of them when they became settled.
+            let mut findings = Findings::new(&found.file, &found.text);
+            let mut ledger = ledger::read_left_out(&mut findings, key, lines.clone());
+            return Cow::Owned(ledger.pages.remove(key).unwrap_or_default());
+        }
+        Cow::Borrowed(self.ledgers.get(&locale).map_or(&[], |ledger| ledger.page(key)))
     }
 }
 
@@ -231,13 +249,15 @@ impl Site {
     ///
     /// It needs a site that keeps units ([`Config::keeps_units`]).
     pub fn status(&self, locale: LocaleId) -> Vec<PageStatus> {
-        self.each_status(locale, &Wholes::new(self), |status, _| status, |status, _| status)
+        let settled = |status: PageStatus, _: &Settled| self.status_of(locale, &status.key).unwrap_or(status);
+        self.each_status(locale, &Wholes::new(self), settled, |status, _| status)
     }
 
     /// What somebody makes of each of these pages, and of both of its documents as they were compared, in parallel. Once it is made,
     /// nothing of the page is kept here.
     ///
-    /// Where the site keeps traces alone, a page that is settled comes without units: `settled` is told how many there are.
+    /// A page of which the site knows that it is settled comes without units: `settled` is told how many there are, and that they
+    /// stand in the same order in both documents.
     pub fn each_status<T: Send>(
         &self,
         locale: LocaleId,
@@ -319,8 +339,8 @@ impl Site {
         source: Option<&'a Document>,
         make: impl Fn(PageStatus, &status::Page<'_>) -> T,
     ) -> Option<T> {
-        let ledger = self.records.ledgers.get(&locale);
-        let (entries, texts) = (ledger.map_or(&[][..], |ledger| ledger.page(&key)), &self.records.texts);
+        let (entries, texts) = (self.records.entries(locale, &key), &self.records.texts);
+        let entries = &*entries;
         let target = documents.target.map(|id| self.document(id));
         let is_nobodys = source.is_none() && (target.is_none() || entries.is_empty());
         if is_nobodys {

@@ -89,18 +89,30 @@ fn names_month((text, months): (&str, &Months), figures: &[Span]) -> bool {
     let names = |text: &str| words(text).any(|(_, word)| months.named(word).is_some());
     // No ideograph begins with a lesser byte.
     let may_have_ideographs = text.bytes().fold(0, u8::max) >= 0xe3;
-    let begins_month = || text.chars().any(|ch| months.may_begin(ch));
-    if may_have_ideographs && begins_month() && text.chars().any(|ch| ideographs::sign(ch).is_some()) {
+    if may_have_ideographs && months.may_be_in(text) && text.chars().any(|ch| ideographs::sign(ch).is_some()) {
         return names(text);
     }
-    figures.iter().any(|figure| names(around(text, *figure)))
+    let bytes = text.as_bytes();
+    figures.iter().any(|figure| {
+        let [before, behind] = beside(text, *figure);
+        // Letters at its ends may be one word with those beside it.
+        if bytes[figure.start].is_ascii_digit() && bytes[figure.end - 1].is_ascii_digit() {
+            let within = figure.of(text);
+            [before, behind].into_iter().any(|word| months.named(word.of(text)).is_some())
+                || !within.bytes().all(|byte| byte.is_ascii_digit()) && names(within)
+        } else {
+            names(&text[before.start..behind.end])
+        }
+    })
 }
 
-/// A figure with the words before and behind it that nothing but signs separate from it.
-fn around(text: &str, figure: Span) -> &str {
-    let before = text[..figure.start].trim_end_matches(is_sign).trim_end_matches(is_letter);
-    let behind = text[figure.end..].trim_start_matches(is_sign).trim_start_matches(is_letter);
-    &text[before.len()..text.len() - behind.len()]
+/// The words before and behind a figure that nothing but signs separate from it; empty where there is none.
+fn beside(text: &str, figure: Span) -> [Span; 2] {
+    let (before, behind) = (text[..figure.start].trim_end_matches(is_sign), &text[figure.end..]);
+    let behind_signs = behind.trim_start_matches(is_sign);
+    let start = text.len() - behind_signs.len();
+    let end = text.len() - behind_signs.trim_start_matches(is_letter).len();
+    [Span::new(before.trim_end_matches(is_letter).len(), before.len()), Span::new(start, end)]
 }
 
 fn is_sign(ch: char) -> bool {
@@ -131,9 +143,10 @@ mod tests {
         assert_eq!(found("5个 12，345 a"), ["5", "12，345"]);
         assert_eq!(figures("١٢"), None);
         let text = "am 3. – Mai 2020er Jahr";
-        let around = |figure: &str| {
-            around(text, Span::new(text.find(figure).expect("there"), text.find(figure).expect("there") + figure.len()))
+        let beside = |figure: &str| {
+            let start = text.find(figure).expect("there");
+            beside(text, Span::new(start, start + figure.len())).map(|word| word.of(text))
         };
-        assert_eq!((around("3"), around("2020er")), ("am 3. – Mai", "Mai 2020er Jahr"));
+        assert_eq!((beside("3"), beside("2020er")), (["am", "Mai"], ["Mai", "Jahr"]));
     }
 }

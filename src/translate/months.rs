@@ -1,6 +1,7 @@
 //! The names of the months in a language, by CLDR.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use icu_datetime::DateTimeFormatter;
 use icu_datetime::fieldsets::enums::{CalendarPeriodFieldSet, CompositeDateTimeFieldSet, DateFieldSet};
@@ -9,6 +10,7 @@ use icu_datetime::input::{Date, DateTime, Time};
 use icu_locale::Locale;
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
+use memchr::memmem::Finder;
 
 use crate::model::LocaleTag;
 use crate::text::is_alphabetic;
@@ -22,6 +24,8 @@ pub(super) struct Months {
     full: BTreeSet<String>,
     /// What the forms begin with.
     initials: Letters,
+    /// A letter without case that all of them have, as a search, if there is one: `月`.
+    shared: Option<Finder<'static>>,
     /// Whether names begin with a capital, so that `may` is none.
     capital: bool,
     /// Whether every month can be told: by its name, or because dates have its number.
@@ -83,11 +87,25 @@ impl Months {
         });
         months.known &= numeric || named.len() == 12;
         months.forms.keys().filter_map(|form| form.chars().next()).for_each(|initial| months.initials.add(initial));
+        let of_first = months.forms.keys().next().into_iter().flat_map(|form| form.chars());
+        let mut shared =
+            of_first.filter(|ch| CASELESS.contains(ch) && months.forms.keys().all(|form| form.contains(*ch)));
+        months.shared = shared.next().map(|ch| Finder::new(ch.encode_utf8(&mut [0; 4])).into_owned());
         months
     }
 
+    /// Whether the name of a month may stand anywhere in a text.
+    pub(super) fn may_be_in(&self, text: &str) -> bool {
+        match &self.shared {
+            Some(shared) => shared.find(text.as_bytes()).is_some(),
+            // They are numbered there, and not named.
+            None if self.forms.is_empty() => false,
+            None => text.chars().any(|ch| self.may_begin(ch)),
+        }
+    }
+
     /// Whether the name of a month may begin with a letter. Hardly any other letter is taken for one.
-    pub(super) fn may_begin(&self, letter: char) -> bool {
+    fn may_begin(&self, letter: char) -> bool {
         self.initials.may_have(fold_letter(letter))
     }
 
@@ -148,12 +166,16 @@ impl Letters {
     }
 }
 
+/// Ideographs, and syllables between them.
+const CASELESS: RangeInclusive<char> = '\u{2e80}'..='\u{a63f}';
+
 /// What [`fold`] makes of the first letter of a word. Most ideographs and syllables are told to have no case at once.
 fn fold_letter(letter: char) -> char {
     match letter {
         '\0'..='\x7f' => letter.to_ascii_lowercase(),
         'أ' | 'إ' | 'آ' => 'ا',
-        '\u{2e80}'..='\u{a63f}' | '가'..='힣' => letter,
+        ch if CASELESS.contains(&ch) => letter,
+        '가'..='힣' => letter,
         _ => letter.to_lowercase().next().unwrap_or(letter),
     }
 }
@@ -208,10 +230,12 @@ mod tests {
             ("fi-FI", "tammikuussa", None, 1),
             ("hu-HU", "januárban", None, 1),
             ("es-ES", "diciembre", Some(12), 12),
+            ("zh-CN", "二月", Some(2), 2),
         ] {
             let months = Months::new(&LocaleTag::parse(tag).expect("a tag"));
             assert_eq!(months.named(word), named, "{tag} {word}");
             assert!(months.resembled(word).any(|number| number == resembled), "{tag} {word}");
+            assert!(months.may_be_in(word), "{tag} {word}");
         }
     }
 

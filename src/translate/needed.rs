@@ -45,6 +45,12 @@ impl Needed {
         self.whose.iter().filter(|(_, needs)| **needs == whose).all(|(word, _)| holds(word))
     }
 
+    /// Whether a word of ASCII may be one of them, as hardly any other is.
+    #[inline]
+    pub(super) fn may_be(&self, word: &str) -> bool {
+        shape_of_ascii(word).is_some_and(|(place, length)| self.lengths[place] & length != 0)
+    }
+
     /// A word as it is listed, and who needs it.
     pub(super) fn get(&self, word: &str) -> Option<(&'static str, Whose)> {
         let (place, length) = shape(word)?;
@@ -63,12 +69,8 @@ impl Needed {
 
 /// Where in the table a word stands by its first two letters and the last, and the bit of its length.
 fn shape(word: &str) -> Option<(usize, u64)> {
-    let place = |first: usize, second: usize, last: usize| (first + 37 * last + 89 * second) % PLACES;
     if word.is_ascii() {
-        let bytes = word.as_bytes();
-        let [first, last] = [bytes.first()?, bytes.last()?].map(u8::to_ascii_lowercase);
-        let second = bytes.get(1).map_or(first, u8::to_ascii_lowercase);
-        return Some((place(first.into(), second.into(), last.into()), 1 << bytes.len().min(63)));
+        return shape_of_ascii(word);
     }
     let lower = |ch: char| match ch {
         '’' => '\'',
@@ -80,6 +82,19 @@ fn shape(word: &str) -> Option<(usize, u64)> {
     let first = lower(letters.next()?);
     let second = letters.next().map_or(first, lower);
     Some((place(first as usize, second as usize, last as usize), 1 << word.chars().count().min(63)))
+}
+
+/// The same of a word of ASCII.
+#[inline]
+fn shape_of_ascii(word: &str) -> Option<(usize, u64)> {
+    let bytes = word.as_bytes();
+    let [first, last] = [bytes.first()?, bytes.last()?].map(u8::to_ascii_lowercase);
+    let second = bytes.get(1).map_or(first, u8::to_ascii_lowercase);
+    Some((place(first.into(), second.into(), last.into()), 1 << bytes.len().min(63)))
+}
+
+fn place(first: usize, second: usize, last: usize) -> usize {
+    (first + 37 * last + 89 * second) % PLACES
 }
 
 #[cfg(test)]

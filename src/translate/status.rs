@@ -9,7 +9,7 @@ use super::pair;
 use super::words::Words;
 use crate::model::ledger::{Entry, Fingerprint, Settled, SourceTexts, UnitId};
 use crate::model::unit::Amount;
-use crate::model::{Document, Provenance, UnitState};
+use crate::model::{Document, Provenance, Unit, UnitState};
 
 /// How one unit stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,6 +93,22 @@ pub fn unchanged(page: &Page<'_>) -> Option<Vec<UnitStatus>> {
         .collect()
 }
 
+/// What [`unchanged`] tells of so many units that a page is settled by, but for what only its ledger knows: their ids, and which of
+/// them somebody has read again.
+pub fn in_order(units: usize) -> Vec<UnitStatus> {
+    let unit = |index| UnitStatus {
+        id: UnitId::default(),
+        state: UnitState::Fresh,
+        source: Some(index),
+        target: Some(index),
+        then: None,
+        confidence: 1.0,
+        by: None,
+        recorded: None,
+    };
+    (0..units).map(unit).collect()
+}
+
 /// Which of the ways in which a page was settled its files still are.
 pub fn settled<'a>(source: &Document, target: &Document, settled: &'a [Settled]) -> Option<&'a Settled> {
     let files = (source.body.digest?, target.body.digest?);
@@ -129,7 +145,7 @@ fn known_unit(index: usize, entry: &Entry) -> UnitStatus {
 /// The fingerprints of a document's units.
 fn fingerprints(document: Option<&Document>) -> Vec<Fingerprint> {
     let units = document.map_or(&[][..], |document| &document.body.units);
-    units.iter().map(|unit| unit.fingerprint).collect()
+    units.iter().map(Unit::fingerprint).collect()
 }
 
 struct Comparison<'a> {

@@ -10,7 +10,7 @@ use icu_properties::props::Script;
 use icu_properties::{CodePointMapData, PropertyParser};
 
 use super::needed::{Needed, Whose};
-use super::wording::{bare, is_of_word, is_word, sentences, without_quotations, words_of};
+use super::wording::{bare, is_of_word, is_word, sentences, without_quotations, words_of, words_with_ascii};
 use crate::model::{Document, LocaleTag, Unit, UnitKind};
 use crate::parse::front_matter::scalar;
 use crate::text::is_alphabetic;
@@ -167,10 +167,15 @@ impl Untouched {
     fn may_be_source(&self, text: &str) -> bool {
         let is_needed = |word: &str| matches!(self.needed.get(word), Some((_, Whose::Source)));
         let is_told_by_letters = !self.is_latin_source() && self.scripts == Scripts::Foreign;
-        let has_letter = || text.bytes().fold(false, |has, byte| has | byte.is_ascii_alphabetic());
-        is_told_by_letters
-            || self.hears_all
-            || (!self.needs_letter || has_letter()) && text.split(|ch| !is_of_word(ch)).map(bare).any(is_needed)
+        if is_told_by_letters || self.hears_all {
+            return true;
+        }
+        if self.needs_letter {
+            let has_letter = text.bytes().fold(false, |has, byte| has | byte.is_ascii_alphabetic());
+            let may_be = |(word, is_ascii): (&str, bool)| (!is_ascii || self.needed.may_be(word)) && is_needed(word);
+            return has_letter && words_with_ascii(text).any(may_be);
+        }
+        text.split(|ch| !is_of_word(ch)).map(bare).any(is_needed)
     }
 
     /// Whether a title, or the name of an entry, is in the source's words. It is shorter than a unit, and a name more

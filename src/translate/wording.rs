@@ -20,6 +20,56 @@ pub(super) fn words_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(is_border).map(bare).filter(|word| !word.is_empty())
 }
 
+/// What a byte is to [`words_with_ascii`], by a table, because most texts have hundreds of bytes.
+static CLASSES: [u8; 256] = {
+    let (mut classes, mut byte) = ([0; 256], 0u8);
+    loop {
+        classes[byte as usize] = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER | IN_WORD,
+            b'0'..=b'9' | b'\'' | b'-' => IN_WORD,
+            _ if byte.is_ascii() => 0,
+            _ => OTHER,
+        };
+        if byte == u8::MAX {
+            break classes;
+        }
+        byte += 1;
+    }
+};
+
+/// A letter of ASCII.
+const LETTER: u8 = 1;
+/// What words have of ASCII.
+const IN_WORD: u8 = 2;
+/// No ASCII.
+const OTHER: u8 = 4;
+
+fn is_in(byte: &u8, classes: u8) -> bool {
+    CLASSES[usize::from(*byte)] & classes != 0
+}
+
+/// The words of a text that have a letter of ASCII, each as [`bare`] leaves it, and whether it is known to have nothing else.
+pub(super) fn words_with_ascii(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let from = at;
+        let start = from + bytes[from..].iter().position(|byte| is_in(byte, LETTER))?;
+        let word = &bytes[start..];
+        let length = word.iter().position(|byte| !is_in(byte, IN_WORD)).unwrap_or(word.len());
+        at = start + length;
+        let goes_on = word.get(length).is_some_and(|next| is_in(next, OTHER));
+        let is_begun = bytes[from..start].last().is_some_and(|before| is_in(before, IN_WORD | OTHER));
+        if !goes_on && !is_begun && word[length - 1].is_ascii_alphanumeric() {
+            return Some((&text[start..at], true));
+        }
+        // There is more of it than letters of ASCII.
+        let start = from + text[from..start].trim_end_matches(is_of_word).len();
+        at += text[at..].find(|ch| !is_of_word(ch)).unwrap_or(text.len() - at);
+        Some((bare(&text[start..at]), false))
+    })
+}
+
 /// A text with a placeholder for each quotation in it: what a message or a button says may stay as the reader will see it.
 /// A text that is a quotation as a whole is none.
 pub(super) fn without_quotations(text: &str) -> Cow<'_, str> {
@@ -91,4 +141,29 @@ pub(super) fn is_word(word: &str) -> bool {
     }
     let shouts = length > 1 && !has_small && has_capital;
     !humps && !shouts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_with_ascii_are_those_of_a_look_at_each_character() {
+        let pieces = ["the", "a", "Ü", "é", "я", "请", "’", "'", "-", " ", ".", "3", "½", "٣", "\u{301}", "…"];
+        let (mut seed, mut found) = (1_u64, 0);
+        for _ in 0..20_000 {
+            let mut text = String::new();
+            for _ in 0..7 {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                text.push_str(pieces[(seed >> 33) as usize % pieces.len()]);
+            }
+            let words = text.split(|ch| !is_of_word(ch)).map(bare);
+            let with_ascii: Vec<&str> =
+                words.filter(|word| word.bytes().any(|byte| byte.is_ascii_alphabetic())).collect();
+            found += with_ascii.len();
+            assert!(words_with_ascii(&text).map(|(word, _)| word).eq(with_ascii), "{text:?}");
+            assert!(words_with_ascii(&text).all(|(word, is_ascii)| !is_ascii || word.is_ascii()), "{text:?}");
+        }
+        assert!(found > 10_000, "{found}");
+    }
 }

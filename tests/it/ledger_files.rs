@@ -1,11 +1,11 @@
 //! Ledgers as files: pages that come and go, what is shared, merged, damaged.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use diglot::load::{self, Request};
-use diglot::model::Config;
-use diglot::site::Site;
+use diglot::model::{Config, UnitState};
+use diglot::site::{Site, Spared};
 
 use crate::ledger::{
     LEDGER, SETTINGS, SOURCE, TARGET, TEXTS, Told, accepted, diglot, page_state, read, said, status, units, units_in,
@@ -297,6 +297,46 @@ fn a_settled_page_stands_as_it_does_by_its_units() {
     }
     said(&project, &["ledger", "prune"]);
     assert!(!read(&project, SETTLED).contains("brew"));
+}
+
+#[test]
+fn a_check_finds_on_settled_pages_what_it_finds_by_their_units() {
+    let (source, target) = (SOURCE.replace("three", "3").replace("Assam", "Darjeeling"), TARGET.replace("Drei", "13"));
+    let project = Project::new(&[
+        ("site.yaml", SETTINGS),
+        ("glossary.yaml", "do_not_translate: [Darjeeling]\n"),
+        ("content/en-US/shop.md", "# Shop\n\nWe are open on 12 days.\n\nWe are open on 12 days, too.\n"),
+        ("content/de-DE/shop.md", "# Laden\n\nWir haben an 12 Tagen offen.\n\nWir haben an 12 Tagen offen, auch.\n"),
+        ("content/en-US/tea.md", &source),
+        ("content/de-DE/tea.md", &target.replace("`kettles`", "`pots`")),
+    ]);
+    said(&project, &["ledger", "accept"]);
+    let found = |is_left_out: bool| {
+        let request = Request { site: Some(project.folder().to_path_buf()), keeps_units: true, ..Request::default() };
+        let config = load::discover(&request).expect("a site");
+        let sources = load::load(&config).expect("sources");
+        let (site, _) = Site::sparing(config, sources, &Spared { defers_ledgers: true, ..Spared::default() });
+        let locale = site.translations().next().expect("German");
+        // Its lines are read where there is something to say, and only there.
+        let pages = &site.records.ledgers[&locale].pages;
+        assert_eq!(pages.is_empty(), is_left_out, "{pages:?}");
+        let all = site.status(locale);
+        let states: BTreeSet<UnitState> = all.iter().flat_map(|page| &page.units).map(|unit| unit.state).collect();
+        assert_eq!((all.len(), states), (2, BTreeSet::from([UnitState::Fresh])));
+        ["json", "sarif"].map(|format| String::from_utf8(diglot(&project, &["check", "--format", format]).stdout))
+    };
+    let (settled, aside) = (project.folder().join(SETTLED), project.folder().join("aside"));
+    let with = found(true);
+    fs::rename(&settled, &aside).expect("moved");
+    assert_eq!(found(false), with);
+    let json = with[0].as_deref().expect("text");
+    for code in ["changed-figure", "changed-placeholder", "changed-term"] {
+        assert!(json.contains(code), "{code}: {json}");
+    }
+    // Another version of the program might find other units in the same files.
+    let known = fs::read_to_string(&aside).expect("there");
+    fs::write(&settled, known.replace("\t0\t0\n", "\t1\t0\n")).expect("written");
+    assert_eq!(found(true), with);
 }
 
 #[test]

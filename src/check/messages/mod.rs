@@ -30,6 +30,9 @@ use variables::Given;
 
 /// Checks the Fluent files of a site, other than the built-in ones.
 pub fn check(site: &Site) -> Vec<Finding> {
+    if has_built_in_alone(site) {
+        return Vec::new();
+    }
     let contents: Vec<Contents<'_>> = site.messages.iter().map(|file| Contents::new(&file.text)).collect();
     let catalogue = Catalogue::new(site, &contents);
     let mut found = Vec::new();
@@ -42,6 +45,20 @@ pub fn check(site: &Site) -> Vec<Finding> {
     }
     missing::check(&catalogue, &said, &mut found);
     found
+}
+
+/// Whether there is nothing to check: where all texts are built in, each of their languages has the same as the others.
+fn has_built_in_alone(site: &Site) -> bool {
+    let are_built_in = site.messages.iter().all(|file| theme::is_built_in(&file.file));
+    let are_known = || {
+        site.config.published().all(|id| {
+            let tag = &site.config.locale(id).tag;
+            let mut of_language =
+                site.messages.iter().filter(|file| file.locale.language() == tag.language()).peekable();
+            of_language.peek().is_none() || of_language.any(|file| file.locale.is_like(tag))
+        })
+    };
+    are_built_in && site.programs.is_empty() && are_known()
 }
 
 /// What a finding has already said to be missing: the tag of the files, the text, and the attribute if it is one.

@@ -29,13 +29,13 @@ pub(super) fn page(page: &Page<'_>) -> Vec<Finding> {
 /// come or gone together, and is one finding. `lost` are the images that are said to be lost.
 pub(super) fn units(page: &Page<'_>, lost: &[Lost]) -> Vec<Finding> {
     let mut found: Vec<Finding> = page.pairs().filter_map(|pair| stale(page, pair)).collect();
-    let is_recorded = page.status.units.iter().any(|unit| unit.recorded.is_some());
+    let is_recorded = page.units.iter().any(|unit| unit.recorded.is_some());
     if !is_recorded {
         // Without a ledger, what is there in one language alone may have been so always.
         return found;
     }
     let mut gap = Gap::default();
-    for unit in &page.status.units {
+    for unit in page.units {
         match (unit.state, unit.source, unit.target) {
             (_, Some(_), Some(_)) => {
                 found.extend(gap.close(page, Some(unit)));

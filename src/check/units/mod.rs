@@ -16,11 +16,13 @@ use rayon::prelude::*;
 
 use super::cause::Finding;
 use crate::diagnostics::{Code, Place};
+use crate::model::ledger::Settled;
 use crate::model::{Document, DocumentId, LocaleId, Unit, UnitState};
 use crate::site::Site;
 use crate::site::status::PageStatus;
+use crate::site::whole::Wholes;
 use crate::translate::figures::Figures;
-use crate::translate::status::UnitStatus;
+use crate::translate::status::{UnitStatus, in_order};
 use consistency::Repeated;
 use figures::Seen;
 use terms::Terms;
@@ -31,18 +33,44 @@ pub fn check(site: &Site) -> Vec<Finding> {
     let Some(source) = site.config.source_locale else { return found };
     let (repeated, seen) = (Repeated::new(site, source), Seen::new(site));
     for locale in site.translations() {
-        let status = site.status(locale);
-        let pages: Vec<Page<'_>> = status.iter().filter_map(|page| Page::new(site, locale, page)).collect();
+        let settled = |status: PageStatus, known: &Settled| match is_in_order(site, &status, known) {
+            true => (status, Some(known.units())),
+            false => (site.status_of(locale, &status.key).unwrap_or(status), None),
+        };
+        let status = site.each_status(locale, &Wholes::new(site), settled, |status, _| (status, None));
+        let in_order = in_order(status.iter().filter_map(|(_, units)| *units).max().unwrap_or(0));
+        let mut pages: Vec<(Page<'_>, bool)> = Vec::with_capacity(status.len());
+        for (page, settled) in &status {
+            let units = settled.map_or(page.units.as_slice(), |units| &in_order[..units]);
+            pages.extend(Page::new(site, locale, page, units).map(|page| (page, settled.is_some())));
+        }
         let (terms, figures) = languages(site, source, locale);
-        found.par_extend(pages.par_iter().flat_map_iter(|page| page.check(&terms, (&figures, &seen))));
+        let check = |(page, is_settled): &(Page<'_>, bool)| {
+            let found = page.check(&terms, (&figures, &seen));
+            if found.is_empty() || !is_settled {
+                return found;
+            }
+            // Whoever is told of a unit is told its id, which the ledger knows.
+            let whole = site.status_of(locale, &page.status.key);
+            let page = whole.as_ref().and_then(|whole| Page::new(site, locale, whole, &whole.units));
+            page.map_or(found, |page| page.check(&terms, (&figures, &seen)))
+        };
+        found.par_extend(pages.par_iter().flat_map_iter(check));
+        let pages: Vec<Page<'_>> = pages.into_iter().map(|(page, _)| page).collect();
         found.extend(consistency::check(&pages, &repeated));
     }
     found
 }
 
+/// Whether both documents of a settled page have as many units as its ledger says, as they have unless another version has told them.
+fn is_in_order(site: &Site, status: &PageStatus, known: &Settled) -> bool {
+    let units = |id: Option<DocumentId>| id.map(|id| site.document(id).body.units.len());
+    [status.documents.source, status.documents.target].into_iter().all(|id| units(id) == Some(known.units()))
+}
+
 /// Checks the units of one page of a locale. Whether its texts are translated as elsewhere takes all pages, and is left out.
 pub fn of_page(site: &Site, locale: LocaleId, status: &PageStatus) -> Vec<Finding> {
-    let page = Page::new(site, locale, status);
+    let page = Page::new(site, locale, status, &status.units);
     let Some((source, page)) = site.config.source_locale.zip(page) else { return Vec::new() };
     let (terms, figures) = languages(site, source, locale);
     page.check(&terms, (&figures, &Seen::new(site)))
@@ -59,6 +87,8 @@ struct Page<'a> {
     site: &'a Site,
     locale: LocaleId,
     status: &'a PageStatus,
+    /// How its units stand.
+    units: &'a [UnitStatus],
     /// The translation.
     own: &'a Document,
     own_id: DocumentId,
@@ -84,10 +114,10 @@ impl Pair<'_> {
 }
 
 impl<'a> Page<'a> {
-    fn new(site: &'a Site, locale: LocaleId, status: &'a PageStatus) -> Option<Self> {
+    fn new(site: &'a Site, locale: LocaleId, status: &'a PageStatus, units: &'a [UnitStatus]) -> Option<Self> {
         let own_id = status.documents.target.filter(|own| site.shows(*own))?;
         let of = status.documents.source.map(|of| (of, site.document(of)));
-        Some(Self { site, locale, status, own: site.document(own_id), own_id, of })
+        Some(Self { site, locale, status, units, own: site.document(own_id), own_id, of })
     }
 
     fn check(&self, terms: &Terms<'_>, figures: (&Figures, &Seen<'_>)) -> Vec<Finding> {
@@ -112,7 +142,7 @@ impl<'a> Page<'a> {
             let (own, of) = (own.get(status.target?)?, of.get(status.source?)?);
             Some(Pair { status, own, of })
         };
-        self.status.units.iter().filter_map(pair)
+        self.units.iter().filter_map(pair)
     }
 
     /// A finding about a unit of the translation, with its source beside it.

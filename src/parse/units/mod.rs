@@ -31,13 +31,13 @@ pub struct Collected<'e> {
 impl Collected<'_> {
     /// The unit, with texts of its own.
     pub fn unit(self) -> Unit {
-        let fingerprint = Fingerprint::of(&words(&self.pieces));
+        let words = Unit::number_of(&words(&self.pieces));
         // Collected, they would keep the larger room of the parts.
         let mut pieces = Vec::with_capacity(self.pieces.len());
         pieces.extend(self.pieces.into_iter().map(|(piece, _)| piece.owned()));
         let content = Content { pieces };
         let Self { kind, level, span, place, .. } = self;
-        Unit::new((kind, level), span, content, fingerprint, place)
+        Unit::new((kind, level), span, content, words, place)
     }
 
     /// What tells how it stands, without its texts.
