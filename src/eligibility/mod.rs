@@ -80,8 +80,8 @@ impl Judged {
     }
 
     /// Whether it is what [`Judged::new`] makes of these.
-    pub fn is_of(&self, file: &Arc<str>, text: &Arc<str>, today: Date) -> bool {
-        self.file == *file && self.text == *text && self.today == today
+    pub fn is_of(&self, file: &Arc<str>, text: &str, today: Date) -> bool {
+        self.file == *file && *self.text == *text && self.today == today
     }
 
     /// Which changes of the rules the scenarios notice. Nothing where rules are not proved, or a scenario fails already and cannot tell

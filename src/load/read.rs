@@ -327,7 +327,7 @@ pub fn ledgers(config: &Config, sources: &mut Sources) -> Result<(), Fatal> {
 
 /// A file in which something is remembered, where there is one.
 fn record(path: &Path) -> Result<Option<RecordFile>, Fatal> {
-    Ok(text(path)?.map(|text| RecordFile { file: display(path), text: text.into() }))
+    Ok(text(path)?.map(|text| RecordFile { file: display(path), text: Arc::new(text) }))
 }
 
 /// Every file below a folder, by its path there, in order. Symbolic links are not followed.

@@ -43,7 +43,12 @@ impl Fingerprint {
             all.push_str(line);
             all.push('\n');
         }
-        Self(XxHash3_64::oneshot(all.as_bytes()))
+        Self::of_all_lines(&all)
+    }
+
+    /// The same of lines that stand in one text, each with a line feed behind it.
+    pub fn of_all_lines(lines: &str) -> Self {
+        Self(XxHash3_64::oneshot(lines.as_bytes()))
     }
 
     /// What sixteen hexadecimal digits say.

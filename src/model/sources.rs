@@ -142,6 +142,6 @@ pub struct LedgerFile {
 pub struct RecordFile {
     /// The file as a person would name it.
     pub file: Arc<str>,
-    /// Its text.
-    pub text: Arc<str>,
+    /// Its text, as it was read: of a large site some are of many megabytes.
+    pub text: Arc<String>,
 }

@@ -67,21 +67,35 @@ fn is_mark(line: &str) -> bool {
         || ["<<<<<<<", "=======", ">>>>>>>", "|||||||", "#"].iter().any(|mark| line.starts_with(mark))
 }
 
-/// The lines of a file that begin with the same field and stand together, as those of a page do, with this field and where they begin.
-fn runs(text: &str) -> impl Iterator<Item = (&str, &str, usize)> {
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        let (from, rest) = (start, &text[start..]);
-        let end_of_line =
-            |at: usize| memchr::memchr(b'\n', &rest.as_bytes()[at..]).map_or(rest.len(), |end| at + end + 1);
-        let mut end = end_of_line(0);
-        let name = before_tab(&rest[..end]).map_or(&rest[..end], |(name, _)| name);
+/// Calls for the lines of a file that begin with the same field and stand together, as those of a page do: with this field, the lines,
+/// where they begin, and what they say behind the field, each with a line feed.
+fn each_run<'t>(text: &'t str, mut call: impl FnMut(&'t str, &'t str, usize, &str)) {
+    let (mut start, mut says) = (0, String::new());
+    while start < text.len() {
+        let rest = &text[start..];
+        let line = |from: usize| {
+            let end = memchr::memchr(b'\n', &rest.as_bytes()[from..]).map_or(rest.len(), |end| from + end);
+            (&rest[from..end], (end + 1).min(rest.len()))
+        };
+        let (first, mut end) = line(0);
+        // A line without fields stands alone.
+        let name = before_tab(first).map_or(&rest[..end], |(name, _)| name);
+        let mut add = |line: &str| {
+            if let Some(said) = behind(line, name) {
+                says.push_str(said.trim_end_matches('\r'));
+                says.push('\n');
+            }
+        };
+        add(first);
         while behind(&rest[end..], name).is_some() {
-            end = end_of_line(end);
+            let (next, end_of_next) = line(end);
+            add(next);
+            end = end_of_next;
         }
+        call(name, &rest[..end], start, &says);
         start += end;
-        (end > 0).then_some((name, &rest[..end], from))
-    })
+        says.clear();
+    }
 }
 
 /// What stands behind a line's first field and the tab after it, if the field is this one.
@@ -101,14 +115,14 @@ pub fn read(
 ) -> (Ledger, LeftOut) {
     let mut ledger = Ledger::default();
     let mut left_out = LeftOut::new();
-    for (name, run, start) in runs(findings.text) {
+    each_run(findings.text, |name, run, start, says| {
         let Some(key) = PageKey::recorded(name) else {
             entries(findings, None, run, start);
-            continue;
+            return;
         };
         let mut known = settled.remove(&key).unwrap_or_default();
         if !known.is_empty() {
-            let says = Fingerprint::of_lines(lines(run).filter_map(|(line, _)| behind(line, name)));
+            let says = Fingerprint::of_all_lines(says);
             known.retain(|known| known.lines == says);
         }
         if !known.is_empty() {
@@ -116,7 +130,7 @@ pub fn read(
             ledger.settled.insert(key.clone(), known);
             if is_left_out {
                 left_out.insert(key, start..start + run.len());
-                continue;
+                return;
             }
         } else if ledger.settled.remove(&key).is_some() {
             // A merge has left more of the page than what was settled.
@@ -125,7 +139,7 @@ pub fn read(
             }
         }
         ledger.add(key, entries(findings, Some(name), run, start));
-    }
+    });
     (ledger, left_out)
 }
 

@@ -219,8 +219,9 @@ pub fn programs(
             Before::Site(old) => old.programs.values().find(|judged| judged.is_of(&file.file, &file.text, today)),
             Before::Nothing | Before::Spared(_) => None,
         };
-        let judged =
-            known.cloned().unwrap_or_else(|| Arc::new(Judged::new(file.file.clone(), file.text.clone(), today)));
+        let judged = known
+            .cloned()
+            .unwrap_or_else(|| Arc::new(Judged::new(file.file.clone(), file.text.as_str().into(), today)));
         diagnostics.extend(judged.diagnostics.iter().cloned());
         if let Some(first) = programs.get(&judged.id) {
             let message = format!("{} is the program `{}` too; this one is left out", first.file, judged.id);

@@ -210,7 +210,7 @@ pub(super) fn ratio_of(source: &Document, target: &Document) -> f32 {
 fn length(text: &str) -> f32 {
     // An ideograph begins with E3 or with a greater byte, and most texts have none.
     if !text.bytes().fold(false, |found, byte| found | (byte >= 0xE3)) {
-        return text.bytes().filter(|byte| byte & 0xC0 != 0x80).count() as f32;
+        return text.chars().count() as f32;
     }
     text.chars().map(|ch| 1 + usize::from(is_ideographic(ch))).sum::<usize>() as f32
 }

@@ -1,8 +1,9 @@
 //! The entries of a page's ledger, each given to one unit; and the ids of units that have none.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::hash::Hash;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::words::Words;
 use crate::model::ledger::{Entry, Fingerprint, SourceTexts, UnitId};
@@ -20,29 +21,43 @@ const LEFT: usize = 64;
 pub(super) struct Entries<'a> {
     entries: &'a [Entry],
     exact: FxHashMap<(Fingerprint, Fingerprint), VecDeque<usize>>,
-    /// By the translation, and within that by the source.
-    by_target: FxHashMap<Fingerprint, Vec<(Fingerprint, VecDeque<usize>)>>,
-    by_source: FxHashMap<Fingerprint, VecDeque<usize>>,
+    /// By the translation, and within that by the source, once somebody asks.
+    by_target: Option<ByTarget>,
+    /// By the source, likewise.
+    by_source: Option<FxHashMap<Fingerprint, VecDeque<usize>>>,
     taken: FxHashSet<&'a str>,
     left: Vec<(Words, &'a Entry)>,
 }
 
+/// The numbers of entries by the translation, and within that by the source.
+type ByTarget = FxHashMap<Fingerprint, Vec<(Fingerprint, VecDeque<usize>)>>;
+
+/// The numbers of entries by something that they say, in their order.
+fn by<T: Eq + Hash>(entries: &[Entry], says: impl Fn(&Entry) -> T) -> FxHashMap<T, VecDeque<usize>> {
+    let mut numbers = FxHashMap::with_capacity_and_hasher(entries.len(), FxBuildHasher);
+    for (index, entry) in entries.iter().enumerate() {
+        let of: &mut VecDeque<usize> = numbers.entry(says(entry)).or_default();
+        of.push_back(index);
+    }
+    numbers
+}
+
+fn by_target(entries: &[Entry]) -> ByTarget {
+    let mut exact = by(entries, |entry| (entry.source, entry.target));
+    let mut by_target = ByTarget::default();
+    // In the order in which each source text comes first.
+    for entry in entries {
+        if let Some(alike) = exact.remove(&(entry.source, entry.target)) {
+            by_target.entry(entry.target).or_default().push((entry.source, alike));
+        }
+    }
+    by_target
+}
+
 impl<'a> Entries<'a> {
     pub(super) fn new(entries: &'a [Entry]) -> Self {
-        let (mut exact, mut by_source) =
-            (FxHashMap::<_, VecDeque<usize>>::default(), FxHashMap::<_, VecDeque<usize>>::default());
-        for (index, entry) in entries.iter().enumerate() {
-            exact.entry((entry.source, entry.target)).or_default().push_back(index);
-            by_source.entry(entry.source).or_default().push_back(index);
-        }
-        let mut by_target: FxHashMap<Fingerprint, Vec<(Fingerprint, VecDeque<usize>)>> = FxHashMap::default();
-        for (index, entry) in entries.iter().enumerate() {
-            let alike = &exact[&(entry.source, entry.target)];
-            if alike.front() == Some(&index) {
-                by_target.entry(entry.target).or_default().push((entry.source, alike.clone()));
-            }
-        }
-        Self { entries, exact, by_target, by_source, taken: FxHashSet::default(), left: Vec::new() }
+        let exact = by(entries, |entry| (entry.source, entry.target));
+        Self { entries, exact, by_target: None, by_source: None, taken: FxHashSet::default(), left: Vec::new() }
     }
 
     /// The next entry that says just this.
@@ -52,7 +67,7 @@ impl<'a> Entries<'a> {
 
     /// The free entry of a translation's words whose source text is worth most.
     pub(super) fn take_best(&mut self, target: Fingerprint, worth: impl Fn(Fingerprint) -> f32) -> Option<&'a Entry> {
-        let own = self.by_target.get_mut(&target)?;
+        let own = self.by_target.get_or_insert_with(|| by_target(self.entries)).get_mut(&target)?;
         loop {
             let worths = own.iter().take(COMPARED).map(|(source, _)| worth(*source)).enumerate();
             let (best, _) = worths.reduce(|a, b| if b.1 > a.1 { b } else { a })?;
@@ -84,7 +99,8 @@ impl<'a> Entries<'a> {
 
     /// The next free entry that speaks of a source text.
     pub(super) fn take_by_source(&mut self, source: Fingerprint) -> Option<&'a Entry> {
-        next(self.entries, self.by_source.get_mut(&source)?, &mut self.taken)
+        let by_source = self.by_source.get_or_insert_with(|| by(self.entries, |entry| entry.source));
+        next(self.entries, by_source.get_mut(&source)?, &mut self.taken)
     }
 }
 
@@ -94,23 +110,26 @@ fn next<'a>(entries: &'a [Entry], from: &mut VecDeque<usize>, taken: &mut FxHash
 }
 
 /// Ids for units that have none yet: from the fingerprint of their words, so that every locale gives the same.
-pub(super) struct Ids {
-    taken: FxHashSet<UnitId>,
+pub(super) struct Ids<'a> {
+    entries: &'a [Entry],
+    /// Those that are taken, once somebody asks.
+    taken: Option<FxHashSet<UnitId>>,
     next: BTreeMap<Fingerprint, usize>,
 }
 
-impl Ids {
-    pub(super) fn new(entries: &[Entry]) -> Self {
-        Self { taken: entries.iter().map(|entry| entry.id.clone()).collect(), next: BTreeMap::new() }
+impl<'a> Ids<'a> {
+    pub(super) fn new(entries: &'a [Entry]) -> Self {
+        Self { entries, taken: None, next: BTreeMap::new() }
     }
 
     pub(super) fn new_id(&mut self, words: Fingerprint) -> UnitId {
         let base = words.to_string()[..10].to_owned();
         let next = self.next.entry(words).or_insert(1);
+        let taken = self.taken.get_or_insert_with(|| self.entries.iter().map(|entry| entry.id.clone()).collect());
         loop {
             let id = UnitId::from(if *next == 1 { base.clone() } else { format!("{base}-{next}") });
             *next += 1;
-            if self.taken.insert(id.clone()) {
+            if taken.insert(id.clone()) {
                 return id;
             }
         }

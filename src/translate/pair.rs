@@ -1,10 +1,10 @@
 //! Which unit of a translation is which of its source: by what a ledger remembers of both where that is certain, by likeness
 //! between.
 
-use std::cell::OnceCell;
+use std::cell::{LazyCell, OnceCell};
 use std::collections::VecDeque;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::align::{self, ALONE, CLAIMED, Features};
@@ -38,6 +38,8 @@ pub(super) struct Pairing<'a> {
 pub(super) fn pair(page: &Page<'_>, source: &[Fingerprint], target: &[Fingerprint]) -> Vec<Option<(usize, f32)>> {
     let mut made_from: FxHashMap<Fingerprint, Vec<(Fingerprint, usize)>> = FxHashMap::default();
     let mut met: FxHashMap<(Fingerprint, Fingerprint), usize> = FxHashMap::default();
+    made_from.reserve(page.entries.len());
+    met.reserve(page.entries.len());
     for entry in page.entries {
         let texts = made_from.entry(entry.target).or_default();
         let at = *met.entry((entry.source, entry.target)).or_insert(texts.len());
@@ -51,6 +53,23 @@ pub(super) fn pair(page: &Page<'_>, source: &[Fingerprint], target: &[Fingerprin
     let mut pairing = Pairing { page, source, target, pairs, paired, kept: Vec::new(), ratio, made_from };
     pairing.pair();
     pairing.pairs
+}
+
+/// How many texts may have changed between two that are the same, where each of them is held against all.
+const MOST: usize = 64;
+
+/// How much of two lists is the same at the beginning and at the end, where all that differs stands between, and nothing of that is
+/// anywhere in the other list: then nobody could find more that is the same, nor join it otherwise.
+fn around<T: PartialEq>(source: &[T], target: &[T]) -> Option<(usize, usize)> {
+    let before = source.iter().zip(target).take_while(|(a, b)| a == b).count();
+    let (source_left, target_left) = (&source[before..], &target[before..]);
+    let behind = source_left.iter().rev().zip(target_left.iter().rev()).take_while(|(a, b)| a == b).count();
+    if source_left.len().max(target_left.len()) - behind > MOST {
+        return None;
+    }
+    let is_in = |left: &[T], other: &[T]| left[..left.len() - behind].iter().any(|one| other.contains(one));
+    let differs = !is_in(source_left, target) && !is_in(target_left, source);
+    differs.then_some((before, behind))
 }
 
 /// What a unit must be so that one that nobody has changed is the same.
@@ -113,13 +132,19 @@ impl Pairing<'_> {
     /// The source text that each unit of the translation was made from, where the ledger knows its words. Of several, those
     /// that the source still has are given in the order in which it has them.
     fn made_from(&self) -> Vec<Option<Fingerprint>> {
-        let mut places: FxHashMap<Fingerprint, Vec<usize>> = FxHashMap::default();
-        for (index, source) in self.source.iter().enumerate() {
-            places.entry(*source).or_default().push(index);
-        }
+        let places = LazyCell::new(|| {
+            let mut places: FxHashMap<Fingerprint, Vec<usize>> = FxHashMap::default();
+            for (index, source) in self.source.iter().enumerate() {
+                places.entry(*source).or_default().push(index);
+            }
+            places
+        });
         let mut next: FxHashMap<Fingerprint, (VecDeque<Fingerprint>, Option<Fingerprint>)> = FxHashMap::default();
         let of = |own: &Fingerprint| {
             let made_from = self.made_from.get(own)?;
+            if let [(single, _)] = made_from.as_slice() {
+                return Some(*single);
+            }
             let (next, other) = next.entry(*own).or_insert_with(|| {
                 let there =
                     made_from.iter().filter_map(|(source, times)| Some(places.get(source)?.iter().take(*times)));
@@ -137,19 +162,27 @@ impl Pairing<'_> {
     /// Joins what nobody has changed and what stands in its order, each as what it is; a cell stays in its column.
     fn unchanged(&mut self, made_from: &[Option<Fingerprint>]) {
         let (Some(of), Some(own)) = (self.page.source, self.page.target) else { return };
-        // Numbers are compared instead of what they stand for.
-        let mut numbers: FxHashMap<(Option<Fingerprint>, (UnitKind, u8)), usize> = FxHashMap::default();
-        let mut places = |document: &Document, texts: &mut dyn Iterator<Item = Option<Fingerprint>>| -> Vec<usize> {
+        let places = |document: &Document, texts: &mut dyn Iterator<Item = Option<Fingerprint>>| -> Vec<_> {
             let place = |unit: &Unit| place(unit.kind, unit.level);
-            let all = texts.zip(&document.body.units).map(|(text, unit)| (text, place(unit)));
-            let number = |one| {
-                let next = numbers.len();
-                *numbers.entry(one).or_insert(next)
-            };
-            all.map(number).collect()
+            texts.zip(&document.body.units).map(|(text, unit)| (text, place(unit))).collect()
         };
         let source = places(of, &mut self.source.iter().copied().map(Some));
         let target = places(own, &mut made_from.iter().copied());
+        if let Some((before, behind)) = around(&source, &target) {
+            let from_end = (1..=behind).rev().map(|at| (source.len() - at, target.len() - at));
+            for (source, target) in (0..before).map(|at| (at, at)).chain(from_end) {
+                self.kept.push((source, target));
+                self.join(source, target, 1.0);
+            }
+            return;
+        }
+        // Numbers are compared instead of what they stand for.
+        let mut numbers: FxHashMap<(Option<Fingerprint>, (UnitKind, u8)), usize> = FxHashMap::default();
+        let mut number = |one| {
+            let next = numbers.len();
+            *numbers.entry(one).or_insert(next)
+        };
+        let [source, target] = [source, target].map(|all| all.into_iter().map(&mut number).collect::<Vec<usize>>());
         for change in capture_diff_slices(Algorithm::Patience, &source, &target) {
             let DiffOp::Equal { old_index, new_index, len } = change else { continue };
             for at in 0..len {
@@ -161,6 +194,12 @@ impl Pairing<'_> {
 
     /// Joins what has moved: what is there once, and what stands beside it as it did.
     fn moved(&mut self, made_from: &[Option<Fingerprint>]) {
+        let left: FxHashSet<Fingerprint> =
+            self.source.iter().zip(&self.paired).filter(|(_, paired)| !**paired).map(|(one, _)| *one).collect();
+        let mut free = made_from.iter().zip(&self.pairs).filter(|(_, pair)| pair.is_none());
+        if !free.any(|(one, _)| one.is_some_and(|one| left.contains(&one))) {
+            return;
+        }
         let once = |all: &mut dyn Iterator<Item = (usize, Fingerprint)>| {
             let mut places: FxHashMap<Fingerprint, Option<usize>> = FxHashMap::default();
             for (index, one) in all {
@@ -271,5 +310,37 @@ impl Pairing<'_> {
         let made_from = self.made_from.get(&self.target[target]).into_iter().flatten();
         let texts = made_from.take(COMPARED).filter_map(|(source, _)| self.page.texts.get(source));
         texts.map(|text| Words::new(text)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_around_a_change_is_what_a_comparison_finds() {
+        let (mut seed, mut found) = (1_u64, 0);
+        let mut next = |below: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) % below
+        };
+        for _ in 0..20_000 {
+            let (before, behind) = (next(5), next(5));
+            let mut list = |from: u64, count: u64| -> Vec<u64> { (0..count).map(|_| from + next(3)).collect() };
+            let (before, behind, changed, new) = (list(0, before), list(0, behind), list(2, 2), list(3, 1));
+            let (source, target) = ([&*before, &*changed, &*behind].concat(), [&*before, &*new, &*behind].concat());
+            let Some((before, behind)) = around(&source, &target) else { continue };
+            found += 1;
+            let mut same = Vec::new();
+            for change in capture_diff_slices(Algorithm::Patience, &source, &target) {
+                if let DiffOp::Equal { old_index, new_index, len } = change {
+                    same.extend((0..len).map(|at| (old_index + at, new_index + at)));
+                }
+            }
+            let from_end = (1..=behind).rev().map(|at| (source.len() - at, target.len() - at));
+            let told: Vec<(usize, usize)> = (0..before).map(|at| (at, at)).chain(from_end).collect();
+            assert_eq!(told, same, "{source:?} {target:?}");
+        }
+        assert!(found > 2000, "{found}");
     }
 }

@@ -195,7 +195,9 @@ impl<'a> Comparison<'a> {
             }
         }
         // Both texts have changed: which entry is theirs is told by what is left.
-        entries.leave(page.texts, &self.source);
+        if pairs.iter().any(|(_, target)| taken[*target].is_none()) {
+            entries.leave(page.texts, &self.source);
+        }
         for (source, target) in &pairs {
             if let Some(of) = page.source.filter(|_| taken[*target].is_none()) {
                 taken[*target] = entries.take_alike(&Words::new(&of.body.units[*source].content.words()));
@@ -245,7 +247,7 @@ impl<'a> Comparison<'a> {
         target: usize,
         confidence: f32,
         entry: Option<&Entry>,
-        ids: &mut Ids,
+        ids: &mut Ids<'_>,
         is_untouched: &impl Fn(&Document, usize, bool) -> bool,
     ) -> UnitStatus {
         let state = match entry {
