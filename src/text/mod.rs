@@ -51,6 +51,7 @@ fn is_one_line(text: &str) -> bool {
     }
     const BREAKS: u8 = 1;
     const LONG: u8 = 2;
+    const STEP: usize = 16;
     let bytes = text.as_bytes();
     let (next, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
     // What is written in ASCII, and what white space of several bytes begins with, which most texts have none of. Numbers instead
@@ -60,7 +61,16 @@ fn is_one_line(text: &str) -> bool {
         let begins_long = u8::from(*one == 0xc2) | u8::from(one.wrapping_sub(0xe1) < 3);
         (breaks * BREAKS) | (begins_long * LONG)
     };
-    let found = bytes.iter().zip(next).fold(0, |found, at| found | signs(at));
+    // The last step goes over bytes that others have seen, instead of byte by byte over what is left.
+    let steps = (0..next.len() / STEP).map(|step| step * STEP).chain(next.len().checked_sub(STEP));
+    let of_step = |from: usize| {
+        let (one, two) = (&bytes[from..from + STEP], &next[from..from + STEP]);
+        one.iter().zip(two).fold(0, |found, at| found | signs(at))
+    };
+    let found = match next.len() < STEP {
+        true => bytes.iter().zip(next).fold(0, |found, at| found | signs(at)),
+        false => steps.fold(0, |found, from| found | of_step(from)),
+    };
     let is_long = |(one, (two, three)): (&u8, (&u8, &u8))| {
         (*one == 0xc2) & ((*two == 0x85) | (*two == 0xa0)) | is_space_of_three(*one, *two, *three)
     };
@@ -128,6 +138,12 @@ mod tests {
             assert_eq!(one_line(&format!("é{ch}中")), "é 中", "{ch:?}");
             for after in ["中", "b", "bc"] {
                 assert_eq!(is_one_line(&format!("é{ch}{after}")), ch == ' ', "{ch:?}");
+            }
+            // Wherever it stands in a longer text.
+            for at in 1..40 {
+                let text = format!("{}{ch}{}", "a".repeat(at), "b".repeat(40 - at));
+                assert_eq!(is_one_line(&text), ch == ' ', "{text:?}");
+                assert!(!is_one_line(&text.replace(ch, "  ")), "{text:?}");
             }
         }
         for (text, line) in

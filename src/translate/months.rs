@@ -11,6 +11,7 @@ use icu_locale::Locale;
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use memchr::memmem::Finder;
+use rustc_hash::FxHashSet;
 
 use crate::model::LocaleTag;
 use crate::text::is_alphabetic;
@@ -24,6 +25,8 @@ pub(super) struct Months {
     full: BTreeSet<String>,
     /// What the forms begin with.
     initials: Letters,
+    /// Their first two letters.
+    beginnings: FxHashSet<(char, char)>,
     /// A letter without case that all of them have, as a search, if there is one: `月`.
     shared: Option<Finder<'static>>,
     /// Whether names begin with a capital, so that `may` is none.
@@ -87,6 +90,7 @@ impl Months {
         });
         months.known &= numeric || named.len() == 12;
         months.forms.keys().filter_map(|form| form.chars().next()).for_each(|initial| months.initials.add(initial));
+        months.beginnings = months.forms.keys().filter_map(|form| beginning(form)).collect();
         let of_first = months.forms.keys().next().into_iter().flat_map(|form| form.chars());
         let mut shared =
             of_first.filter(|ch| CASELESS.contains(ch) && months.forms.keys().all(|form| form.contains(*ch)));
@@ -112,7 +116,9 @@ impl Months {
     /// The month that a word names for certain: in full, or by its first letters where names have a capital. Elsewhere an
     /// abbreviation may be a word of another kind, as Czech `pro` is.
     pub(super) fn named(&self, word: &str) -> Option<u8> {
-        if !word.chars().next().is_some_and(|initial| self.may_begin(initial)) {
+        if !word.chars().next().is_some_and(|initial| self.may_begin(initial))
+            || !beginning(word).is_some_and(|letters| self.beginnings.contains(&letters))
+        {
             return None;
         }
         if !self.capital {
@@ -164,6 +170,15 @@ impl Letters {
     fn may_have(&self, letter: char) -> bool {
         self.0[letter as usize / 64 % 64] & 1 << (letter as usize % 64) != 0
     }
+}
+
+/// The first two letters of what [`fold`] makes of a word; every name of a month has them.
+fn beginning(word: &str) -> Option<(char, char)> {
+    let mut letters = word.chars().flat_map(|letter| match letter {
+        'أ' | 'إ' | 'آ' => 'ا'.to_lowercase(),
+        letter => letter.to_lowercase(),
+    });
+    letters.next().zip(letters.next())
 }
 
 /// Ideographs, and syllables between them.

@@ -1,11 +1,14 @@
 //! What a ledger knows to be behind its source: texts that have changed there, that are new there, that are gone there.
 
+use std::collections::HashMap;
 use std::mem::take;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::images::Lost;
 use super::{Page, Pair};
 use crate::check::cause::Finding;
 use crate::diagnostics::{Code, Place};
+use crate::model::ledger::Fingerprint;
 use crate::model::{PageState, Unit, UnitKind, UnitState};
 use crate::text::changes::short_word_diff;
 use crate::text::names::shortened;
@@ -27,8 +30,8 @@ pub(super) fn page(page: &Page<'_>) -> Vec<Finding> {
 
 /// The units of a page whose source is there. What has come or gone between two texts that are there in both languages has
 /// come or gone together, and is one finding. `lost` are the images that are said to be lost.
-pub(super) fn units(page: &Page<'_>, lost: &[Lost]) -> Vec<Finding> {
-    let mut found: Vec<Finding> = page.pairs().filter_map(|pair| stale(page, pair)).collect();
+pub(super) fn units(page: &Page<'_>, lost: &[Lost], changes: &Changes) -> Vec<Finding> {
+    let mut found: Vec<Finding> = page.pairs().filter_map(|pair| stale(page, pair, changes)).collect();
     let is_recorded = page.units.iter().any(|unit| unit.recorded.is_some());
     if !is_recorded {
         // Without a ledger, what is there in one language alone may have been so always.
@@ -51,13 +54,31 @@ pub(super) fn units(page: &Page<'_>, lost: &[Lost]) -> Vec<Finding> {
     found
 }
 
-fn stale(page: &Page<'_>, pair: Pair<'_>) -> Option<Finding> {
+/// What has changed in texts of the source, in words: every translation that is behind is told the same.
+#[derive(Default)]
+pub(super) struct Changes(Mutex<HashMap<(Fingerprint, Fingerprint), Arc<str>>>);
+
+impl Changes {
+    /// What has changed between a text that is remembered, by its fingerprint, and what the source says now.
+    fn between(&self, (then, text): (Fingerprint, &str), now: &Unit) -> Arc<str> {
+        let key = (then, now.fingerprint());
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(changes) = known().get(&key) {
+            return changes.clone();
+        }
+        let changes: Arc<str> = short_word_diff(text, &now.content.words()).into();
+        known().insert(key, changes.clone());
+        changes
+    }
+}
+
+fn stale(page: &Page<'_>, pair: Pair<'_>, changes: &Changes) -> Option<Finding> {
     if pair.status.state != UnitState::Stale {
         return None;
     }
-    let message = match &pair.status.then {
-        Some(then) => {
-            let changes = short_word_diff(then, &pair.of.content.words());
+    let message = match pair.status.recorded.zip(pair.status.then.as_ref()) {
+        Some(((source, _), then)) => {
+            let changes = changes.between((source, then), pair.of);
             format!("the source has changed since this was translated: {changes}")
         }
         None => "the source has changed since this was translated".to_owned(),

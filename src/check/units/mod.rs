@@ -23,6 +23,7 @@ use crate::site::status::PageStatus;
 use crate::site::whole::Wholes;
 use crate::translate::figures::Figures;
 use crate::translate::status::{UnitStatus, in_order};
+use behind::Changes;
 use consistency::Repeated;
 use figures::Seen;
 use terms::Terms;
@@ -31,7 +32,7 @@ use terms::Terms;
 pub fn check(site: &Site) -> Vec<Finding> {
     let mut found = Vec::new();
     let Some(source) = site.config.source_locale else { return found };
-    let (repeated, seen) = (Repeated::new(site, source), Seen::new(site));
+    let (repeated, told) = (Repeated::new(site, source), Told::new(site));
     for locale in site.translations() {
         let settled = |status: PageStatus, known: &Settled| match is_in_order(site, &status, known) {
             true => (status, Some(known.units())),
@@ -46,14 +47,14 @@ pub fn check(site: &Site) -> Vec<Finding> {
         }
         let (terms, figures) = languages(site, source, locale);
         let check = |(page, is_settled): &(Page<'_>, bool)| {
-            let found = page.check(&terms, (&figures, &seen));
+            let found = page.check(&terms, (&figures, &told));
             if found.is_empty() || !is_settled {
                 return found;
             }
             // Whoever is told of a unit is told its id, which the ledger knows.
             let whole = site.status_of(locale, &page.status.key);
             let page = whole.as_ref().and_then(|whole| Page::new(site, locale, whole, &whole.units));
-            page.map_or(found, |page| page.check(&terms, (&figures, &seen)))
+            page.map_or(found, |page| page.check(&terms, (&figures, &told)))
         };
         found.par_extend(pages.par_iter().flat_map_iter(check));
         let pages: Vec<Page<'_>> = pages.into_iter().map(|(page, _)| page).collect();
@@ -73,7 +74,19 @@ pub fn of_page(site: &Site, locale: LocaleId, status: &PageStatus) -> Vec<Findin
     let page = Page::new(site, locale, status, &status.units);
     let Some((source, page)) = site.config.source_locale.zip(page) else { return Vec::new() };
     let (terms, figures) = languages(site, source, locale);
-    page.check(&terms, (&figures, &Seen::new(site)))
+    page.check(&terms, (&figures, &Told::new(site)))
+}
+
+/// What is told of the source once for all of its translations.
+struct Told<'a> {
+    seen: Seen<'a>,
+    changes: Changes,
+}
+
+impl<'a> Told<'a> {
+    fn new(site: &'a Site) -> Self {
+        Self { seen: Seen::new(site), changes: Changes::default() }
+    }
 }
 
 /// What the two languages know of words and of figures.
@@ -120,17 +133,17 @@ impl<'a> Page<'a> {
         Some(Self { site, locale, status, units, own: site.document(own_id), own_id, of })
     }
 
-    fn check(&self, terms: &Terms<'_>, figures: (&Figures, &Seen<'_>)) -> Vec<Finding> {
+    fn check(&self, terms: &Terms<'_>, (figures, told): (&Figures, &Told<'_>)) -> Vec<Finding> {
         let mut found = behind::page(self);
         let Some((of_id, of)) = self.of else { return found };
         for pair in self.pairs().filter(Pair::is_to_compare) {
             found.extend(links::check(self, pair, of_id));
             found.extend(placeholders::check(self, pair, of));
             found.extend(terms.check(self, pair));
-            found.extend(figures::check(self, pair, of_id, figures));
+            found.extend(figures::check(self, pair, of_id, (figures, &told.seen)));
         }
         let lost = images::lost(self, of);
-        found.extend(behind::units(self, &lost));
+        found.extend(behind::units(self, &lost, &told.changes));
         found.extend(lost.iter().map(|lost| lost.finding(self, of)));
         found
     }
