@@ -197,8 +197,8 @@ impl Site {
         let mut found = Diagnostics::new();
         site.navigation = nav::build(&site, &mut found).into();
         site.found_in_navigation = found.into();
-        let (ledgers, texts, later) = (sources.ledgers, sources.source_texts, before.defers_ledgers());
-        site.records = Records::new(&site, known, ledgers, texts, later, &mut diagnostics).into();
+        let (ledgers, texts) = (sources.ledgers, sources.source_texts);
+        site.records = Records::new(&site, known, ledgers, texts, before, &mut diagnostics).into();
         site.routes = Routes::new(&site, &mut diagnostics).into();
         if site.config.base_url.is_none() && !site.documents.is_empty() {
             diagnostics.push(Diagnostic::new(

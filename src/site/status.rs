@@ -8,6 +8,7 @@ use std::sync::{Arc, LazyLock};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use super::parsed::Before;
 use super::whole::Wholes;
 use super::{Site, end_of};
 use crate::diagnostics::Diagnostics;
@@ -93,16 +94,16 @@ pub(super) struct Translations {
 
 impl Records {
     /// Reads what was loaded, in parallel. Of pages that are settled as long as their files are those of `site` nothing is read where
-    /// that tells enough of them; with `later`, it can be read later.
+    /// that tells enough of them; where ledgers are deferred, it can be read later.
     pub(super) fn new(
         site: &Site,
         mut known: Known,
         ledgers: Vec<LedgerFile>,
         found_texts: Option<RecordFile>,
-        later: bool,
+        before: Before<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let config = &site.config;
+        let (config, later) = (&site.config, before.defers_ledgers());
         let leaves_out = config.traces_units() && !config.keeps_records || later;
         let found = ledgers.into_iter().filter_map(|found| {
             let locale = config.find(&found.locale)?;

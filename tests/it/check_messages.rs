@@ -521,3 +521,10 @@ fn whatever_stands_in_a_file_is_read() {
         }
     }
 }
+
+#[test]
+fn built_in_texts_are_missing_in_another_script_of_their_language() {
+    let built_in_alone = |locales: &str| codes(&format!("source_locale: en-US\nlocales: [en-US, {locales}]\n"), &[]);
+    assert_eq!(built_in_alone("zh-HK, de-AT"), Vec::<String>::new());
+    assert_eq!(built_in_alone("zh-Latn"), ["missing-message site.yaml:1:1"]);
+}

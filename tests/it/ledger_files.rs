@@ -335,7 +335,9 @@ fn a_check_finds_on_settled_pages_what_it_finds_by_their_units() {
     }
     // Another version of the program might find other units in the same files.
     let known = fs::read_to_string(&aside).expect("there");
-    fs::write(&settled, known.replace("\t0\t0\n", "\t1\t0\n")).expect("written");
+    let others = known.replace("\t0\t0\n", "\t1\t0\n");
+    assert_eq!(others.lines().filter(|line| line.ends_with("\t1\t0")).count(), 2, "{known}");
+    fs::write(&settled, others).expect("written");
     assert_eq!(found(true), with);
 }
 

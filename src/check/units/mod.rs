@@ -40,15 +40,15 @@ pub fn check(site: &Site) -> Vec<Finding> {
         };
         let status = site.each_status(locale, &Wholes::new(site), settled, |status, _| (status, None));
         let in_order = in_order(status.iter().filter_map(|(_, units)| *units).max().unwrap_or(0));
-        let mut pages: Vec<(Page<'_>, bool)> = Vec::with_capacity(status.len());
+        let mut pages: Vec<Page<'_>> = Vec::with_capacity(status.len());
         for (page, settled) in &status {
             let units = settled.map_or(page.units.as_slice(), |units| &in_order[..units]);
-            pages.extend(Page::new(site, locale, page, units).map(|page| (page, settled.is_some())));
+            pages.extend(Page::new(site, locale, page, units));
         }
         let (terms, figures) = languages(site, source, locale);
-        let check = |(page, is_settled): &(Page<'_>, bool)| {
+        let check = |page: &Page<'_>| {
             let found = page.check(&terms, (&figures, &told));
-            if found.is_empty() || !is_settled {
+            if found.is_empty() || !page.lacks_ids() {
                 return found;
             }
             // Whoever is told of a unit is told its id, which the ledger knows.
@@ -57,7 +57,6 @@ pub fn check(site: &Site) -> Vec<Finding> {
             page.map_or(found, |page| page.check(&terms, (&figures, &told)))
         };
         found.par_extend(pages.par_iter().flat_map_iter(check));
-        let pages: Vec<Page<'_>> = pages.into_iter().map(|(page, _)| page).collect();
         found.extend(consistency::check(&pages, &repeated));
     }
     found
@@ -146,6 +145,11 @@ impl<'a> Page<'a> {
         found.extend(behind::units(self, &lost, &told.changes));
         found.extend(lost.iter().map(|lost| lost.finding(self, of)));
         found
+    }
+
+    /// Whether its units are told by their order alone, because it is settled.
+    fn lacks_ids(&self) -> bool {
+        self.status.units.len() < self.units.len()
     }
 
     /// The units that are there in both languages.
